@@ -1,0 +1,1 @@
+"""What people say to Milepost and see of it; wires the whole house together."""

@@ -1,0 +1,1 @@
+"""Carries each intent out and says what to reply."""

@@ -1,0 +1,1 @@
+"""Paper: plans in, reports out."""

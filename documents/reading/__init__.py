@@ -1,0 +1,1 @@
+"""A plan document as it is, turned into a `plans.reading.PlanReading`."""

@@ -1,0 +1,1 @@
+"""What is kept: the tables, every change to them, every question of them."""
