@@ -1,0 +1,44 @@
+"""The two protocols through which the clock reaches people: it knows no platform and no sentence."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a message goes: a platform of the registry ("slack", "web") and a conversation there."""
+
+    platform: str
+    conversation: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof that a message arrived: the conversation it is in and the platform's own id for it."""
+
+    conversation: str
+    message_id: str
+
+
+class DeliveryError(Exception):
+    """A message was not delivered.
+
+    `reason` is the platform's own short word for it ("channel_not_found"). `permanent` tells that trying
+    again cannot help. `retry_after` is in seconds, where the platform asks for a wait.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class Channel(Protocol):
+    """One platform's way out."""
+
+    def send(self, to: Address, message: Any, notification_id: str) -> Receipt:
+        """Deliver the message; raises DeliveryError. The id travels with it so that `find` can know it again."""
+
+    def find(self, to: Address, notification_id: str) -> Receipt | None:
+        """Whether the message of that notification has arrived already; raises DeliveryError when it cannot tell."""
