@@ -6,10 +6,11 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Address:
-    """Where a message goes: a platform of the registry ("slack", "web") and a conversation there."""
+    """Where a message goes: a platform of the registry ("slack", "web"), a conversation there, and perhaps a thread."""
 
     platform: str
     conversation: str
+    thread: str | None = None
 
 
 @dataclass(frozen=True)

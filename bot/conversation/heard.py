@@ -1,0 +1,46 @@
+"""What reaches the conversation from any platform: something said, or a button pressed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who is speaking, as the platform knows them; `email` and `name` are given where the platform tells."""
+
+    platform: str
+    tenant: str
+    account: str
+    name: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message. `conversation` and `message_id` are its address: the same address is answered once.
+
+    `answers` is the platform's id of the message that it replies to (the root of its thread), or None.
+    `is_private` is false where others read along.
+    """
+
+    speaker: Speaker
+    conversation: str
+    message_id: str
+    text: str
+    at: datetime
+    answers: str | None = None
+    is_private: bool = True
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button of the message `message_id` in `conversation`; `press_id` is the platform's id of this press."""
+
+    speaker: Speaker
+    conversation: str
+    message_id: str
+    press_id: str
+    action: str
+    value: str
+    at: datetime
+    is_private: bool = True
