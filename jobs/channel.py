@@ -25,14 +25,19 @@ class DeliveryError(Exception):
     """A message was not delivered.
 
     `reason` is the platform's own short word for it ("channel_not_found"). `permanent` tells that trying
-    again cannot help. `retry_after` is in seconds, where the platform asks for a wait.
+    again cannot help. `retry_after` is in seconds, where the platform asks for a wait. `uncertain` tells that
+    the message may have arrived all the same (a time-out, a cut connection): it is looked for before it is sent
+    again.
     """
 
-    def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self, reason: str, *, permanent: bool = False, retry_after: float | None = None, uncertain: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after
+        self.uncertain = uncertain
 
 
 class Channel(Protocol):

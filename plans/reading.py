@@ -115,7 +115,7 @@ class PlanReading:
 
     def as_json(self) -> dict[str, Any]:
         """The reading as JSON values: dates as ISO strings, statuses as their names."""
-        return _plain(asdict(self))
+        return {key: _plain(value) for key, value in asdict(self).items()}
 
 
 def _plain(value: Any) -> Any:

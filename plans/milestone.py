@@ -1,0 +1,80 @@
+"""A milestone as it stands at a moment, and what can be said of it from that alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plans.words import Status
+from plans.working_days import WorkingDays
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """`lead` is the answerable person's name, or the post's title where it is led by a post.
+
+    `lead_id` is the person who is asked, None where there is nobody. `last_word_on` is the day of the last update
+    or, before the first one, of the last note that the document itself reports. `asked_for` is the date in a
+    request that nobody has decided yet. `climbs` is false when every day of its ladder had passed before Milepost
+    began to count.
+    """
+
+    id: int
+    plan_id: int
+    ref: str
+    title: str
+    status: Status | None = None
+    due: date | None = None
+    original_due: date | None = None
+    moves: int = 0
+    due_text: str | None = None
+    is_immediate: bool = False
+    is_ongoing: bool = False
+    progress: int | None = None
+    action: str = ""
+    action_title: str = ""
+    theme: str | None = None
+    lead: str | None = None
+    lead_id: int | None = None
+    post: str | None = None
+    supporters: tuple[str, ...] = ()
+    last_word_on: date | None = None
+    asked_for: date | None = None
+    climbs: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is None or not self.status.is_finished
+
+    def is_overdue(self, today: date) -> bool:
+        return self.is_open and self.due is not None and self.due < today
+
+    def working_days_late(self, today: date, calendar: WorkingDays) -> int:
+        """Working days since the due date; 0 when it is not past."""
+        return max(0, calendar.between(self.due, today)) if self.due is not None and self.due < today else 0
+
+    def has_been_silent_since(self, day: date) -> bool:
+        """Whether nobody has said anything about it on or after that day."""
+        return self.is_open and (self.last_word_on is None or self.last_word_on < day)
+
+    @property
+    def unreminded_because(self) -> str | None:
+        """Why nobody is being reminded of it, as the end of a sentence; None when somebody is."""
+        if not self.is_open:
+            return None
+        reasons = [reason for reason in (self._no_reader, self._no_date) if reason]
+        if not reasons and not self.climbs:
+            reasons = ["the last day of its ladder had passed when Milepost began to follow it"]
+        return " and ".join(reasons) or None
+
+    @property
+    def _no_reader(self) -> str | None:
+        if self.lead_id is not None:
+            return None
+        return f"nobody is known to hold the post {self.post}" if self.post else "it has no lead"
+
+    @property
+    def _no_date(self) -> str | None:
+        if self.due is not None:
+            return None
+        if self.is_ongoing:
+            return "it is ongoing, without a date"
+        return f'"{self.due_text}" is not a date' if self.due_text else "it has no date"

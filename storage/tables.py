@@ -1,0 +1,409 @@
+"""The tables. What they are for is in `docs/architecture.md`; only `storage` reads or writes them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from plans.words import Role, Status
+from storage.columns import UtcDateTime
+
+LONDON = "Europe/London"
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        Status: String(16),
+        Role: String(16),
+    }
+
+
+class Organisation(Base):
+    """A tenant: one Slack workspace, or the local one. Nothing of one is ever seen by another."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (UniqueConstraint("platform", "tenant"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    platform: Mapped[str]
+    tenant: Mapped[str]
+
+
+class Person(Base):
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str]
+    email: Mapped[str | None]
+    employer: Mapped[str | None]
+    zone: Mapped[str] = mapped_column(default=LONDON)
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Account(Base):
+    """A person on a platform."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("platform", "tenant", "account"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    platform: Mapped[str]
+    tenant: Mapped[str]
+    account: Mapped[str]
+
+
+class Post(Base):
+    """A job title that holds milestones, whoever has the job."""
+
+    __tablename__ = "post"
+    __table_args__ = (UniqueConstraint("organisation_id", "title"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    title: Mapped[str]
+
+
+class PostHolding(Base):
+    """Who holds a post, from a day until a day, both included; an open end is None."""
+
+    __tablename__ = "post_holding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    from_on: Mapped[date | None]
+    until_on: Mapped[date | None]
+
+
+class Policy(Base):
+    """A ladder as data, never changed once written: what has started keeps the ladder it started with."""
+
+    __tablename__ = "policy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rungs: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class Plan(Base):
+    __tablename__ = "plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    title: Mapped[str]
+    council: Mapped[str | None]
+    as_at: Mapped[date | None]
+    published: Mapped[date | None]
+    status_key: Mapped[list[Any]]
+    zone: Mapped[str] = mapped_column(default=LONDON)
+    closures: Mapped[list[Any]]
+    review_every_days: Mapped[int] = mapped_column(default=28)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
+    source_name: Mapped[str]
+    source_hash: Mapped[str]
+    queries: Mapped[list[Any]]
+    imported_at: Mapped[datetime]
+
+
+class LeadershipChannel(Base):
+    """Where a plan's leadership reads: the weekly digest, and what is ten working days late."""
+
+    __tablename__ = "leadership_channel"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "platform", "conversation"),
+        # For the tick that asks which digest is due.
+        Index("ix_leadership_channel_next_digest_at", "next_digest_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    platform: Mapped[str]
+    conversation: Mapped[str]
+    name: Mapped[str]
+    next_digest_at: Mapped[datetime]
+
+
+class Recommendation(Base):
+    __tablename__ = "recommendation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    ref: Mapped[str]
+    text: Mapped[str]
+    service: Mapped[str | None]
+    timescale: Mapped[str | None]
+    due_on: Mapped[date | None]
+    source: Mapped[str | None]
+
+
+class Theme(Base):
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    position: Mapped[int]
+    name: Mapped[str]
+
+
+class Action(Base):
+    __tablename__ = "action"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    position: Mapped[int]
+    ref: Mapped[str]
+    title: Mapped[str]
+    objectives: Mapped[str | None]
+    success_criteria: Mapped[str | None]
+    outcome: Mapped[str | None]
+    recommendations: Mapped[list[Any]]
+
+
+class Milestone(Base):
+    """A dated step of an action, as it stands now.
+
+    `tracked_from` is when Milepost began to count this due date: no earlier rung is owed. `climbed_to` is the
+    last day whose rungs were written; `next_rung_at` the instant at which the next ones are to be written, None
+    when there are none left. `policy_id` is the ladder it climbs, from its first rung on.
+    """
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "ref"),
+        # For the tick that asks what is due: its cost follows what is due, not what is tracked.
+        Index("ix_milestone_next_rung_at", "next_rung_at", postgresql_where=text("next_rung_at IS NOT NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    position: Mapped[int]
+    ref: Mapped[str]
+    title: Mapped[str]
+    start_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    original_due_on: Mapped[date | None]
+    moves: Mapped[int] = mapped_column(default=0)
+    due_text: Mapped[str | None]
+    is_immediate: Mapped[bool] = mapped_column(default=False)
+    is_ongoing: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[Status | None]
+    status_text: Mapped[str | None]
+    progress: Mapped[int | None]
+    reported: Mapped[list[Any]]
+    details: Mapped[dict[str, Any]]
+    last_word_at: Mapped[datetime | None]
+    tracked_from: Mapped[datetime]
+    climbed_to: Mapped[date | None]
+    policy_id: Mapped[int | None] = mapped_column(ForeignKey("policy.id"))
+    next_rung_at: Mapped[datetime | None]
+
+    plan: Mapped[Plan] = relationship(viewonly=True)
+    theme: Mapped[Theme | None] = relationship(viewonly=True)
+    action: Mapped[Action | None] = relationship(viewonly=True)
+    leads: Mapped[list["Lead"]] = relationship(viewonly=True, order_by="Lead.position")
+
+
+class Lead(Base):
+    """Who is named beside a milestone: a person or a post; one is answerable, the others support."""
+
+    __tablename__ = "lead"
+    __table_args__ = (CheckConstraint("(person_id IS NULL) <> (post_id IS NULL)", name="person_or_post"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    role: Mapped[Role]
+    organisation: Mapped[str | None]
+    position: Mapped[int]
+
+    person: Mapped[Person | None] = relationship(viewonly=True)
+    post: Mapped[Post | None] = relationship(viewonly=True)
+
+
+class Event(Base):
+    """One change to a plan; only ever added. `changes` is {field: [before, after]} in JSON values."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_milestone_id_at", "milestone_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    at: Mapped[datetime]
+    kind: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    changes: Mapped[dict[str, Any]]
+    update_text_id: Mapped[int | None] = mapped_column(ForeignKey("update_text.id"), index=True)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), unique=True)
+
+
+class UpdateText(Base):
+    """What somebody said, word for word, with the address of the message."""
+
+    __tablename__ = "update_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    platform: Mapped[str]
+    conversation: Mapped[str]
+    message_id: Mapped[str]
+    said_at: Mapped[datetime]
+    text: Mapped[str]
+
+
+class DateRequest(Base):
+    """A later date that a lead asked for. The milestone keeps its own date until somebody decides."""
+
+    __tablename__ = "date_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date]
+    reason: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+    decision: Mapped[str | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Notification(Base):
+    """One message that is owed to a person or a channel, from the decision to its receipt.
+
+    `on_day` makes a person's reminders of one day one message. `body` is a message that was worded when it was
+    decided (an answer); reminders and digests are worded when they are sent, from the latest state.
+    """
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        CheckConstraint(
+            "(person_id IS NULL) <> (channel_id IS NULL) OR platform IS NOT NULL", name="has_recipient"
+        ),
+        UniqueConstraint("kind", "person_id", "on_day", name="uq_notification_person_day"),
+        UniqueConstraint("kind", "channel_id", "on_day", name="uq_notification_channel_day"),
+        # For delivery: what is due and neither sent, failed nor dropped.
+        Index(
+            "ix_notification_pending",
+            "due_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+        Index("ix_notification_receipt", "receipt_conversation", "receipt_message_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    channel_id: Mapped[int | None] = mapped_column(ForeignKey("leadership_channel.id"))
+    platform: Mapped[str | None]
+    conversation: Mapped[str | None]
+    thread: Mapped[str | None]
+    on_day: Mapped[date | None]
+    body: Mapped[str | None]
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_by: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str | None]
+    dropped_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    receipt_platform: Mapped[str | None]
+    receipt_conversation: Mapped[str | None]
+    receipt_message_id: Mapped[str | None]
+
+    items: Mapped[list["NotificationItem"]] = relationship(
+        viewonly=True, order_by="NotificationItem.position"
+    )
+
+
+class NotificationItem(Base):
+    """One line of a message: which milestone, because of which rung, said to its reader as what.
+
+    The cause (milestone, rung, due date, reader) is unique: no rung speaks twice. A list that answers a question
+    has items without a rung, so that "2 is done" can follow it.
+    """
+
+    __tablename__ = "notification_item"
+    __table_args__ = (
+        UniqueConstraint("milestone_id", "rung", "due_on", "reader", name="uq_notification_item_cause"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notification_id: Mapped[str] = mapped_column(ForeignKey("notification.id"), index=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    position: Mapped[int]
+    rung: Mapped[str | None]
+    due_on: Mapped[date | None]
+    reader: Mapped[str]
+    told_as: Mapped[str]
+    answered_after: Mapped[datetime | None]
+    dropped: Mapped[str | None]
+
+
+class Digest(Base):
+    """One row for a plan, a channel and a week: it is neither repeated nor skipped."""
+
+    __tablename__ = "digest"
+    __table_args__ = (UniqueConstraint("plan_id", "channel_id", "week"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    channel_id: Mapped[int] = mapped_column(ForeignKey("leadership_channel.id"))
+    week: Mapped[date]
+    notification_id: Mapped[str] = mapped_column(ForeignKey("notification.id"), unique=True)
+
+
+class SeenMessage(Base):
+    """An inbound message or press that was handled: whatever the platform repeats is handled once."""
+
+    __tablename__ = "seen_message"
+
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    conversation: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+class ChatMessage(Base):
+    """The built-in web chat's own memory, as Slack has its own."""
+
+    __tablename__ = "chat_message"
+    __table_args__ = (Index("ix_chat_message_conversation", "conversation", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation: Mapped[str]
+    author: Mapped[str]
+    body: Mapped[str]
+    said_at: Mapped[datetime]
+    notification_id: Mapped[str | None] = mapped_column(unique=True)
