@@ -6,11 +6,15 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Address:
-    """Where a message goes: a platform of the registry ("slack", "web"), a conversation there, and perhaps a thread."""
+    """Where a message goes: a platform of the registry ("slack", "web"), a conversation there, and perhaps a thread.
+
+    `tenant` says which workspace of the platform; None is the only one there is.
+    """
 
     platform: str
     conversation: str
     thread: str | None = None
+    tenant: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+from bot.conversation.message import Message
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,16 @@ class Pressed:
     value: str
     at: datetime
     is_private: bool = True
+
+
+class Listener(Protocol):
+    """The conversation, as the platforms' listeners reach it."""
+
+    def hear(self, heard: Heard) -> None:
+        """Take in a message; the answer goes out through the outbox."""
+
+    def reply(self, heard: Heard) -> Message:
+        """Take in a command and return the answer, for those who alone can see it."""
+
+    def press(self, pressed: Pressed) -> None:
+        """Take in a press of a button; what it decides goes out through the outbox."""
