@@ -302,9 +302,7 @@ class Notification(Base):
 
     __tablename__ = "notification"
     __table_args__ = (
-        CheckConstraint(
-            "(person_id IS NULL) <> (channel_id IS NULL) OR platform IS NOT NULL", name="has_recipient"
-        ),
+        CheckConstraint("(person_id IS NULL) <> (channel_id IS NULL) OR platform IS NOT NULL", name="has_recipient"),
         UniqueConstraint("kind", "person_id", "on_day", name="uq_notification_person_day"),
         UniqueConstraint("kind", "channel_id", "on_day", name="uq_notification_channel_day"),
         # For delivery: what is due and neither sent, failed nor dropped.
@@ -342,9 +340,7 @@ class Notification(Base):
     receipt_conversation: Mapped[str | None]
     receipt_message_id: Mapped[str | None]
 
-    items: Mapped[list["NotificationItem"]] = relationship(
-        viewonly=True, order_by="NotificationItem.position"
-    )
+    items: Mapped[list["NotificationItem"]] = relationship(viewonly=True, order_by="NotificationItem.position")
 
 
 class NotificationItem(Base):
@@ -355,9 +351,7 @@ class NotificationItem(Base):
     """
 
     __tablename__ = "notification_item"
-    __table_args__ = (
-        UniqueConstraint("milestone_id", "rung", "due_on", "reader", name="uq_notification_item_cause"),
-    )
+    __table_args__ = (UniqueConstraint("milestone_id", "rung", "due_on", "reader", name="uq_notification_item_cause"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     notification_id: Mapped[str] = mapped_column(ForeignKey("notification.id"), index=True)

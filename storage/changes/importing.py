@@ -1,0 +1,209 @@
+"""A plan comes in: everything that its reading says, kept in one transaction."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from plans.ladder import STANDARD
+from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanReading
+from storage import tables
+from storage.changes.people import find_or_add_person, find_or_add_post
+from storage.changes.policies import keep_policy
+from storage.climbing import schedule
+
+
+class PlanIsKept(Exception):
+    """Another document with this plan's title is kept already. The message is a sentence for the officer."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document a plan is read from: its file name and the SHA-256 of its bytes."""
+
+    name: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Imported:
+    """`is_new` is false when this very document was kept before: then nothing was changed."""
+
+    plan_id: int
+    is_new: bool
+
+
+def import_plan(
+    session: Session,
+    organisation: tables.Organisation,
+    reading: PlanReading,
+    source: Source,
+    now: datetime,
+    zone: str = tables.LONDON,
+) -> Imported:
+    """Keeps a plan as it was read. The same document a second time changes nothing.
+
+    Raises PlanIsKept when a different document with the same title is kept already.
+    """
+    kept = session.scalar(_plans_of(organisation).where(tables.Plan.source_hash == source.hash))
+    if kept is not None:
+        return Imported(kept.id, is_new=False)
+    _refuse_second_version(session, organisation, reading, source)
+    plan = _add_plan(session, organisation, reading, source, now, zone)
+    themes = _add_themes(session, plan, reading)
+    actions = _add_actions(session, plan, reading, themes)
+    _add_recommendations(session, plan, reading)
+    for position, read in enumerate(reading.milestones):
+        _add_milestone(session, plan, read, position, themes, actions)
+    session.add(tables.Event(plan_id=plan.id, at=now, kind="imported", changes={"source": [None, source.name]}))
+    session.flush()
+    return Imported(plan.id, is_new=True)
+
+
+def _plans_of(organisation: tables.Organisation) -> Select[tables.Plan]:
+    return select(tables.Plan).where(tables.Plan.organisation_id == organisation.id)
+
+
+def _refuse_second_version(
+    session: Session, organisation: tables.Organisation, reading: PlanReading, source: Source
+) -> None:
+    same_title = func.lower(tables.Plan.title) == reading.title.lower()
+    other = session.scalar(_plans_of(organisation).where(same_title))
+    if other is not None:
+        raise PlanIsKept(
+            f'"{other.title}" is kept already, read from {other.source_name}. {source.name} is a different document '
+            f"with the same title, and nothing of it was kept."
+        )
+
+
+def _add_plan(
+    session: Session,
+    organisation: tables.Organisation,
+    reading: PlanReading,
+    source: Source,
+    now: datetime,
+    zone: str,
+) -> tables.Plan:
+    plan = tables.Plan(
+        organisation_id=organisation.id,
+        title=reading.title,
+        council=reading.organisation,
+        as_at=reading.as_at,
+        published=reading.published,
+        status_key=[[label.label, label.status.value, label.colour] for label in reading.status_key],
+        zone=zone,
+        closures=[],
+        policy_id=keep_policy(session, STANDARD, now).id,
+        source_name=source.name,
+        source_hash=source.hash,
+        queries=[dataclasses.asdict(query) for query in reading.queries],
+        imported_at=now,
+    )
+    session.add(plan)
+    session.flush()
+    return plan
+
+
+def _add_themes(session: Session, plan: tables.Plan, reading: PlanReading) -> dict[str, tables.Theme]:
+    named = [read.theme for read in reading.actions] + [read.theme for read in reading.milestones]
+    names = [name for name in named if name]
+    themes = {
+        name: tables.Theme(plan_id=plan.id, position=position, name=name)
+        for position, name in enumerate(dict.fromkeys(names))
+    }
+    session.add_all(themes.values())
+    session.flush()
+    return themes
+
+
+def _add_actions(
+    session: Session, plan: tables.Plan, reading: PlanReading, themes: dict[str, tables.Theme]
+) -> dict[str, tables.Action]:
+    actions = {
+        read.ref: _action(plan, read, position, themes.get(read.theme or ""))
+        for position, read in enumerate(reading.actions)
+    }
+    session.add_all(actions.values())
+    session.flush()
+    return actions
+
+
+def _action(plan: tables.Plan, read: ActionReading, position: int, theme: tables.Theme | None) -> tables.Action:
+    return tables.Action(
+        plan_id=plan.id,
+        theme_id=theme.id if theme else None,
+        position=position,
+        ref=read.ref,
+        title=read.title,
+        objectives=read.objectives,
+        success_criteria=read.success_criteria,
+        outcome=read.outcome,
+        recommendations=list(read.recommendations),
+    )
+
+
+def _add_recommendations(session: Session, plan: tables.Plan, reading: PlanReading) -> None:
+    session.add_all(
+        tables.Recommendation(
+            plan_id=plan.id,
+            position=position,
+            ref=read.ref,
+            text=read.text,
+            service=read.service,
+            timescale=read.timescale,
+            due_on=read.due,
+            source=read.source,
+        )
+        for position, read in enumerate(reading.recommendations)
+    )
+
+
+_DETAILS = ("rag", "starting_point", "resources", "monitoring", "mitigation", "outcome", "columns")
+
+
+def _add_milestone(
+    session: Session,
+    plan: tables.Plan,
+    read: MilestoneReading,
+    position: int,
+    themes: dict[str, tables.Theme],
+    actions: dict[str, tables.Action],
+) -> None:
+    theme, action = themes.get(read.theme or ""), actions.get(read.action)
+    milestone = tables.Milestone(
+        plan_id=plan.id,
+        action_id=action.id if action else None,
+        theme_id=theme.id if theme else None,
+        position=position,
+        ref=read.ref,
+        title=read.title,
+        start_on=read.start,
+        due_on=read.due,
+        original_due_on=read.due,
+        due_text=read.due_text,
+        is_immediate=read.immediate,
+        is_ongoing=read.ongoing,
+        status=read.status,
+        status_text=read.status_text,
+        reported=[[note.on.isoformat() if note.on else None, note.text] for note in read.progress],
+        details={name: getattr(read, name) for name in _DETAILS if getattr(read, name)},
+        tracked_from=plan.imported_at,
+    )
+    session.add(milestone)
+    session.flush()
+    for place, lead in enumerate(read.leads):
+        session.add(_lead(session, plan, milestone, lead, place))
+    schedule(session, milestone, plan)
+
+
+def _lead(
+    session: Session, plan: tables.Plan, milestone: tables.Milestone, read: LeadReading, position: int
+) -> tables.Lead:
+    lead = tables.Lead(milestone_id=milestone.id, role=read.role, organisation=read.organisation, position=position)
+    if read.name:
+        lead.person_id = find_or_add_person(session, plan.organisation_id, read.name).id
+    else:
+        lead.post_id = find_or_add_post(session, plan.organisation_id, read.post or "").id
+    return lead

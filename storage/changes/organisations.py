@@ -1,0 +1,58 @@
+"""Tenants, the owner of a plan and the channels its leadership reads."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.digest import digest_time, next_digest_week
+from storage import tables
+from storage.climbing import calendar_of
+
+
+def find_or_add_organisation(session: Session, platform: str, tenant: str, name: str) -> tables.Organisation:
+    found = session.scalar(
+        select(tables.Organisation).where(
+            tables.Organisation.platform == platform, tables.Organisation.tenant == tenant
+        )
+    )
+    if found is None:
+        found = tables.Organisation(platform=platform, tenant=tenant, name=name)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def set_owner(session: Session, plan: tables.Plan, person: tables.Person, now: datetime) -> None:
+    """The improvement officer whose plan it is; they stand in where no manager is known."""
+    session.add(tables.Event(plan_id=plan.id, at=now, kind="owner", changes={"owner_id": [plan.owner_id, person.id]}))
+    plan.owner_id = person.id
+    session.flush()
+
+
+def add_leadership_channel(
+    session: Session, plan: tables.Plan, platform: str, conversation: str, name: str, now: datetime
+) -> tables.LeadershipChannel:
+    """The plan's leadership reads there from now on; the first digest is the next one that falls due."""
+    known = session.scalar(
+        select(tables.LeadershipChannel).where(
+            tables.LeadershipChannel.plan_id == plan.id,
+            tables.LeadershipChannel.platform == platform,
+            tables.LeadershipChannel.conversation == conversation,
+        )
+    )
+    if known is not None:
+        known.name = name
+        return known
+    zone, calendar = ZoneInfo(plan.zone), calendar_of(plan)
+    channel = tables.LeadershipChannel(
+        plan_id=plan.id,
+        platform=platform,
+        conversation=conversation,
+        name=name,
+        next_digest_at=digest_time(next_digest_week(now, zone, calendar), zone, calendar),
+    )
+    session.add(channel)
+    session.flush()
+    return channel

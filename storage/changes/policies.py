@@ -1,0 +1,31 @@
+"""Ladders: written once, never changed; a plan is given another one instead."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from plans.ladder import Policy
+from storage import tables
+from storage.climbing import schedule_plan
+
+
+def keep_policy(session: Session, policy: Policy, now: datetime) -> tables.Policy:
+    kept = tables.Policy(rungs=policy.as_data(), created_at=now)
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def give_plan_policy(
+    session: Session, plan: tables.Plan, policy: Policy, now: datetime, person_id: int | None = None
+) -> None:
+    """From now on the plan's milestones climb this ladder, except those that have started another one."""
+    before = plan.policy_id
+    plan.policy_id = keep_policy(session, policy, now).id
+    session.add(
+        tables.Event(
+            plan_id=plan.id, at=now, kind="policy", person_id=person_id, changes={"policy_id": [before, plan.policy_id]}
+        )
+    )
+    session.flush()
+    schedule_plan(session, plan)

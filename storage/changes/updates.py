@@ -1,0 +1,125 @@
+"""What leads say about their milestones: kept word for word, with what was read from it, and able to be taken back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.words import Status
+from storage import tables
+from storage.changes.events import Author, change_milestone, take_back
+
+
+@dataclass(frozen=True)
+class Said:
+    """Somebody's words with the address of their message."""
+
+    person_id: int
+    platform: str
+    conversation: str
+    message_id: str
+    at: datetime
+    text: str
+
+
+def keep_words(session: Session, said: Said) -> Author:
+    """Keeps what was said, and returns who said it as the author of the changes that follow from it."""
+    kept = tables.UpdateText(
+        person_id=said.person_id,
+        platform=said.platform,
+        conversation=said.conversation,
+        message_id=said.message_id,
+        said_at=said.at,
+        text=said.text,
+    )
+    session.add(kept)
+    session.flush()
+    return Author(said.person_id, said.at, kept.id)
+
+
+def record_update(
+    session: Session, milestone_id: int, author: Author, status: Status | None = None, progress: int | None = None
+) -> tables.Event:
+    """A word about a milestone: it answers what was asked, whether or not it changes the status."""
+    milestone = session.get_one(tables.Milestone, milestone_id)
+    fields: dict[str, object] = {"last_word_at": author.at}
+    if status is not None:
+        fields["status"] = status
+    if progress is not None:
+        fields["progress"] = progress
+    return change_milestone(session, milestone, "updated", fields, author)
+
+
+def set_due(session: Session, milestone_id: int, due: date, author: Author) -> tables.Event:
+    """A date that needs nobody's leave: the first one a milestone gets, or an earlier one."""
+    milestone = session.get_one(tables.Milestone, milestone_id)
+    fields: dict[str, object] = {"due_on": due}
+    if milestone.original_due_on is None:
+        fields["original_due_on"] = due
+    return change_milestone(session, milestone, "due_set", fields, author)
+
+
+def request_date(
+    session: Session, milestone_id: int, to: date, author: Author, reason: str | None = None
+) -> tables.DateRequest:
+    """A later date is asked for; the milestone keeps its own. A request that was still open gives way to this one."""
+    milestone = session.get_one(tables.Milestone, milestone_id)
+    for earlier in _open_requests(session, milestone_id):
+        earlier.decided_at, earlier.decision = author.at, "replaced"
+    event = change_milestone(session, milestone, "date_requested", {}, author)
+    request = tables.DateRequest(
+        milestone_id=milestone_id,
+        event_id=event.id,
+        asked_by_id=author.person_id,
+        asked_at=author.at,
+        from_on=milestone.due_on,
+        to_on=to,
+        reason=reason,
+    )
+    session.add(request)
+    session.flush()
+    return request
+
+
+def decide_date(session: Session, request_id: int, is_approved: bool, author: Author) -> bool:
+    """Approves or refuses a later date; False when the request was decided before."""
+    request = session.get_one(tables.DateRequest, request_id)
+    if request.decided_at is not None:
+        return False
+    request.decided_at, request.decided_by_id = author.at, author.person_id
+    request.decision = "approved" if is_approved else "refused"
+    milestone = session.get_one(tables.Milestone, request.milestone_id)
+    fields = {"due_on": request.to_on, "moves": milestone.moves + 1} if is_approved else {}
+    change_milestone(session, milestone, f"date_{request.decision}", fields, author)
+    return True
+
+
+def undo(session: Session, update_text_id: int, author: Author) -> list[tables.Event]:
+    """Takes back everything that one message changed, the latest first; what was taken back before stays so."""
+    undone = select(tables.Event.undoes_id).where(tables.Event.undoes_id.is_not(None))
+    events = session.scalars(
+        select(tables.Event)
+        .where(tables.Event.update_text_id == update_text_id, tables.Event.undoes_id.is_(None))
+        .where(tables.Event.id.not_in(undone), tables.Event.milestone_id.is_not(None))
+        .order_by(tables.Event.id.desc())
+    ).all()
+    for event in events:
+        _withdraw_request(session, event, author)
+    return [take_back(session, event, author) for event in events]
+
+
+def _withdraw_request(session: Session, event: tables.Event, author: Author) -> None:
+    request = session.scalar(select(tables.DateRequest).where(tables.DateRequest.event_id == event.id))
+    if request is not None and request.decided_at is None:
+        request.decided_at, request.decision = author.at, "withdrawn"
+
+
+def _open_requests(session: Session, milestone_id: int) -> list[tables.DateRequest]:
+    return list(
+        session.scalars(
+            select(tables.DateRequest).where(
+                tables.DateRequest.milestone_id == milestone_id, tables.DateRequest.decided_at.is_(None)
+            )
+        )
+    )

@@ -1,0 +1,52 @@
+"""Keeps each milestone's `next_rung_at` true, so that the clock asks only for what is due."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.ladder import Policy, Step, read_policy, spoken_at, steps, written_at
+from plans.working_days import WorkingDays
+from storage import tables
+
+
+def calendar_of(plan: tables.Plan) -> WorkingDays:
+    return WorkingDays(frozenset(date.fromisoformat(day) for day in plan.closures))
+
+
+def policy_of(session: Session, milestone: tables.Milestone, plan: tables.Plan) -> Policy:
+    """The ladder that a milestone climbs: the one it started with, or the plan's when it has not started."""
+    kept = session.get_one(tables.Policy, milestone.policy_id or plan.policy_id)
+    return read_policy(kept.rungs)
+
+
+def steps_ahead(milestone: tables.Milestone, policy: Policy, zone: ZoneInfo, calendar: WorkingDays) -> Iterable[Step]:
+    """The days of its ladder on which a milestone has still to speak, in order."""
+    if milestone.due_on is None or (milestone.status is not None and milestone.status.is_finished):
+        return
+    for step in steps(milestone.due_on, policy, calendar):
+        is_new = milestone.climbed_to is None or step.day > milestone.climbed_to
+        if is_new and spoken_at(step.day, policy.at, zone) >= milestone.tracked_from:
+            yield step
+
+
+def schedule(session: Session, milestone: tables.Milestone, plan: tables.Plan) -> None:
+    """Sets when the milestone's next rungs are to be written; call it after any change to what that rests on."""
+    policy = policy_of(session, milestone, plan)
+    ahead = next(iter(steps_ahead(milestone, policy, ZoneInfo(plan.zone), calendar_of(plan))), None)
+    milestone.next_rung_at = written_at(ahead.day) if ahead else None
+
+
+def schedule_plan(session: Session, plan: tables.Plan) -> None:
+    for milestone in session.scalars(select(tables.Milestone).where(tables.Milestone.plan_id == plan.id)):
+        schedule(session, milestone, plan)
+
+
+def start_again(session: Session, milestone: tables.Milestone, plan: tables.Plan, now: datetime) -> None:
+    """A new due date is a new climb: with the plan's present ladder, and no rung from before now."""
+    milestone.climbed_to = None
+    milestone.policy_id = None
+    milestone.tracked_from = now
+    schedule(session, milestone, plan)

@@ -1,0 +1,113 @@
+"""Which milestones have rungs to be written now, with everything the decision about them needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from plans.ladder import Policy, Step, written_at
+from plans.working_days import WorkingDays
+from storage import tables
+from storage.climbing import calendar_of, policy_of, steps_ahead
+from storage.columns import UtcDateTime
+from storage.questions.milestones import answerable, post_holders, reader_of
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Somebody who can be told, and the clock they live by."""
+
+    person_id: int
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True)
+class Climber:
+    """A milestone with steps to be written: `pending` are its steps that have come, in order; never empty."""
+
+    milestone_id: int
+    organisation_id: int
+    due: date
+    policy: Policy
+    pending: tuple[Step, ...]
+    climbed_to: date | None
+    calendar: WorkingDays
+    zone: ZoneInfo
+    lead: Listener | None
+    manager: Listener | None
+    owner: Listener | None
+    channel_ids: tuple[int, ...]
+
+
+def next_rung_at(session: Session) -> datetime | None:
+    """The earliest instant at which any milestone has rungs to be written."""
+    return session.scalar(select(func.min(tables.Milestone.next_rung_at, type_=UtcDateTime())))
+
+
+def climbers(session: Session, now: datetime, most: int) -> list[Climber]:
+    """At most so many of the milestones whose rungs have come, the longest due first."""
+    rows = session.scalars(
+        select(tables.Milestone)
+        .where(tables.Milestone.next_rung_at <= now)
+        .options(selectinload(tables.Milestone.leads))
+        .order_by(tables.Milestone.next_rung_at, tables.Milestone.id)
+        .limit(most)
+    ).all()
+    if not rows:
+        return []
+    posts = [lead.post_id for row in rows for lead in row.leads if lead.post_id]
+    holders = post_holders(session, posts, now.date())
+    channels = _leadership_channels(session, {row.plan_id for row in rows})
+    return [_climber(session, row, now, holders, channels) for row in rows]
+
+
+def _climber(
+    session: Session,
+    row: tables.Milestone,
+    now: datetime,
+    holders: dict[int, tables.Person],
+    channels: dict[int, tuple[int, ...]],
+) -> Climber:
+    plan = session.get_one(tables.Plan, row.plan_id)
+    policy, calendar, zone = policy_of(session, row, plan), calendar_of(plan), ZoneInfo(plan.zone)
+    lead = _person(session, reader_of(answerable(row.leads), holders))
+    owner = _person(session, plan.owner_id)
+    manager = (_person(session, lead.manager_id) if lead else None) or owner
+    assert row.due_on is not None
+    return Climber(
+        milestone_id=row.id,
+        organisation_id=plan.organisation_id,
+        due=row.due_on,
+        policy=policy,
+        pending=tuple(s for s in steps_ahead(row, policy, zone, calendar) if written_at(s.day) <= now),
+        climbed_to=row.climbed_to,
+        calendar=calendar,
+        zone=zone,
+        lead=_listener(lead),
+        manager=_listener(manager),
+        owner=_listener(owner),
+        channel_ids=channels.get(row.plan_id, ()),
+    )
+
+
+def _person(session: Session, person_id: int | None) -> tables.Person | None:
+    return session.get(tables.Person, person_id) if person_id is not None else None
+
+
+def _listener(person: tables.Person | None) -> Listener | None:
+    return Listener(person.id, ZoneInfo(person.zone)) if person else None
+
+
+def _leadership_channels(session: Session, plan_ids: Sequence[int] | set[int]) -> dict[int, tuple[int, ...]]:
+    rows = session.scalars(
+        select(tables.LeadershipChannel)
+        .where(tables.LeadershipChannel.plan_id.in_(plan_ids))
+        .order_by(tables.LeadershipChannel.id)
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for row in rows:
+        found[row.plan_id] = (*found.get(row.plan_id, ()), row.id)
+    return found

@@ -1,0 +1,161 @@
+"""Milestones as they stand now, or as they stood at any instant since their plan came in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from plans.milestone import Milestone
+from plans.words import Role
+from storage import tables
+from storage.changes.events import value_of
+
+
+def milestones_of_plan(session: Session, plan_id: int, today: date) -> list[Milestone]:
+    """A plan's milestones in the plan's order; `today` decides who holds a post."""
+    return _read(session, [tables.Milestone.plan_id == plan_id], today)
+
+
+def milestones_by_id(session: Session, ids: Sequence[int], today: date) -> list[Milestone]:
+    """These milestones, in this order; what is not kept is left out."""
+    found = {m.id: m for m in _read(session, [tables.Milestone.id.in_(ids)], today)}
+    return [found[one] for one in ids if one in found]
+
+
+def milestones_as_at(session: Session, plan_id: int, at: datetime) -> list[Milestone] | None:
+    """A plan's milestones as they stood at an instant; None when the plan had not come in by then.
+
+    The present state is a projection of the events, so the past is the present with the later events taken off.
+    """
+    plan = session.get_one(tables.Plan, plan_id)
+    if plan.imported_at > at:
+        return None
+    later = session.scalars(
+        select(tables.Event)
+        .where(tables.Event.plan_id == plan_id, tables.Event.at > at, tables.Event.milestone_id.is_not(None))
+        .order_by(tables.Event.id.desc())
+    ).all()
+    before: dict[int, dict[str, Any]] = {}
+    for event in later:
+        before.setdefault(event.milestone_id or 0, {}).update({k: v[0] for k, v in event.changes.items()})
+    zone = ZoneInfo(plan.zone)
+    today = at.astimezone(zone).date()
+    return [_taken_back(m, before.get(m.id, {}), zone) for m in milestones_of_plan(session, plan_id, today)]
+
+
+_NAMES = {"status": "status", "due_on": "due", "moves": "moves", "progress": "progress"}
+
+
+def _taken_back(milestone: Milestone, before: dict[str, Any], zone: ZoneInfo) -> Milestone:
+    fields = {_NAMES[name]: value_of(name, kept) for name, kept in before.items() if name in _NAMES}
+    if "last_word_at" in before:
+        word = value_of("last_word_at", before["last_word_at"])
+        fields["last_word_on"] = word.astimezone(zone).date() if word else None
+    return replace(milestone, **fields)
+
+
+def _read(session: Session, conditions: Iterable[Any], today: date) -> list[Milestone]:
+    rows = session.scalars(
+        select(tables.Milestone)
+        .where(*conditions)
+        .options(
+            joinedload(tables.Milestone.plan),
+            joinedload(tables.Milestone.theme),
+            joinedload(tables.Milestone.action),
+            selectinload(tables.Milestone.leads).joinedload(tables.Lead.person),
+            selectinload(tables.Milestone.leads).joinedload(tables.Lead.post),
+        )
+        .order_by(tables.Milestone.plan_id, tables.Milestone.position)
+    ).all()
+    holders = post_holders(session, [lead.post_id for row in rows for lead in row.leads if lead.post_id], today)
+    asked = _open_requests(session, [row.id for row in rows])
+    return [_as_milestone(row, holders, asked.get(row.id)) for row in rows]
+
+
+def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], asked_for: date | None) -> Milestone:
+    lead = answerable(row.leads)
+    return Milestone(
+        id=row.id,
+        plan_id=row.plan_id,
+        ref=row.ref,
+        title=row.title,
+        status=row.status,
+        due=row.due_on,
+        original_due=row.original_due_on,
+        moves=row.moves,
+        due_text=row.due_text,
+        is_immediate=row.is_immediate,
+        is_ongoing=row.is_ongoing,
+        progress=row.progress,
+        action=row.action.ref if row.action else "",
+        action_title=row.action.title if row.action else "",
+        theme=row.theme.name if row.theme else None,
+        lead=name_of(lead),
+        lead_id=reader_of(lead, holders),
+        post=lead.post.title if lead and lead.post else None,
+        supporters=tuple(name_of(other) or "" for other in row.leads if other is not lead),
+        last_word_on=_last_word_on(row),
+        asked_for=asked_for,
+        climbs=row.next_rung_at is not None or row.climbed_to is not None,
+    )
+
+
+def answerable(leads: Sequence[tables.Lead]) -> tables.Lead | None:
+    """The one lead who is answerable: the first who is not there only in support."""
+    return next((lead for lead in leads if lead.role == Role.LEAD), None)
+
+
+def name_of(lead: tables.Lead | None) -> str | None:
+    if lead is None:
+        return None
+    return lead.person.name if lead.person else (lead.post.title if lead.post else None)
+
+
+def reader_of(lead: tables.Lead | None, holders: dict[int, tables.Person]) -> int | None:
+    """The id of the person who is asked: the lead, or whoever holds the lead's post."""
+    if lead is None:
+        return None
+    if lead.person_id is not None:
+        return lead.person_id
+    holder = holders.get(lead.post_id or 0)
+    return holder.id if holder else None
+
+
+def post_holders(session: Session, post_ids: Sequence[int], today: date) -> dict[int, tables.Person]:
+    """Who holds each of the posts on that day, by the post's id."""
+    if not post_ids:
+        return {}
+    holding = tables.PostHolding
+    rows = session.execute(
+        select(holding.post_id, tables.Person)
+        .join(tables.Person, tables.Person.id == holding.person_id)
+        .where(
+            holding.post_id.in_(set(post_ids)),
+            or_(holding.from_on.is_(None), holding.from_on <= today),
+            or_(holding.until_on.is_(None), holding.until_on >= today),
+        )
+        .order_by(holding.id)
+    )
+    return {post_id: person for post_id, person in rows}
+
+
+def _last_word_on(row: tables.Milestone) -> date | None:
+    if row.last_word_at is not None:
+        return row.last_word_at.astimezone(ZoneInfo(row.plan.zone)).date()
+    reported = [date.fromisoformat(on) for on, _ in row.reported if on]
+    return max(reported, default=None)
+
+
+def _open_requests(session: Session, milestone_ids: Sequence[int]) -> dict[int, date]:
+    if not milestone_ids:
+        return {}
+    rows = session.execute(
+        select(tables.DateRequest.milestone_id, tables.DateRequest.to_on).where(
+            tables.DateRequest.milestone_id.in_(milestone_ids), tables.DateRequest.decided_at.is_(None)
+        )
+    )
+    return {milestone_id: to_on for milestone_id, to_on in rows}

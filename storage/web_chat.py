@@ -1,0 +1,73 @@
+"""The built-in web chat's own memory: what was said in each of its conversations, as Slack keeps its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from storage import tables
+from storage.outbox import insert_or_ignore
+
+MILEPOST = "Milepost"
+
+
+@dataclass(frozen=True)
+class ChatLine:
+    """One message. `body` is plain text for a person's own words, a kept message for Milepost's."""
+
+    id: int
+    conversation: str
+    author: str
+    body: str
+    said_at: datetime
+    notification_id: str | None = None
+
+
+def say(
+    session: Session, conversation: str, author: str, body: str, at: datetime, notification_id: str | None = None
+) -> int:
+    """Adds a message and returns its id. The same notification said twice is one message."""
+    row = {
+        "conversation": conversation,
+        "author": author,
+        "body": body,
+        "said_at": at,
+        "notification_id": notification_id,
+    }
+    insert_or_ignore(session, tables.ChatMessage, row)
+    newest = select(func.max(tables.ChatMessage.id)).where(tables.ChatMessage.conversation == conversation)
+    if notification_id is not None:
+        newest = select(tables.ChatMessage.id).where(tables.ChatMessage.notification_id == notification_id)
+    return session.scalar(newest) or 0
+
+
+def find_said(session: Session, notification_id: str) -> ChatLine | None:
+    row = session.scalar(select(tables.ChatMessage).where(tables.ChatMessage.notification_id == notification_id))
+    return _as_line(row) if row else None
+
+
+def conversation_after(session: Session, conversation: str, after_id: int = 0, most: int = 200) -> list[ChatLine]:
+    """The latest messages of a conversation that came after the given one, the oldest first."""
+    rows = session.scalars(
+        select(tables.ChatMessage)
+        .where(tables.ChatMessage.conversation == conversation, tables.ChatMessage.id > after_id)
+        .order_by(tables.ChatMessage.id.desc())
+        .limit(most)
+    ).all()
+    return [_as_line(row) for row in reversed(rows)]
+
+
+def newest_by_conversation(session: Session, conversations: Sequence[str]) -> dict[str, int]:
+    """The id of the newest message of each conversation that has one: what a page compares with what it showed."""
+    rows = session.execute(
+        select(tables.ChatMessage.conversation, func.max(tables.ChatMessage.id))
+        .where(tables.ChatMessage.conversation.in_(conversations))
+        .group_by(tables.ChatMessage.conversation)
+    )
+    return {conversation: newest for conversation, newest in rows}
+
+
+def _as_line(row: tables.ChatMessage) -> ChatLine:
+    return ChatLine(row.id, row.conversation, row.author, row.body, row.said_at, row.notification_id)
