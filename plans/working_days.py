@@ -11,6 +11,33 @@ ONE_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=256)
+def easter_sunday(year: int) -> date:
+    """Easter Sunday in a year: the days after the spring full moon, by the Gregorian calendar's own tables.
+
+    Reckoned rather than looked up because the tables of bank holidays do not reach every year that can be typed.
+    """
+    century, moon = year // 100, year % 19
+    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * moon + 15) % 30
+    full_moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - moon) // 11))
+    weekday = (year + year // 4 + full_moon + 2 - century + century // 4) % 7
+    offset = full_moon - weekday
+    month = 3 + (offset + 40) // 44
+    return date(year, month, offset + 28 - 31 * (month // 4))
+
+
+def quarter(day: date) -> tuple[date, date]:
+    """The first and last day of the quarter that `day` is in; a council's quarters begin where the calendar's do."""
+    first = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return first, date(day.year, first.month + 2, 31 if first.month in {1, 10} else 30)
+
+
+def financial_year(day: date) -> tuple[date, date]:
+    """1 April to 31 March around `day`."""
+    starts = day.year if day.month >= 4 else day.year - 1
+    return date(starts, 4, 1), date(starts + 1, 3, 31)
+
+
+@lru_cache(maxsize=256)
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England in a year, substitutes and one-off days (2011, 2012, 2022, 2023) included."""
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))

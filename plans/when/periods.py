@@ -1,0 +1,208 @@
+"""Weeks, weekends, quarters, seasons and years."""
+
+import re
+from datetime import date, timedelta
+
+from plans.when.base import (
+    ONE_WEEK,
+    Base,
+    Kind,
+    Rule,
+    add_months,
+    month_span,
+    week_of,
+)
+from plans.when.meaning import When, a_day, a_span, ask, said
+from plans.when.months import either
+from plans.when.vocabulary import compiled
+from plans.working_days import financial_year, quarter
+
+_STEPS = {"this": 0, "current": 0, "the": 0, "": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
+_WHICH = r"(?P<which>this|current|next|coming|following|last|previous)"
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+
+def _before(match: re.Match[str], size: int = 48) -> str:
+    return match.string[max(0, match.start() - size) : match.start()]
+
+
+def _week(match: re.Match[str], base: Base) -> When | None:
+    return week_of(base.on + _STEPS[match["which"].lower()] * ONE_WEEK)
+
+
+def _quarter(match: re.Match[str], base: Base) -> When | None:
+    first, _ = quarter(base.on)
+    return a_span(*quarter(add_months(first, 3 * _STEPS[match["which"].lower()])))
+
+
+def _year(match: re.Match[str], base: Base) -> When | None:
+    """The calendar's year or the council's: nobody can tell from the words."""
+    return _year_of(base, _STEPS[match["which"].lower()], match[0])
+
+
+def _year_of(base: Base, steps: int, words: str) -> When:
+    calendar_end = date(base.on.year + steps, 12, 31)
+    council_end = financial_year(add_months(base.on, 12 * steps))[1]
+    return ask(f"{words} could end on {said(calendar_end)} or on {said(council_end)}. Which is it?")
+
+
+def _financial_year(match: re.Match[str], base: Base) -> When | None:
+    steps = _STEPS[(match["which"] or "").lower()]
+    return a_span(*financial_year(add_months(base.on, 12 * steps)))
+
+
+def _written_financial_year(match: re.Match[str], base: Base) -> When | None:
+    """2026/27, FY 26/27: only where the second year is the one after the first."""
+    starts, ends = base.year_of(match["year"]), int(match["ends"][-2:])
+    if (starts + 1) % 100 != ends:
+        return None
+    return a_span(date(starts, 4, 1), date(starts + 1, 3, 31))
+
+
+def _weekend(match: re.Match[str], base: Base) -> When | None:
+    saturday = base.on + timedelta(days=5 - base.on.weekday()) if base.on.weekday() < 6 else base.on - timedelta(days=1)
+    which = (match["which"] or "").lower()
+    if which == "last":
+        return a_span(saturday - ONE_WEEK, saturday - ONE_WEEK + timedelta(days=1))
+    if which == "next":
+        return ask(f"{match[0]} could be the one of {said(saturday)} or of {said(saturday + ONE_WEEK)}. Which is it?")
+    return a_span(saturday, saturday + timedelta(days=1))
+
+
+_QUARTER_MONTH = {1: 4, 2: 7, 3: 10, 4: 1}
+_QUARTER_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+
+
+def _numbered_quarter(match: re.Match[str], base: Base) -> When | None:
+    """Quarters of the financial year: Q1 is April to June."""
+    word = (match["number"] or match["word"]).lower()
+    number = int(word) if word.isdecimal() else _QUARTER_WORDS[word]
+    month = _QUARTER_MONTH[number]
+    year = match["year"] or match["short"]
+    if year is None:
+        chosen = base.choose(lambda near: quarter(date(near, month, 1)))
+        return a_span(*chosen, year_assumed=True) if chosen else None
+    starts = base.year_of(year)
+    if match["ends"] or match["short_ends"] or number < 4:
+        return a_span(*quarter(date(starts + (number == 4), month, 1)))
+    this, after = quarter(date(starts, 1, 1)), quarter(date(starts + 1, 1, 1))
+    return ask(f"{match[0]} could end on {said(this[1])} or on {said(after[1])}. Which is it?")
+
+
+def _season_of(year: int, season: str) -> tuple[date, date]:
+    first = date(year, _SEASONS[season], 1)
+    return first, month_span(*_year_month(add_months(first, 2)))[1]
+
+
+def _year_month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _season(match: re.Match[str], base: Base) -> When | None:
+    season, year, which = match["season"].lower(), match["year"] or match["short"], (match["which"] or "").lower()
+    if re.match(
+        r"\s+(?:term|holidays?|break|school|clean|reading|pressures|fayre|fair)\b", match.string[match.end() :][:16]
+    ):
+        return ask(f"School and holiday dates differ from council to council. Which day does {match[0]} stand for?")
+    if year is not None:
+        return a_span(*_season_of(base.year_of(year), season))
+    chosen = base.choose(lambda near: _season_of(near, season))
+    if chosen is None:
+        return None
+    coming = a_span(*chosen, year_assumed=True)
+    if which == "next" and chosen[0].year == base.on.year:
+        return either(match[0], coming, a_span(*_season_of(base.on.year + 1, season)))
+    if which == "last":
+        return a_span(*_season_of(chosen[0].year - 1, season))
+    return coming
+
+
+def _plain_year(match: re.Match[str], base: Base) -> When | None:
+    if not re.search(
+        r"\b(?:in|by|during|until|till|since|of|before|early|late|mid|summer|end|start|beginning)[\s-](?:the\s)?$",
+        _before(match),
+        re.IGNORECASE,
+    ):
+        return None
+    year = base.year_of(match["year"])
+    return a_span(date(year, 1, 1), date(year, 12, 31))
+
+
+def _part_week(_match: re.Match[str], base: Base) -> When:
+    """On a Saturday or Sunday "the end of the week" is the coming week's."""
+    return week_of(base.on if base.on.weekday() < 5 else base.on + ONE_WEEK)
+
+
+def _week_end(match: re.Match[str], base: Base) -> When | None:
+    due = _part_week(match, base).due
+    return a_day(due) if due else None
+
+
+def _year_end(_match: re.Match[str], base: Base) -> When | None:
+    """ "Year end" is the accounts', 31 March, to everybody in a council."""
+    return a_day(financial_year(base.on)[1])
+
+
+def _quarter_end(_match: re.Match[str], base: Base) -> When | None:
+    return a_day(quarter(base.on)[1])
+
+
+def _part_year(match: re.Match[str], base: Base) -> When | None:
+    return _year_of(base, 0, f"The end of {match[0]}")
+
+
+PERIODS = (
+    Rule(Kind.WEEK, compiled(rf"{_WHICH}\s(?:wk|week)\b(?!\s*-?end)"), _week),
+    Rule(
+        Kind.WEEK,
+        compiled(r"(?:the\s)?week\safter\snext\b|next\sweek\sbut\sone\b"),
+        lambda _match, base: week_of(base.on + 2 * ONE_WEEK),
+    ),
+    Rule(
+        Kind.NEAR,
+        compiled(r"(?:this|same)\stime\snext\sweek\b"),
+        lambda _match, base: a_day(base.on + ONE_WEEK),
+    ),
+    Rule(Kind.SPAN, compiled(r"(?:(?P<which>this|next|last|the)\s)?weekend\b"), _weekend),
+    Rule(Kind.WEEK, compiled(r"(?:wk|week)\b"), _part_week, part_only=True),
+    Rule(Kind.SPAN, compiled(rf"{_WHICH}\s(?:quarter|qtr)\b"), _quarter),
+    Rule(Kind.SPAN, compiled(r"(?P<which>)(?:quarter|qtr)\b"), _quarter, part_only=True),
+    Rule(
+        Kind.SPAN,
+        compiled(
+            r"(?:q(?:uarter|tr)?\s?(?P<number>[1-4])|(?P<word>first|second|third|fourth|final|last)\s(?:quarter|qtr))\b"
+            rf"(?:,?\s(?:of\s)?(?:FY\s?)?{_YEAR}(?:\s?[/-]\s?(?P<ends>(?:20)?\d\d))?(?!\d)"
+            r"|,?\s(?:FY\s?)?(?P<short>\d\d)\s?[/-]\s?(?P<short_ends>\d\d)(?!\d))?"
+        ),
+        _numbered_quarter,
+    ),
+    Rule(
+        Kind.SPAN,
+        compiled(
+            r"(?:(?P<which>this|next|last|the|coming)\s)?(?:early\s)?(?P<season>spring|summer|autumn|winter)\b"
+            rf"(?:\s(?:of\s)?{_YEAR}(?!\d)|\s'(?P<short>\d\d)\b)?"
+        ),
+        _season,
+    ),
+    Rule(Kind.YEAR, compiled(rf"{_WHICH}\s(?:calendar\s)?year\b"), _year),
+    Rule(Kind.YEAR, compiled(r"(?P<which>)year\b"), _year, part_only=True),
+    Rule(
+        Kind.SPAN,
+        compiled(rf"(?:{_WHICH}\s)(?:financial\s(?:year|yr)|fy|council\syear|fiscal\syear)\b"),
+        _financial_year,
+    ),
+    Rule(
+        Kind.SPAN,
+        compiled(r"(?P<which>)(?:financial\s(?:year|yr)|fy|council\syear|fiscal\syear)\b"),
+        _financial_year,
+        part_only=True,
+    ),
+    Rule(Kind.SPAN, compiled(rf"(?:fy\s?)?{_YEAR}\s?[/-]\s?(?P<ends>(?:20)?\d\d)(?![\d/-])"), _written_financial_year),
+    Rule(Kind.SPAN, compiled(r"fy\s?(?P<year>\d\d)\s?[/-]\s?(?P<ends>\d\d)(?![\d/-])"), _written_financial_year),
+    Rule(Kind.SPAN, compiled(rf"{_YEAR}(?![\w/%]|[.:-]\d)"), _plain_year),
+    Rule(Kind.OTHER, compiled(r"(?:financial\s)?(?:year|yr)[\s-]end\b"), _year_end),
+    Rule(Kind.OTHER, compiled(r"(?:quarter|qtr)[\s-]end\b|eoq\b"), _quarter_end),
+    Rule(Kind.OTHER, compiled(r"eow\b"), _week_end),
+    Rule(Kind.OTHER, compiled(r"eoy\b"), _part_year),
+)
