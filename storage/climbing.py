@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
 from plans.ladder import Policy, Step, read_policy, spoken_at, steps, written_at
@@ -50,3 +50,22 @@ def start_again(session: Session, milestone: tables.Milestone, plan: tables.Plan
     milestone.policy_id = None
     milestone.tracked_from = now
     schedule(session, milestone, plan)
+
+
+def advance(session: Session, milestone_id: int, seen: date | None, to: date) -> bool:
+    """The rungs up to a day are written: the milestone waits for the next ones, with the ladder it has started.
+
+    False when another copy wrote them first: the milestone is no longer where this one `seen` it.
+    """
+    plan_policy = select(tables.Plan.policy_id).where(tables.Plan.id == tables.Milestone.plan_id).scalar_subquery()
+    moved = session.execute(
+        update(tables.Milestone)
+        .where(tables.Milestone.id == milestone_id, tables.Milestone.climbed_to.is_not_distinct_from(seen))
+        .values(climbed_to=to, policy_id=func.coalesce(tables.Milestone.policy_id, plan_policy))
+        .execution_options(synchronize_session=False)
+    )
+    if not isinstance(moved, CursorResult) or moved.rowcount != 1:
+        return False
+    milestone = session.get_one(tables.Milestone, milestone_id, populate_existing=True)
+    schedule(session, milestone, session.get_one(tables.Plan, milestone.plan_id))
+    return True

@@ -150,13 +150,13 @@ def _message_of_the_day(
     )
 
 
-def owe_digest(
-    session: Session, channel: tables.LeadershipChannel, organisation_id: int, week: date, now: datetime
-) -> bool:
+def owe_digest(session: Session, channel_id: int, week: date, now: datetime) -> bool:
     """The digest of a week for a channel; False when that week was written before."""
+    channel = session.get_one(tables.LeadershipChannel, channel_id)
+    plan = session.get_one(tables.Plan, channel.plan_id)
     notification = {
         "id": uuid4().hex,
-        "organisation_id": organisation_id,
+        "organisation_id": plan.organisation_id,
         "kind": DIGEST,
         "channel_id": channel.id,
         "on_day": week,
@@ -166,7 +166,7 @@ def owe_digest(
     }
     if not insert_or_ignore(session, tables.Notification, notification):
         return False
-    row = {"plan_id": channel.plan_id, "channel_id": channel.id, "week": week, "notification_id": notification["id"]}
+    row = {"plan_id": plan.id, "channel_id": channel.id, "week": week, "notification_id": notification["id"]}
     return insert_or_ignore(session, tables.Digest, row)
 
 

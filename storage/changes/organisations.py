@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from plans.digest import digest_time, next_digest_week
@@ -56,3 +56,13 @@ def add_leadership_channel(
     session.add(channel)
     session.flush()
     return channel
+
+
+def set_next_digest(session: Session, channel_id: int, seen: datetime, to: datetime) -> bool:
+    """Moves a channel on to its next digest; False when another copy did so first."""
+    moved = session.execute(
+        update(tables.LeadershipChannel)
+        .where(tables.LeadershipChannel.id == channel_id, tables.LeadershipChannel.next_digest_at == seen)
+        .values(next_digest_at=to)
+    )
+    return isinstance(moved, CursorResult) and moved.rowcount == 1

@@ -1,0 +1,18 @@
+"""How a notification's facts become a message: `bot` supplies it, because the clock knows no sentence."""
+
+from typing import Any, Protocol
+
+from storage.questions.notices import DigestFacts, ReminderFacts
+
+
+class Wording(Protocol):
+    """Each method returns a message that every Channel can send."""
+
+    def reminder(self, facts: ReminderFacts) -> Any:
+        """One message for one reader with all their items, numbered in the order given."""
+
+    def digest(self, facts: DigestFacts) -> Any:
+        """The weekly summary."""
+
+    def kept(self, body: str) -> Any:
+        """A message that was worded when it was decided."""

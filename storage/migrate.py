@@ -1,0 +1,44 @@
+"""Brings a database to the present tables, and says whether it is there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from storage.store import Store
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(store: Store, revision: str = "head") -> None:
+    with store.engine.begin() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(store: Store, revision: str) -> None:
+    with store.engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def write_step(store: Store, number: str, message: str) -> None:
+    """Writes the migration from the database's tables to those of `storage.tables`, for a developer to check."""
+    with store.engine.begin() as connection:
+        command.revision(_config(connection), message, autogenerate=True, rev_id=number)
+
+
+def is_current(store: Store) -> bool:
+    """Whether the database has had every step."""
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with store.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

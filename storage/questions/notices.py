@@ -1,0 +1,206 @@
+"""What a notification is about, as its wording needs to know it: read when it is sent, from the latest state."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.digest import Digest, make_digest
+from plans.milestone import Milestone
+from plans.working_days import WorkingDays
+from storage import tables
+from storage.climbing import calendar_of
+from storage.questions.milestones import milestones_as_at, milestones_by_id, milestones_of_plan
+from storage.questions.people import accounts_of
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a notification can go: the ways of reaching its reader, the preferred one first."""
+
+    places: tuple[tuple[str, str, str | None], ...]
+
+
+@dataclass(frozen=True)
+class ReminderLine:
+    """One item: the milestone as it stands, the rung that speaks, and on which days its lead was asked before."""
+
+    item_id: int
+    milestone: Milestone
+    told_as: str
+    rung: str
+    asked_on: tuple[date, ...]
+    manager: str | None
+    calendar: WorkingDays
+
+
+@dataclass(frozen=True)
+class ReminderFacts:
+    """Everything one message to one reader says. `today` is the reader's own."""
+
+    notification_id: str
+    reader: str
+    is_channel: bool
+    today: date
+    lines: tuple[ReminderLine, ...]
+
+
+@dataclass(frozen=True)
+class DigestFacts:
+    notification_id: str
+    plan_title: str
+    digest: Digest
+    calendar: WorkingDays
+    status_words: dict[str, str]
+
+
+def destination_of(session: Session, notification_id: str) -> Destination:
+    """(platform, conversation, thread) of each way to reach the reader; none when nobody knows how."""
+    row = session.get_one(tables.Notification, notification_id)
+    if row.platform is not None and row.conversation is not None:
+        return Destination(((row.platform, row.conversation, row.thread),))
+    if row.channel_id is not None:
+        channel = session.get_one(tables.LeadershipChannel, row.channel_id)
+        return Destination(((channel.platform, channel.conversation, None),))
+    accounts = accounts_of(session, row.person_id or 0)
+    return Destination(tuple((account.platform, account.account, None) for account in accounts))
+
+
+def body_of(session: Session, notification_id: str) -> str:
+    """The message of a notification that was worded when it was decided."""
+    return session.get_one(tables.Notification, notification_id).body or ""
+
+
+def settle_lines(session: Session, notification_id: str, now: datetime) -> ReminderFacts:
+    """Numbers the lines that are still owed and marks the others with the reason why they are not.
+
+    A line is no longer owed when its milestone is finished or has another due date, or when somebody has said how
+    it stands since the day of the rung began.
+    """
+    row = session.get_one(tables.Notification, notification_id)
+    today, reader = _today_of(session, row, now)
+    lines: list[ReminderLine] = []
+    items = {item.id: item for item in _items(session, notification_id)}
+    milestones = {m.id: m for m in milestones_by_id(session, [i.milestone_id for i in items.values()], today)}
+    for item in items.values():
+        kept = session.get_one(tables.Milestone, item.milestone_id, populate_existing=True)
+        item.dropped = _no_longer_owed(kept, item)
+        if item.dropped is None:
+            lines.append(_line(session, item, milestones[item.milestone_id]))
+    lines.sort(key=lambda line: (_PARTS.index(line.told_as), line.milestone.due or date.max, line.milestone.id))
+    for position, line in enumerate(lines, start=1):
+        items[line.item_id].position = position
+    session.flush()
+    return ReminderFacts(notification_id, reader, row.channel_id is not None, today, tuple(lines))
+
+
+_PARTS = ("lead", "manager", "owner", "leadership")
+
+
+def _items(session: Session, notification_id: str) -> list[tables.NotificationItem]:
+    return list(
+        session.scalars(
+            select(tables.NotificationItem)
+            .where(tables.NotificationItem.notification_id == notification_id)
+            .order_by(tables.NotificationItem.id)
+        )
+    )
+
+
+def _today_of(session: Session, row: tables.Notification, now: datetime) -> tuple[date, str]:
+    if row.person_id is not None:
+        person = session.get_one(tables.Person, row.person_id)
+        return now.astimezone(ZoneInfo(person.zone)).date(), person.name
+    channel = session.get_one(tables.LeadershipChannel, row.channel_id)
+    plan = session.get_one(tables.Plan, channel.plan_id)
+    return now.astimezone(ZoneInfo(plan.zone)).date(), channel.name
+
+
+def _no_longer_owed(milestone: tables.Milestone, item: tables.NotificationItem) -> str | None:
+    if milestone.status is not None and milestone.status.is_finished:
+        return "finished"
+    if milestone.due_on != item.due_on:
+        return "other due date"
+    word, since = milestone.last_word_at, item.answered_after
+    return "answered" if word is not None and since is not None and word >= since else None
+
+
+def _line(session: Session, item: tables.NotificationItem, milestone: Milestone) -> ReminderLine:
+    plan = session.get_one(tables.Plan, milestone.plan_id)
+    lead = session.get(tables.Person, milestone.lead_id) if milestone.lead_id else None
+    manager = session.get(tables.Person, lead.manager_id) if lead and lead.manager_id else None
+    return ReminderLine(
+        item_id=item.id,
+        milestone=milestone,
+        told_as=item.told_as,
+        rung=item.rung or "",
+        asked_on=_asked_on(session, milestone, ZoneInfo(plan.zone)),
+        manager=manager.name if manager else None,
+        calendar=calendar_of(plan),
+    )
+
+
+def _asked_on(session: Session, milestone: Milestone, zone: ZoneInfo) -> tuple[date, ...]:
+    """The days on which the lead was asked about this due date."""
+    sent = session.scalars(
+        select(tables.Notification.sent_at)
+        .join(tables.NotificationItem, tables.NotificationItem.notification_id == tables.Notification.id)
+        .where(
+            tables.NotificationItem.milestone_id == milestone.id,
+            tables.NotificationItem.due_on == milestone.due,
+            tables.NotificationItem.told_as == "lead",
+            tables.NotificationItem.dropped.is_(None),
+            tables.Notification.sent_at.is_not(None),
+        )
+        .order_by(tables.Notification.sent_at)
+    )
+    return tuple(at.astimezone(zone).date() for at in sent if at is not None)
+
+
+def digest_facts(session: Session, notification_id: str, now: datetime) -> DigestFacts:
+    """The weekly summary of a digest notification: the plan as it stands against how it stood a week ago."""
+    kept = session.scalars(select(tables.Digest).where(tables.Digest.notification_id == notification_id)).one()
+    return plan_digest(session, kept.plan_id, now, notification_id)
+
+
+def plan_digest(session: Session, plan_id: int, now: datetime, notification_id: str = "") -> DigestFacts:
+    plan = session.get_one(tables.Plan, plan_id)
+    today = now.astimezone(ZoneInfo(plan.zone)).date()
+    digest = make_digest(
+        milestones_of_plan(session, plan_id, today),
+        milestones_as_at(session, plan_id, now - timedelta(days=7)),
+        today,
+        timedelta(days=plan.review_every_days),
+    )
+    words = {status: label for label, status, _ in plan.status_key}
+    return DigestFacts(notification_id, plan.title, digest, calendar_of(plan), words)
+
+
+@dataclass(frozen=True)
+class SentItem:
+    """A line of a message as a rehearsal lists it."""
+
+    ref: str
+    rung: str
+    due: date | None
+
+
+def sent_items(session: Session, notification_id: str) -> list[SentItem]:
+    rows = session.execute(
+        select(tables.Milestone.ref, tables.NotificationItem.rung, tables.NotificationItem.due_on)
+        .join(tables.NotificationItem, tables.NotificationItem.milestone_id == tables.Milestone.id)
+        .where(tables.NotificationItem.notification_id == notification_id, tables.NotificationItem.dropped.is_(None))
+        .order_by(tables.NotificationItem.position)
+    )
+    return [SentItem(ref, rung or "", due_on) for ref, rung, due_on in rows]
+
+
+def numbered_items(session: Session, notification_id: str) -> dict[int, int]:
+    """The milestone of each numbered line of a message."""
+    return {
+        item.position: item.milestone_id
+        for item in _items(session, notification_id)
+        if item.position > 0 and item.dropped is None
+    }
