@@ -1,0 +1,110 @@
+"""Slack, put together: events in over Socket Mode or HTTP, messages out through the channel."""
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import structlog
+from slack_bolt import App, BoltContext
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from starlette.routing import Route
+
+from bot.conversation.heard import Listener
+from bot.slack.http import events_route
+from bot.slack.listen import PLATFORM, register
+from bot.slack.profiles import Profiles
+from bot.slack.refusals import calling_slack, what_to_do
+from bot.slack.send import SlackChannel
+from bot.slack.settings import SlackSettings, SlackSettingsError
+from bot.slack.workspace import OneWorkspace, client, quiet_logger
+from jobs.channel import DeliveryError
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class SlackPlatform:
+    """`channel` goes into the registry under `name`, `routes` into the web application; there are none without HTTP."""
+
+    settings: SlackSettings
+    app: App
+    workspace: OneWorkspace
+    channel: SlackChannel
+    routes: list[Route]
+    name: str = PLATFORM
+    _socket: SocketModeHandler | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Check the tokens, and connect where Socket Mode is set up; returns when connected.
+
+        Raises SlackSettingsError where a token is refused, DeliveryError where Slack is not to be reached now.
+        """
+        with _naming("SLACK_BOT_TOKEN"):
+            identity = self.workspace.authorize()
+        if self.settings.app_token is not None:
+            with _naming("SLACK_APP_TOKEN"):
+                self._socket = self._connected(self.settings.app_token)
+        log.info("slack_started", tenant=identity.team_id, socket_mode=self._socket is not None)
+
+    def stop(self) -> None:
+        """Take no more events; those being answered are finished first."""
+        if self._socket is not None:
+            self._socket.close()  # type: ignore[no-untyped-call]
+            self._socket = None
+            log.info("slack_stopped")
+
+    def _connected(self, app_token: str) -> SocketModeHandler:
+        web_client = client(self.settings, app_token, self.settings.timeout_seconds)
+        with calling_slack(), ExitStack() as undone:
+            url = web_client.apps_connections_open(app_token=app_token)["url"]
+            handler = SocketModeHandler(self.app, app_token, logger=quiet_logger(), web_client=web_client)
+            undone.callback(handler.close)
+            handler.client.wss_uri = url
+            handler.connect()  # type: ignore[no-untyped-call]
+            undone.pop_all()
+        return handler
+
+
+def build_slack(
+    settings: SlackSettings, listener: Listener, *, now: Callable[[], datetime] | None = None
+) -> SlackPlatform:
+    """The platform, with nothing started and nobody asked."""
+    clock = now or _utc_now
+    workspace = OneWorkspace(settings)
+    app = App(
+        name="milepost",
+        logger=quiet_logger(),
+        process_before_response=True,
+        signing_secret=settings.signing_secret or "",
+        authorize=lambda: workspace.authorize(),
+    )
+    app.error(_failed)
+    register(app, listener, Profiles(workspace.impatient_client_for), clock)
+    channel = SlackChannel(workspace.client_for, clock)
+    routes = [events_route(app)] if settings.signing_secret else []
+    return SlackPlatform(settings, app, workspace, channel, routes)
+
+
+def _failed(error: Exception, context: BoltContext) -> None:
+    """Notes where it failed, not with what words; Bolt then answers 500, and Slack sends an event again."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else None
+    log.error("slack_event_failed", error=type(error).__name__, where=where, tenant=context.team_id)
+
+
+@contextmanager
+def _naming(setting: str) -> Iterator[None]:
+    """A token that Slack refuses is a setting to be changed, and the sentence says which."""
+    try:
+        yield
+    except DeliveryError as refused:
+        if not refused.permanent:
+            raise
+        advice = what_to_do(refused.reason)
+        raise SlackSettingsError(f"Slack refused {setting} ({refused.reason}). {advice}") from refused
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,155 @@
+"""What Slack says to Milepost, as the conversation hears it: payload in, nothing of Slack's beyond."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.conversation.heard import Heard, Listener, Pressed, Speaker
+from bot.slack.draw import action_of, draw_in_one
+from bot.slack.markup import as_written, brought_back
+from bot.slack.profiles import Profiles
+
+PLATFORM = "slack"
+COMMAND = "/milepost"
+
+# The kinds of message that are somebody saying something. Edits and deletions (message_changed,
+# message_deleted), joins, topics and what other apps post are other kinds, and are not heard.
+SUBTYPES_HEARD = frozenset({None, "thread_broadcast", "file_share"})
+
+Payload = dict[str, Any]
+
+
+def register(app: App, listener: Listener, profiles: Profiles, now: Callable[[], datetime]) -> None:
+    """Connect the conversation to a Bolt app. `now` dates commands, which carry no time of their own."""
+    ears = _Ears(profiles)
+
+    def on_message(event: Payload, context: BoltContext) -> None:
+        if is_said(event) and is_for_us(event, context.bot_user_id):
+            listener.hear(ears.heard(event, context))
+
+    def on_mention(event: Payload, context: BoltContext) -> None:
+        if is_said(event):
+            listener.hear(ears.heard(event, context))
+
+    def on_command(ack: Ack, command: Payload, context: BoltContext) -> None:
+        answer = draw_in_one(listener.reply(ears.command(command, context, now())))
+        ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
+
+    def on_press(ack: Ack, body: Payload, context: BoltContext) -> None:
+        ack()
+        pressed = ears.pressed(body, context)
+        if pressed is not None:
+            listener.press(pressed)
+
+    app.event("message")(on_message)
+    app.event("app_mention")(on_mention)
+    app.event(re.compile(".*"))(_leave_aside)
+    app.command(COMMAND)(on_command)
+    app.action(re.compile(".*"))(on_press)
+
+
+def _leave_aside() -> None:
+    """Events that the app is subscribed to and has no use for are acknowledged, or Slack sends them again."""
+
+
+def is_said(event: Payload) -> bool:
+    """Whether the event is a person saying something."""
+    is_persons = bool(event.get("user")) and not event.get("bot_id")
+    return is_persons and event.get("subtype") in SUBTYPES_HEARD and bool(event.get("text", "").strip())
+
+
+def is_for_us(event: Payload, bot_user_id: str | None) -> bool:
+    """Whether a message that does not mention the bot is meant for it: a direct message, or an answer in its thread.
+
+    One that mentions it comes as an `app_mention` as well, and is left to that.
+    """
+    if event.get("channel_type") == "im":
+        return True
+    if bot_user_id is None or f"<@{bot_user_id}" in event["text"]:
+        return False
+    return _root_of(event) is not None and event.get("parent_user_id") == bot_user_id
+
+
+def _root_of(event: Payload) -> str | None:
+    root = event.get("thread_ts")
+    return str(root) if root and root != event["ts"] else None
+
+
+def _instant(ts: str) -> datetime:
+    return datetime.fromtimestamp(float(ts), UTC)
+
+
+@dataclass(frozen=True)
+class _Ears:
+    profiles: Profiles
+
+    def heard(self, event: Payload, context: BoltContext) -> Heard:
+        return Heard(
+            speaker=self._speaker(event["user"], context),
+            conversation=event["channel"],
+            message_id=event["ts"],
+            text=self._words(event["text"], context),
+            at=_instant(event["ts"]),
+            answers=_root_of(event),
+            is_private=event.get("channel_type") == "im",
+        )
+
+    def command(self, command: Payload, context: BoltContext, at: datetime) -> Heard:
+        """A command is private wherever it is given, because its answer is shown to nobody else."""
+        return Heard(
+            speaker=self._speaker(command["user_id"], context),
+            conversation=command["channel_id"],
+            message_id=command["trigger_id"],
+            text=self._words(command.get("text") or "", context) or "help",
+            at=at,
+        )
+
+    def pressed(self, body: Payload, context: BoltContext) -> Pressed | None:
+        """None for a button that Milepost did not draw."""
+        pressed, container, user = body["actions"][0], body["container"], body["user"]["id"]
+        action = action_of(pressed["action_id"])
+        if action is None:
+            return None
+        conversation, is_private = _place(container, user)
+        return Pressed(
+            speaker=self._speaker(user, context),
+            conversation=conversation,
+            message_id=container["message_ts"],
+            press_id=body["trigger_id"],
+            action=action,
+            value=brought_back(pressed.get("value") or ""),
+            at=_instant(pressed["action_ts"]),
+            is_private=is_private,
+        )
+
+    def _speaker(self, user: str, context: BoltContext) -> Speaker:
+        tenant = _tenant(context)
+        profile = self.profiles.profile(tenant, user)
+        return Speaker(PLATFORM, tenant, user, profile.name, profile.email)
+
+    def _words(self, text: str, context: BoltContext) -> str:
+        def name_of(user: str) -> str | None:
+            return self.profiles.profile(_tenant(context), user).name
+
+        return as_written(text, bot_user_id=context.bot_user_id, name_of=name_of)
+
+
+def _tenant(context: BoltContext) -> str:
+    """The workspace that Milepost is installed in; in a shared channel the payload may name the other one."""
+    identity = context.authorize_result
+    return str((identity.team_id if identity else None) or context.team_id or "")
+
+
+def _place(container: Payload, user: str) -> tuple[str, bool]:
+    """Where the answer to a press goes, and whether others do not see it there.
+
+    What only one person was shown is answered to that person, not to the channel it was shown in.
+    """
+    if container.get("is_ephemeral"):
+        return user, True
+    channel = str(container["channel_id"])
+    return channel, channel.startswith("D")

@@ -1,0 +1,113 @@
+"""Slack as a channel: messages out, each with its notification's id, and the search for one that may be out already."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+
+from bot.conversation.message import Message
+from bot.slack.draw import Drawn, Payload, draw
+from bot.slack.history import Found, Search, find_parts, metadata_of
+from bot.slack.refusals import DRAWING_REFUSED, calling_slack
+from jobs.channel import Address, DeliveryError, Receipt
+
+log = structlog.get_logger(__name__)
+
+# A message in several parts that was cut short is completed and not begun again within this time.
+UNFINISHED_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class SlackChannel:
+    """`client_for` gives the client of a tenant; it must not retry by itself, which can post twice."""
+
+    client_for: Callable[[str | None], WebClient]
+    now: Callable[[], datetime]
+    search: Search = field(default_factory=Search)
+    _rooms: dict[tuple[str | None, str], str] = field(default_factory=dict, repr=False)
+
+    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+        """Post the message, and what is too long for one in the thread below; raises DeliveryError."""
+        drawn = _drawn(message)
+        client, conversation = self.client_for(to.tenant), self._conversation(to)
+        arrived = self._arrived_before(client, conversation, to, drawn, notification_id)
+        post = _Post(client, conversation, notification_id, len(drawn.payloads))
+        root = arrived.get(1) or post(drawn.first, 1, to.thread)
+        for part, payload in enumerate(drawn.continued, start=2):
+            if part not in arrived:
+                post(payload, part, to.thread or root)
+        return Receipt(conversation, root)
+
+    def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
+        """The receipt of a message that has arrived whole, looked for back to `since`; raises DeliveryError.
+
+        One of which only some parts have arrived is not found: `send` completes it.
+        """
+        conversation = self._conversation(to)
+        found = self._found(self.client_for(to.tenant), conversation, to, notification_id, since)
+        return Receipt(conversation, found.parts[1]) if found.is_complete else None
+
+    def _arrived_before(
+        self, client: WebClient, conversation: str, to: Address, drawn: Drawn, notification_id: str
+    ) -> dict[int, str]:
+        """Parts of an earlier attempt. One part alone is all or nothing, which `find` settles without this."""
+        if not drawn.continued:
+            return {}
+        since = self.now() - UNFINISHED_FOR
+        return self._found(client, conversation, to, notification_id, since).parts
+
+    def _found(
+        self, client: WebClient, conversation: str, to: Address, notification_id: str, since: datetime | None
+    ) -> Found:
+        return find_parts(client, conversation, to.thread, notification_id, since=since, search=self.search)
+
+    def _conversation(self, to: Address) -> str:
+        """A person's id becomes the direct message with them, opened once and remembered."""
+        if not to.conversation.startswith(("U", "W")):
+            return to.conversation
+        key = (to.tenant, to.conversation)
+        if key not in self._rooms:
+            with calling_slack():
+                opened = self.client_for(to.tenant).conversations_open(users=to.conversation)
+            self._rooms[key] = opened["channel"]["id"]
+        return self._rooms[key]
+
+
+@dataclass(frozen=True)
+class _Post:
+    client: WebClient
+    conversation: str
+    notification_id: str
+    parts: int
+
+    def __call__(self, payload: Payload, part: int, thread: str | None) -> str:
+        """Posts one part and returns its ts; as words alone where Slack refuses the drawing."""
+        try:
+            return self._call(part, thread, text=payload.text, blocks=list(payload.blocks))
+        except DeliveryError as refused:
+            if refused.reason not in DRAWING_REFUSED:
+                raise
+            log.warning("slack_drawing_refused", reason=refused.reason, notification=self.notification_id)
+            return self._call(part, thread, text=payload.words, mrkdwn=False)
+
+    def _call(self, part: int, thread: str | None, **content: Any) -> str:
+        with calling_slack(posting=True):
+            answer = self.client.chat_postMessage(
+                channel=self.conversation,
+                thread_ts=thread,
+                metadata=metadata_of(self.notification_id, part, self.parts),
+                unfurl_links=False,
+                unfurl_media=False,
+                **content,
+            )
+        return str(answer["ts"])
+
+
+def _drawn(message: Message) -> Drawn:
+    try:
+        return draw(message)
+    except ValueError as error:
+        raise DeliveryError("cannot_be_drawn", permanent=True) from error

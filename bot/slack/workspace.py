@@ -1,0 +1,66 @@
+"""The one workspace that the settings name: its client, and who the bot is there."""
+
+import logging
+from dataclasses import dataclass, field
+from threading import Lock
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.slack.refusals import calling_slack
+from bot.slack.settings import SlackSettings
+
+LOGGER = "milepost.slack"
+
+
+def quiet_logger() -> logging.Logger:
+    """The logger that Slack's libraries are given: below ERROR they write down what people said, so they may not."""
+    logger = logging.getLogger(LOGGER)
+    logger.setLevel(logging.ERROR)
+    return logger
+
+
+def client(settings: SlackSettings, token: str, timeout_seconds: float) -> WebClient:
+    """A client that never repeats a call by itself: a repeated post would be a second message."""
+    return WebClient(
+        token=token,
+        base_url=settings.base_url,
+        timeout=timeout_seconds,  # type: ignore[arg-type]  # urllib takes parts of a second
+        retry_handlers=[],
+        logger=quiet_logger(),
+    )
+
+
+@dataclass
+class OneWorkspace:
+    """Gives the same client for every tenant; `authorize` is Bolt's question whose request this is."""
+
+    settings: SlackSettings
+    _identity: AuthorizeResult | None = field(default=None, repr=False)
+    _asking: Lock = field(default_factory=Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        token = self.settings.bot_token
+        self._client = client(self.settings, token, self.settings.timeout_seconds)
+        self._impatient = client(self.settings, token, self.settings.profile_timeout_seconds)
+
+    def client_for(self, _tenant: str | None) -> WebClient:
+        return self._client
+
+    def impatient_client_for(self, _tenant: str | None) -> WebClient:
+        """For questions asked while a person waits."""
+        return self._impatient
+
+    def authorize(self) -> AuthorizeResult:
+        """Who the bot is, asked once; raises DeliveryError.
+
+        The error must not be Slack's own: Bolt takes that for a removed app and answers 200, and the event is lost.
+        """
+        with self._asking:
+            if self._identity is None:
+                with calling_slack():
+                    answer = self._client.auth_test()
+                self._identity = AuthorizeResult.from_auth_test_response(
+                    bot_token=self.settings.bot_token, auth_test_response=answer
+                )
+            return self._identity

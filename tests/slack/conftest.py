@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from loopback import LoopbackSlack
+
+from bot.slack.send import SlackChannel
+from bot.slack.settings import SlackSettings
+from bot.slack.workspace import OneWorkspace
+
+NOW = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def slack() -> Iterator[LoopbackSlack]:
+    with LoopbackSlack() as running:
+        yield running
+
+
+@pytest.fixture
+def settings(slack: LoopbackSlack) -> SlackSettings:
+    return SlackSettings(
+        "xoxb-test",
+        signing_secret="a signing secret",
+        base_url=slack.url,
+        timeout_seconds=0.3,
+        profile_timeout_seconds=0.3,
+    )
+
+
+@pytest.fixture
+def channel(settings: SlackSettings) -> SlackChannel:
+    return SlackChannel(OneWorkspace(settings).client_for, lambda: NOW)
