@@ -1,15 +1,22 @@
 """The tables. What they are for is in `docs/architecture.md`; only `storage` reads or writes them."""
 
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint, text
+from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from plans.words import Role, Status
 from storage.columns import UtcDateTime
 
 LONDON = "Europe/London"
+
+
+def _words(kind: type[Enum]) -> SqlEnum:
+    """Kept as the word itself, checked when it is read or written."""
+    return SqlEnum(kind, native_enum=False, length=16, values_callable=lambda words: [word.value for word in words])
 
 
 class Base(DeclarativeBase):
@@ -26,8 +33,8 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         dict[str, Any]: JSON,
         list[Any]: JSON,
-        Status: String(16),
-        Role: String(16),
+        Status: _words(Status),
+        Role: _words(Role),
     }
 
 

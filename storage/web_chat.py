@@ -1,10 +1,10 @@
 """The built-in web chat's own memory: what was said in each of its conversations, as Slack keeps its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -67,6 +67,26 @@ def newest_by_conversation(session: Session, conversations: Sequence[str]) -> di
         .group_by(tables.ChatMessage.conversation)
     )
     return {conversation: newest for conversation, newest in rows}
+
+
+def find_line(session: Session, conversation: str, message_id: int) -> ChatLine | None:
+    """One message of a conversation; None when that conversation has no such message."""
+    row = session.get(tables.ChatMessage, message_id)
+    return _as_line(row) if row is not None and row.conversation == conversation else None
+
+
+def unread_by_conversation(session: Session, seen: Mapping[str, int]) -> dict[str, int]:
+    """How many of Milepost's messages came after the one seen last, for each conversation that has any."""
+    message = tables.ChatMessage
+    newer = [and_(message.conversation == where, message.id > last) for where, last in seen.items()]
+    if not newer:
+        return {}
+    rows = session.execute(
+        select(message.conversation, func.count())
+        .where(message.notification_id.is_not(None), or_(*newer))
+        .group_by(message.conversation)
+    )
+    return {conversation: count for conversation, count in rows}
 
 
 def _as_line(row: tables.ChatMessage) -> ChatLine:

@@ -12,6 +12,7 @@ from plans.milestone import Milestone
 from plans.working_days import WorkingDays
 from storage import tables
 from storage.climbing import calendar_of
+from storage.outbox import ESCALATION, REMINDER
 from storage.questions.milestones import milestones_as_at, milestones_by_id, milestones_of_plan
 from storage.questions.people import accounts_of
 
@@ -204,3 +205,12 @@ def numbered_items(session: Session, notification_id: str) -> dict[int, int]:
         for item in _items(session, notification_id)
         if item.position > 0 and item.dropped is None
     }
+
+
+def kind_as_sent(session: Session, notification_id: str) -> str:
+    """A reader with an item of their own is reminded; one with only other people's is told that they are late."""
+    row = session.get_one(tables.Notification, notification_id)
+    if row.kind != REMINDER:
+        return row.kind
+    told_as = {item.told_as for item in _items(session, notification_id) if item.dropped is None}
+    return REMINDER if "lead" in told_as else ESCALATION

@@ -1,0 +1,119 @@
+"""How days, counts, statuses and milestones are said, the same in every message."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from plans.milestone import Milestone
+from plans.words import Status
+from plans.working_days import WorkingDays
+
+LONGEST_TITLE = 90
+
+
+def day(when: date, today: date) -> str:
+    """A day as people say it: "today", "tomorrow", "yesterday", or in full with its weekday."""
+    near = {today: "today", today + timedelta(days=1): "tomorrow", today - timedelta(days=1): "yesterday"}
+    return near.get(when) or full_day(when, today)
+
+
+def full_day(when: date, today: date) -> str:
+    """ "Friday 12 June", with the year where it is not the one that everybody would think of."""
+    words = f"{when:%A} {when.day} {when:%B}"
+    return words if _is_near(when, today) else f"{words} {when.year}"
+
+
+def short_day(when: date, today: date) -> str:
+    """ "12 June", with the year where it is not the one that everybody would think of."""
+    words = f"{when.day} {when:%B}"
+    return words if _is_near(when, today) else f"{words} {when.year}"
+
+
+def _is_near(when: date, today: date) -> bool:
+    return abs((when - today).days) < 300
+
+
+def days_list(days: Sequence[date], today: date) -> str:
+    """ "29 May, 5 and 11 June": the month once where it is the same."""
+    said = [
+        str(one.day)
+        if later is not None and (one.month, one.year) == (later.month, later.year)
+        else short_day(one, today)
+        for one, later in zip(days, [*days[1:], None], strict=True)
+    ]
+    return listed(said)
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def count(number: int, one: str, several: str | None = None) -> str:
+    """ "1 milestone", "2 milestones"."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def status(value: Status | None, own_words: Mapping[str, str] | None = None) -> str:
+    """A sign and a word, in the plan's own words where it has some: "● on track"."""
+    if value is None:
+        return f"{Status.NOT_STARTED.sign} no status yet"
+    return f"{value.sign} {(own_words or {}).get(value.value, value.words)}"
+
+
+def title(milestone: Milestone) -> str:
+    """The milestone's title, cut at a word where it is too long for a list."""
+    words = " ".join(milestone.title.split())
+    if len(words) <= LONGEST_TITLE:
+        return words
+    return words[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def name(milestone: Milestone) -> str:
+    """Reference and title: "3.2 Foster carer handbook agreed"."""
+    return f"{milestone.ref} {title(milestone)}"
+
+
+def distance(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
+    """How far off the due date is: "3 working days", "2 working days late"; empty on the day and without a date."""
+    if milestone.due is None or milestone.due == today:
+        return ""
+    if milestone.due > today:
+        return count(calendar.between(today, milestone.due), "working day")
+    return late(milestone, today, calendar)
+
+
+def late(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
+    """ "2 working days late", or "late since Saturday" before the first working day is over."""
+    days = milestone.working_days_late(today, calendar)
+    if days == 0 and milestone.due is not None:
+        return f"late since {full_day(milestone.due, today)}"
+    return f"{count(days, 'working day')} late"
+
+
+def due(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
+    """ "due Friday 12 June, 3 working days", "due today", "was due on Friday 12 June, 2 working days late"."""
+    if milestone.due is None:
+        return "ongoing" if milestone.is_ongoing else "no due date"
+    said, far = day(milestone.due, today), distance(milestone, today, calendar)
+    if milestone.due < today:
+        return f"was due {said if said == 'yesterday' else 'on ' + said}, {far}"
+    return f"due {said}, {far}" if far and said != "tomorrow" else f"due {said}"
+
+
+def last_word(milestone: Milestone, today: date) -> str:
+    """ "last word 11 May", or "no word yet"."""
+    if milestone.last_word_on is None:
+        return "no word yet"
+    return f"last word {near_or_short(milestone.last_word_on, today)}"
+
+
+def near_or_short(when: date, today: date) -> str:
+    said = day(when, today)
+    return said if said in ("today", "tomorrow", "yesterday") else short_day(when, today)
+
+
+def owner_of(who: str) -> str:
+    """ "Ifan Rees's"."""
+    return f"{who}'s"

@@ -1,0 +1,81 @@
+"""What the pages show beside milestones and people: the plans, where their leadership reads, who holds which post."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from plans.working_days import WorkingDays
+from storage import tables
+from storage.climbing import calendar_of
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """A plan as a heading names it; `calendar` and `zone` are what its days are counted in."""
+
+    id: int
+    title: str
+    zone: ZoneInfo
+    calendar: WorkingDays
+    council: str | None = None
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """Where the leadership of a plan reads."""
+
+    plan_id: int
+    conversation: str
+    name: str
+
+
+def plans_of(session: Session, organisation_id: int) -> list[PlanFacts]:
+    """An organisation's plans, the first that came in first."""
+    rows = session.scalars(
+        select(tables.Plan).where(tables.Plan.organisation_id == organisation_id).order_by(tables.Plan.id)
+    )
+    return [
+        PlanFacts(row.id, row.title, ZoneInfo(row.zone), calendar_of(row), row.council, row.owner_id) for row in rows
+    ]
+
+
+def channels_of(session: Session, organisation_id: int, platform: str) -> list[ChannelFacts]:
+    """The leadership channels of an organisation's plans on one platform."""
+    rows = session.scalars(
+        select(tables.LeadershipChannel)
+        .join(tables.Plan, tables.Plan.id == tables.LeadershipChannel.plan_id)
+        .where(tables.Plan.organisation_id == organisation_id, tables.LeadershipChannel.platform == platform)
+        .order_by(tables.LeadershipChannel.id)
+    )
+    return [ChannelFacts(row.plan_id, row.conversation, row.name) for row in rows]
+
+
+def posts_by_person(session: Session, organisation_id: int, today: date) -> dict[int, list[str]]:
+    """The titles of the posts that each person holds on that day."""
+    holding = tables.PostHolding
+    rows = session.execute(
+        select(holding.person_id, tables.Post.title)
+        .join(tables.Post, tables.Post.id == holding.post_id)
+        .where(
+            tables.Post.organisation_id == organisation_id,
+            or_(holding.from_on.is_(None), holding.from_on <= today),
+            or_(holding.until_on.is_(None), holding.until_on >= today),
+        )
+        .order_by(holding.id)
+    )
+    posts: dict[int, list[str]] = defaultdict(list)
+    for person_id, title in rows:
+        posts[person_id].append(title)
+    return dict(posts)
+
+
+def newest_ids(session: Session) -> tuple[int, int]:
+    """The ids of the latest chat message and the latest change: what moves when a page has something new to show."""
+    message = session.scalar(select(func.max(tables.ChatMessage.id)))
+    change = session.scalar(select(func.max(tables.Event.id)))
+    return message or 0, change or 0
