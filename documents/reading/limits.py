@@ -50,17 +50,17 @@ class Tally:
         self._rows += 1
         self._cells += cells
         if cells > self._limits.columns:
-            raise self._refusal(f"{place} has more than {self._limits.columns} columns")
+            raise self.refusal(f"{place} has more than {self._limits.columns} columns")
         if self._rows > self._limits.rows:
-            raise self._refusal(f"it has more than {self._limits.rows:,} rows")
+            raise self.refusal(f"it has more than {self._limits.rows:,} rows")
         if self._cells > self._limits.cells:
-            raise self._refusal(f"it has more than {self._limits.cells:,} cells")
+            raise self.refusal(f"it has more than {self._limits.cells:,} cells")
         if self._rows % 64 == 0:
             self.check_time(place)
 
     def check_time(self, place: str) -> None:
         if self._clock() - self._started > self._limits.seconds:
-            raise self._refusal(f"after {self._limits.seconds:.0f} seconds Milepost had only come to {place}")
+            raise self.refusal(f"after {self._limits.seconds:.0f} seconds Milepost had only come to {place}")
 
     def fitted(self, text: str, place: str) -> str:
         """`text`, cut and noted where it is longer than a cell may be."""
@@ -70,7 +70,8 @@ class Tally:
         self.notes.append(f"The text at {place} was cut after {most:,} characters of {len(text):,}.")
         return text[:most]
 
-    def _refusal(self, what: str) -> UnreadableDocument:
+    def refusal(self, what: str) -> UnreadableDocument:
+        """To be raised: the sentence for a file of which `what` is too much."""
         return UnreadableDocument(
             f"{self._name} is too large to read as a plan: {what}. "
             "Save the part that holds the plan as a file of its own and bring that."

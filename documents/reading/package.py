@@ -2,10 +2,12 @@
 
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from docx.opc.exceptions import OpcError
 from lxml import etree  # type: ignore[import-untyped]
 
 from documents.reading.document import UnreadableDocument
@@ -18,7 +20,18 @@ MacrosLeftOut = "The file holds macros. They were left out and never run."
 
 # lxml ships no types, so its elements are Any; python-docx hands out the same ones.
 Element = Any
-BadXml: type[Exception] = etree.XMLSyntaxError
+# What a part raises that is cut short, is no XML, or counts past what it holds.
+BROKEN_PART: tuple[type[Exception], ...] = (
+    EOFError,
+    LookupError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+# python-docx and openpyxl stumble in their own code over a package that leaves out what it names.
+BROKEN_PACKAGE: tuple[type[Exception], ...] = (*BROKEN_PART, AttributeError, TypeError, OpcError)
 
 
 def check_package(path: Path, limits: Limits, kind: str, suffix: str, streamed: str = "") -> list[str]:
@@ -42,6 +55,11 @@ def damaged(name: str, kind: str, suffix: str) -> UnreadableDocument:
         f"{name} is damaged or only half saved: {kind} could not have written it like this. "
         f"Open it in {kind}, save it again as {suffix}, and bring that."
     )
+
+
+def parsed(data: bytes) -> Element:
+    """The root of one small part. Raises `SyntaxError`; entities stay unresolved."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
 def elements(source: IO[bytes], tags: tuple[str, ...], most_bytes: int) -> Iterator[Element]:

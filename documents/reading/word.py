@@ -1,15 +1,13 @@
 """Word documents (.docx): the body's paragraphs and tables in order, as they read with every change accepted."""
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import docx
-from docx.opc.exceptions import OpcError
 
 from documents.reading.document import Document, Paragraph, Table, UnreadableDocument
 from documents.reading.limits import Limits, Tally
-from documents.reading.package import BadXml, Element, check_package, damaged
+from documents.reading.package import BROKEN_PACKAGE, Element, check_package, damaged
 from documents.reading.word_styles import Styles, W
 from documents.reading.word_tables import Grid, grid_of, has_rows_and_columns
 from documents.reading.word_text import Words, body_children
@@ -28,7 +26,7 @@ def read(path: Path, limits: Limits) -> Document:
     notes = check_package(path, limits, "Word", ".docx")
     try:
         opened = docx.Document(str(path))
-    except (OpcError, BadXml, KeyError, ValueError, zipfile.BadZipFile, OSError, AttributeError) as reason:
+    except BROKEN_PACKAGE as reason:
         raise damaged(path.name, "Word", ".docx") from reason
     body = opened.element.body
     if body is None:

@@ -1,43 +1,29 @@
 """A Word file that cannot or must not be opened is refused in a sentence, and nothing of it is kept."""
 
-import io
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+import refusing
+from refusing import LOCKED, OLE
 from word_files import reading_of, saved, tables, texts, with_table
 
 from documents.reading.document import UnreadableDocument
 from documents.reading.limits import Limits
 from documents.reading.word import read
 
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-
 
 def refusal(path: Path, limits: Limits | None = None) -> str:
-    with pytest.raises(UnreadableDocument) as caught:
-        read(path, limits or Limits())
-    return str(caught.value)
+    return refusing.refusal(read, path, limits)
 
 
 def written(folder: Path, data: bytes, name: str = "plan.docx") -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    return path
+    return refusing.written(folder, data, name)
 
 
 def with_parts(folder: Path, changed: dict[str, bytes]) -> Path:
-    """A good document with parts replaced or added."""
-    good = io.BytesIO()
-    with_table([["1.1", "Audit"]]).save(good)
-    path = folder / "plan.docx"
-    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(name, changed.pop(name, source.read(name)))
-        for name, data in changed.items():
-            target.writestr(name, data)
-    return path
+    return refusing.with_parts(with_table([["1.1", "Audit"]]), folder / "plan.docx", changed)
 
 
 def body(inner: str, before: str = "") -> bytes:
@@ -67,8 +53,7 @@ def test_noise(tmp_path: Path) -> None:
 
 
 def test_a_file_locked_with_a_password(tmp_path: Path) -> None:
-    locked = OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
-    assert "protected by a password" in refusal(written(tmp_path, locked))
+    assert "protected by a password" in refusal(written(tmp_path, LOCKED))
 
 
 def test_an_old_file_renamed(tmp_path: Path) -> None:
@@ -95,9 +80,7 @@ def test_a_part_that_is_not_xml(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_the_limit_is_not_opened(tmp_path: Path) -> None:
-    path = tmp_path / "plan.docx"
-    with path.open("wb") as file:
-        file.truncate(200 * 1024 * 1024)
+    path = refusing.huge(tmp_path / "plan.docx", 200)
     assert "is 200 MB; Milepost reads files up to 50 MB" in refusal(path)
 
 
