@@ -42,7 +42,7 @@ class LoopbackSlack:
         self.page_size = 200
         self.socket_url = ""
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
-        self._clock = 1_780_000_000
+        self.seconds = 1_780_909_200  # 8 June 2026, 09:00 UTC
         self._lock = threading.Lock()
         self._released = threading.Event()
 
@@ -171,8 +171,8 @@ class LoopbackSlack:
         return {key: rows[start:end], "has_more": bool(more), "response_metadata": {"next_cursor": more}}
 
     def _keep(self, channel: str, message: dict[str, Any]) -> str:
-        self._clock += 1
-        ts = f"{self._clock}.000100"
+        self.seconds += 1
+        ts = f"{self.seconds}.000100"
         self.messages[channel].append({**message, "ts": ts})
         return ts
 

@@ -1,0 +1,180 @@
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from conftest import NOW
+from loopback import LoopbackSlack
+from structlog.testing import capture_logs
+
+from bot.conversation.message import Button, Buttons, Items, Message, bold, line, plain, runs
+from bot.slack.send import SlackChannel
+from bot.slack.settings import SlackSettings
+from bot.slack.workspace import OneWorkspace
+from jobs.channel import Address, DeliveryError, Receipt
+
+LEADERS = Address("slack", "C0LEADERS")
+IFAN = Address("slack", "U0IFAN")
+REMINDER = Message("3.2 is due", (line(bold("3.2 is due"), " today"), Buttons((Button("Done", "say", "done 1"),))))
+POST = "chat.postMessage"
+
+
+def long_message(items: int = 120) -> Message:
+    rows = tuple(
+        runs(bold(f"{n}.1 Audit"), " · due Friday 12 June · ● on track, last word 11 May") for n in range(items)
+    )
+    return Message("Many milestones", (Items(rows),))
+
+
+def refusal(channel: SlackChannel, to: Address = LEADERS, message: Message = REMINDER) -> DeliveryError:
+    with pytest.raises(DeliveryError) as refused:
+        channel.send(to, message, "n1")
+    return refused.value
+
+
+def notifications(slack: LoopbackSlack, conversation: str) -> list[Any]:
+    return [m["metadata"]["event_payload"] for m in slack.in_channel(conversation)]
+
+
+def test_a_message_goes_out_with_its_notifications_id_and_its_receipt_comes_back(
+    slack: LoopbackSlack, channel: SlackChannel
+) -> None:
+    receipt = channel.send(LEADERS, REMINDER, "n1")
+    (posted,) = slack.called(POST)
+    assert receipt == Receipt("C0LEADERS", slack.in_channel("C0LEADERS")[0]["ts"])
+    assert posted["metadata"] == {"event_type": "milepost_notification", "event_payload": {"notification_id": "n1"}}
+    assert posted["text"] == "3.2 is due"
+    assert [block["type"] for block in posted["blocks"]] == ["rich_text", "actions"]
+    assert (posted["unfurl_links"], posted["unfurl_media"]) == (False, False)
+    assert "thread_ts" not in posted
+    assert slack.calls[0].token == "xoxb-test"
+
+
+def test_a_message_without_a_thread_to_go_to_takes_one_call(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    channel.send(LEADERS, REMINDER, "n1")
+    assert [call.method for call in slack.calls] == [POST]
+
+
+def test_an_answer_goes_into_its_thread(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    channel.send(replace(LEADERS, thread="1780000001.000100"), REMINDER, "n1")
+    assert slack.called(POST)[0]["thread_ts"] == "1780000001.000100"
+
+
+def test_a_person_is_written_to_in_a_direct_message_that_is_opened_once(
+    slack: LoopbackSlack, channel: SlackChannel
+) -> None:
+    first, second = channel.send(IFAN, REMINDER, "n1"), channel.send(IFAN, REMINDER, "n2")
+    assert first.conversation == second.conversation == "D0IFAN"
+    assert slack.called("conversations.open") == [{"users": "U0IFAN"}]
+    assert notifications(slack, "D0IFAN") == [{"notification_id": "n1"}, {"notification_id": "n2"}]
+
+
+def test_each_workspace_has_its_own_client_and_rooms(slack: LoopbackSlack, settings: SlackSettings) -> None:
+    tokens = {"T1": "xoxb-one", "T2": "xoxb-two"}
+    workspaces = {team: OneWorkspace(replace(settings, bot_token=token)) for team, token in tokens.items()}
+    channel = SlackChannel(lambda tenant: workspaces[tenant or ""].client_for(tenant), lambda: NOW)
+    for team in tokens:
+        channel.send(replace(IFAN, tenant=team), REMINDER, "n1")
+    assert [(call.method, call.token) for call in slack.calls] == [
+        ("conversations.open", "xoxb-one"),
+        (POST, "xoxb-one"),
+        ("conversations.open", "xoxb-two"),
+        (POST, "xoxb-two"),
+    ]
+
+
+def test_what_people_wrote_is_escaped_where_slack_would_read_it(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    channel.send(LEADERS, plain("<!channel> wrote R&D"), "n1")
+    (posted,) = slack.called(POST)
+    assert posted["text"] == "&lt;!channel&gt; wrote R&amp;D"
+    assert "mrkdwn" not in json.dumps(posted["blocks"])
+
+
+# More than one message can hold
+
+
+def test_what_is_too_long_goes_on_in_the_thread_below(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    receipt = channel.send(LEADERS, long_message(), "n1")
+    root, *below = slack.in_channel("C0LEADERS")
+    assert receipt.message_id == root["ts"]
+    assert "thread_ts" not in root
+    assert below
+    assert {message["thread_ts"] for message in below} == {root["ts"]}
+    parts = len(below) + 1
+    assert notifications(slack, "C0LEADERS") == [
+        {"notification_id": "n1", "part": n, "parts": parts} for n in range(1, parts + 1)
+    ]
+
+
+def test_what_is_too_long_for_a_thread_goes_on_in_that_thread(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    root = slack.say("C0LEADERS", "what's due?")
+    channel.send(replace(LEADERS, thread=root), long_message(), "n1")
+    assert {message["thread_ts"] for message in slack.in_channel("C0LEADERS")[1:]} == {root}
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_a_long_message_that_was_cut_short_is_completed_and_not_begun_again(
+    slack: LoopbackSlack, channel: SlackChannel, in_thread: bool
+) -> None:
+    to = replace(LEADERS, thread=slack.say("C0LEADERS", "what's due?")) if in_thread else LEADERS
+    slack.let_through(POST)
+    slack.refuse(POST, "ratelimited", status=429, headers={"Retry-After": "1"})
+    assert refusal(channel, to, long_message()).reason == "ratelimited"
+    assert channel.find(to, "n1") is None
+    receipt = channel.send(to, long_message(), "n1")
+    numbers = [m["metadata"]["event_payload"]["part"] for m in slack.in_channel("C0LEADERS") if "metadata" in m]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert channel.find(to, "n1") == receipt
+
+
+def test_a_long_message_whose_last_answer_was_lost_is_not_posted_again(
+    slack: LoopbackSlack, channel: SlackChannel
+) -> None:
+    slack.let_through(POST)
+    slack.drop(POST, after=True)
+    assert refusal(channel, LEADERS, long_message(60)).uncertain
+    channel.send(LEADERS, long_message(60), "n1")
+    assert [part["part"] for part in notifications(slack, "C0LEADERS")] == [1, 2]
+
+
+@pytest.mark.parametrize(("after", "posts"), [(timedelta(days=6), 0), (timedelta(days=8), 2)])
+def test_a_long_message_is_completed_within_a_week(
+    slack: LoopbackSlack, channel: SlackChannel, after: timedelta, posts: int
+) -> None:
+    channel.send(LEADERS, long_message(60), "n1")
+    before = len(slack.called(POST))
+    replace(channel, now=lambda: NOW + after).send(LEADERS, long_message(60), "n1")
+    assert len(slack.called(POST)) - before == posts
+
+
+# What Slack cannot draw
+
+
+@pytest.mark.parametrize("reason", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"])
+def test_a_drawing_that_slack_refuses_goes_as_words(slack: LoopbackSlack, channel: SlackChannel, reason: str) -> None:
+    slack.refuse(POST, reason)
+    with capture_logs() as logs:
+        receipt = channel.send(LEADERS, REMINDER, "n1")
+    again = slack.called(POST)[1]
+    assert again["text"] == "3.2 is due today\n[Done]"
+    assert "blocks" not in again
+    assert again["mrkdwn"] is False
+    assert again["metadata"]["event_payload"] == {"notification_id": "n1"}
+    assert receipt.message_id == slack.in_channel("C0LEADERS")[0]["ts"]
+    assert logs == [{"event": "slack_drawing_refused", "reason": reason, "notification": "n1", "log_level": "warning"}]
+
+
+def test_words_that_slack_refuses_too_are_refused_for_good(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    slack.refuse(POST, "invalid_blocks")
+    slack.refuse(POST, "msg_too_long")
+    refused = refusal(channel)
+    assert (refused.reason, refused.permanent) == ("msg_too_long", True)
+
+
+def test_a_message_that_cannot_be_drawn_is_refused_before_slack_is_asked(
+    slack: LoopbackSlack, channel: SlackChannel
+) -> None:
+    refused = refusal(channel, message=Message("x", (Buttons((Button("x", "a", "v" * 3_000),)),)))
+    assert (refused.reason, refused.permanent) == ("cannot_be_drawn", True)
+    assert not slack.calls
