@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.conversation import phrases
 from bot.conversation.message import Message, Part, Run, Text, bold, joined, line, runs
-from plans.digest import Digest
+from plans.digest import Digest, monday_of
 from plans.milestone import Milestone
 from plans.words import Status
 from storage.questions.notices import DigestFacts
@@ -28,11 +28,17 @@ def _headline(facts: DigestFacts) -> tuple[Run, ...]:
         f"{phrases.count(len(digest.asked_for), 'later date')} asked for" if digest.asked_for else "",
         f"{len(digest.overdue)} overdue" if digest.overdue else "",
     ]
-    what = ", ".join(word for word in news if word) or "nothing changed this week"
-    if digest.nothing_changed:
-        what = f"no change this week, {what}" if digest.overdue or digest.asked_for else "no change this week"
-    day_before = digest.today - timedelta(days=1)
-    return runs(bold(f"{facts.plan_title}: {what}"), f" · week to {phrases.full_day(day_before, digest.today)}")
+    what = ", ".join([word for word in news if word] or [_no_news(digest)])
+    if digest.nothing_changed and any(news):
+        what = f"no change this week, {what}"
+    week_end = monday_of(digest.today) - timedelta(days=3)
+    return runs(bold(f"{facts.plan_title}: {what}"), f" · week to {phrases.full_day(week_end, digest.today)}")
+
+
+def _no_news(digest: Digest) -> str:
+    return (
+        f"{phrases.count(digest.total, 'milestone')}, none overdue" if digest.changes is None else "no change this week"
+    )
 
 
 def _counts(facts: DigestFacts) -> str:
@@ -50,7 +56,7 @@ def _change(digest: Digest, status: Status) -> str:
     if digest.changes is None:
         return ""
     change = digest.changes[status]
-    return f" ({change:+d})".replace("-", "−") if change else " (=)"
+    return f" ({change:+d})".replace("-", "−") if change else ""
 
 
 def _sections(facts: DigestFacts) -> list[Text | None]:

@@ -38,7 +38,8 @@ class PlainWording:
 def _to_lead(facts: ReminderFacts, own: list[ReminderLine], others: list[ReminderLine]) -> Message:
     headline = _one_for_lead(own[0], facts) if len(own) == 1 else _many_for_lead(own, facts)
     parts: list[Part] = [line(*headline)]
-    parts += [Items(tuple(_item(one, facts) for one in own))]
+    if len(own) > 1 or others:
+        parts += [Items(tuple(_item(one, facts) for one in own))]
     if others:
         parts += [line(*_headline_for_manager(others, facts))]
         parts += [Items(tuple(_item_of_others(one, facts) for one in others), start=len(own) + 1)]
@@ -48,28 +49,36 @@ def _to_lead(facts: ReminderFacts, own: list[ReminderLine], others: list[Reminde
 
 def _one_for_lead(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone, shown = one.milestone, phrases.status(one.milestone.status)
-    due = milestone.due
-    assert due is not None
-    if due == facts.today:
+    assert milestone.due is not None
+    if milestone.due == facts.today:
         return runs(bold(f"{phrases.name(milestone)} is due today"), f", and the plan still shows {shown}. Is it done?")
-    if due > facts.today:
+    if milestone.due > facts.today:
         when = phrases.due(milestone, facts.today, one.calendar)
-        return runs(bold(f"{phrases.name(milestone)} is {when}"), f". The plan shows {shown}. How does it stand?")
-    return runs(bold(_late_headline(one, facts)), _who_hears(one))
+        said = phrases.last_word(milestone, facts.today)
+        return runs(
+            bold(f"{phrases.name(milestone)} is {when}"), f". The plan shows {shown}, {said}. How does it stand?"
+        )
+    return runs(bold(_late_headline(one, facts)), f" The plan shows {shown}.{_who_hears(one)}")
 
 
 def _late_headline(one: ReminderLine, facts: ReminderFacts) -> str:
     milestone = one.milestone
     assert milestone.due is not None
-    was_due = f"{milestone.ref} was due on {phrases.full_day(milestone.due, facts.today)}"
+    said = phrases.day(milestone.due, facts.today)
+    was_due = f"{phrases.name(milestone)} was due {said if said == 'yesterday' else 'on ' + said}"
     if milestone.last_word_on is None or milestone.last_word_on <= milestone.due:
         return f"{was_due} and nobody has said since how it stands."
     return f"{was_due} and is not done: {phrases.last_word(milestone, facts.today)}."
 
 
 def _who_hears(one: ReminderLine) -> str:
-    who = f"{one.manager} (your manager)" if one.manager else "The plan's owner"
-    return f" {who} hears about it too. A word from you now is what they will see."
+    """Whoever else is told of this rung is named to the lead: nobody is told of behind their back."""
+    if not one.also_told:
+        return ""
+    named = [f"{name} (your manager)" if name == one.manager else name for name in one.also_told]
+    return (
+        f" {phrases.listed(named)} {'hears' if len(named) == 1 else 'hear'} of it too, and will see what you say now."
+    )
 
 
 def _many_for_lead(own: list[ReminderLine], facts: ReminderFacts) -> tuple[Run, ...]:
@@ -116,9 +125,25 @@ def _status_buttons(own: list[ReminderLine]) -> list[Buttons]:
 
 def _to_manager(facts: ReminderFacts, others: list[ReminderLine]) -> Message:
     headline = _headline_for_manager(others, facts)
-    items = Items(tuple(_item_of_others(one, facts) for one in others))
-    answer = line('To answer for somebody, write for example "1 on track, done by Friday".', quiet=True)
-    return Message(joined(headline), (line(*headline), items, answer))
+    about: Part = (
+        Items(tuple(_item_of_others(one, facts) for one in others))
+        if len(others) > 1
+        else line(*_about_one(others[0], facts))
+    )
+    example = '"1 on track, done by Friday"' if len(others) > 1 else '"on track, done by Friday"'
+    answer = line(f"To answer for somebody, write for example {example}.", quiet=True)
+    return Message(joined(headline), (line(*headline), about, answer))
+
+
+def _about_one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
+    milestone = one.milestone
+    return runs(f"{phrases.title(milestone)} · {phrases.status(milestone.status)}{_asked(one, facts)}")
+
+
+def _asked(one: ReminderLine, facts: ReminderFacts) -> str:
+    if not one.asked_on:
+        return " · nobody was asked"
+    return f" · asked on {phrases.days_list(one.asked_on, facts.today)}"
 
 
 def _headline_for_manager(others: list[ReminderLine], facts: ReminderFacts) -> tuple[Run, ...]:
@@ -144,11 +169,10 @@ def _lateness(one: ReminderLine, facts: ReminderFacts) -> str:
 
 def _item_of_others(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone = one.milestone
-    asked = f" · asked on {phrases.days_list(one.asked_on, facts.today)}" if one.asked_on else " · not asked yet"
     return runs(
         bold(phrases.name(milestone)),
         f" · {milestone.lead or 'no lead'} · {_lateness(one, facts)}",
-        f" · {phrases.status(milestone.status)}{asked}",
+        f" · {phrases.status(milestone.status)}{_asked(one, facts)}",
     )
 
 

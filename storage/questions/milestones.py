@@ -146,8 +146,9 @@ def post_holders(session: Session, post_ids: Sequence[int], today: date) -> dict
 def _last_word_on(row: tables.Milestone) -> date | None:
     if row.last_word_at is not None:
         return row.last_word_at.astimezone(ZoneInfo(row.plan.zone)).date()
-    reported = [date.fromisoformat(on) for on, _ in row.reported if on]
-    return max(reported, default=None)
+    # "May 2011" is kept as the last of May: a note in a document is never later than the document came in.
+    came_in = row.plan.imported_at.astimezone(ZoneInfo(row.plan.zone)).date()
+    return max((min(date.fromisoformat(on), came_in) for on, _ in row.reported if on), default=None)
 
 
 def _open_requests(session: Session, milestone_ids: Sequence[int]) -> dict[int, date]:

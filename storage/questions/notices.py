@@ -26,7 +26,10 @@ class Destination:
 
 @dataclass(frozen=True)
 class ReminderLine:
-    """One item: the milestone as it stands, the rung that speaks, and on which days its lead was asked before."""
+    """One item: the milestone as it stands, the rung that speaks, and on which days its lead was asked before.
+
+    `manager` is the lead's; `also_told` are the other people who are told of this rung.
+    """
 
     item_id: int
     milestone: Milestone
@@ -34,6 +37,7 @@ class ReminderLine:
     rung: str
     asked_on: tuple[date, ...]
     manager: str | None
+    also_told: tuple[str, ...]
     calendar: WorkingDays
 
 
@@ -139,8 +143,25 @@ def _line(session: Session, item: tables.NotificationItem, milestone: Milestone)
         rung=item.rung or "",
         asked_on=_asked_on(session, milestone, ZoneInfo(plan.zone)),
         manager=manager.name if manager else None,
+        also_told=_also_told(session, item),
         calendar=calendar_of(plan),
     )
+
+
+def _also_told(session: Session, item: tables.NotificationItem) -> tuple[str, ...]:
+    names = session.scalars(
+        select(tables.Person.name)
+        .join(tables.Notification, tables.Notification.person_id == tables.Person.id)
+        .join(tables.NotificationItem, tables.NotificationItem.notification_id == tables.Notification.id)
+        .where(
+            tables.NotificationItem.milestone_id == item.milestone_id,
+            tables.NotificationItem.due_on == item.due_on,
+            tables.NotificationItem.rung == item.rung,
+            tables.NotificationItem.reader != item.reader,
+        )
+        .order_by(tables.NotificationItem.id)
+    )
+    return tuple(names)
 
 
 def _asked_on(session: Session, milestone: Milestone, zone: ZoneInfo) -> tuple[date, ...]:
