@@ -145,6 +145,7 @@ class Kind(StrEnum):
 
     WRITTEN = "written"
     NEAR = "near"
+    HOUR = "hour"
     WEEKDAY = "weekday"
     WEEK = "week"
     MONTH = "month"
@@ -178,6 +179,7 @@ class Phrase:
     kind: Kind
     again: Callable[[Base], When | None]
     part_only: bool = False
+    words: str = ""
 
     def widened(self, start: int, when: When, kind: Kind | None = None) -> "Phrase":
         return replace(self, start=start, when=when, kind=kind or self.kind, part_only=False)

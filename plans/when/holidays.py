@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from plans.when.base import Base, Kind, Rule
-from plans.when.meaning import When, a_day, ask
+from plans.when.meaning import When, a_day, ask, either
 from plans.when.vocabulary import compiled, one_of
 from plans.working_days import bank_holidays, easter_sunday
 
@@ -28,16 +28,31 @@ def _before(match: re.Match[str], size: int = 48) -> str:
     return match.string[max(0, match.start() - size) : match.start()]
 
 
+# Christmas parties and the Good Friday agreement are no dates.
+_NOT_A_DAY = re.compile(
+    r"\s(?:part(?:y|ies)|cards?|lunch|do\b|dinner|tree|jumper|raffle|appeal|eggs?|bunny|agreement|hampers?|closure)",
+    re.IGNORECASE,
+)
+
+
+def _is_no_day(match: re.Match[str]) -> bool:
+    return _NOT_A_DAY.match(match.string[match.end() : match.end() + 12]) is not None
+
+
 def _fixed_holiday(match: re.Match[str], base: Base) -> When | None:
+    if _is_no_day(match):
+        return When()
     if _vague_about_a_holiday(match):
-        return ask(f"{match[0]} is a time rather than a day here. Which day do you mean?")
+        return ask(f'"{match[0]}" could be any of several days here. Which day do you mean?')
     month, day = _FIXED_HOLIDAYS[re.sub(r"\s+", " ", match["name"].lower()).replace("’", "'")]
     return base.day(day, month, match["year"])
 
 
 def _easter(match: re.Match[str], base: Base) -> When | None:
+    if _is_no_day(match):
+        return When()
     if _vague_about_a_holiday(match):
-        return ask(f"{match[0]} is a time rather than a day here. Which day do you mean?")
+        return ask(f'"{match[0]}" could be any of several days here. Which day do you mean?')
     days = timedelta(days=_EASTER_DAYS[re.sub(r"\s+", " ", match["name"].lower())])
     if match["year"]:
         return a_day(easter_sunday(int(match["year"])) + days)
@@ -58,22 +73,32 @@ def _vague_about_a_holiday(match: re.Match[str]) -> bool:
 
 
 def _new_year(match: re.Match[str], base: Base) -> When | None:
+    if re.search(r"\bhappy\s$", _before(match), re.IGNORECASE):
+        return None
     if re.search(r"\b(?:in|early|into|during|after|over)\s(?:in\s)?(?:the\s)?$", _before(match), re.IGNORECASE):
         return ask("The new year could be any day from 1 January. Which day do you mean?")
     return base.day(1, 1)
 
 
+# The names people give to bank holidays, and the months they fall in.
+_BANK_HOLIDAY_MONTHS = {"may": {5}, "may day": {5}, "early may": {5}, "spring": {5, 6}, "august": {8}, "summer": {8}}
+
+
 def _bank_holiday(match: re.Match[str], base: Base) -> When | None:
+    name = " ".join((match["name"] or "").lower().split())
     days = sorted(bank_holidays(base.on.year) | bank_holidays(base.on.year + 1))
-    month = {"may day": 5, "early may": 5, "august": 8, "summer": 8}.get((match["name"] or "").lower())
-    coming = [day for day in days if day > base.on and (month is None or day.month == month)]
-    if (match["name"] or "").lower() == "spring":
-        coming = [day for day in days if day > base.on and day.month in {5, 6} and day.day > 8]
-    return a_day(coming[0], year_assumed=True) if coming else None
+    months = _BANK_HOLIDAY_MONTHS.get(name, set(range(1, 13)))
+    # Both May holidays can be "the May bank holiday"; the spring one is the later of them.
+    coming = [day for day in days if day > base.on and day.month in months and not (name == "spring" and day.day < 9)]
+    if not coming:
+        return None
+    if name == "may" and len(coming) > 1 and coming[1].year == coming[0].year:
+        return either(match[0], coming[0], coming[1])
+    return a_day(coming[0], year_assumed=True)
 
 
 def _school(match: re.Match[str], _base: Base) -> When | None:
-    return ask(f"School dates differ from council to council. Which day does {match[0]} stand for?")
+    return ask(f'School dates differ from council to council. Which day is "{match[0]}"?')
 
 
 _YEAR = r"(?:\s(?P<year>(?:19|20)\d\d)(?!\d))?"
@@ -84,7 +109,7 @@ HOLIDAYS = (
     Rule(
         Kind.HOLIDAY,
         compiled(
-            r"(?:the\s|next\s)?(?:(?P<name>may\sday|early\smay|spring|august|summer)\s)?bank\sholiday(?:\smonday)?\b"
+            r"(?:the\s|next\s)?(?:(?P<name>may\sday|early\smay|may|spring|august|summer)\s)?bank\sholiday(?:\smonday)?\b"
         ),
         _bank_holiday,
     ),

@@ -10,6 +10,7 @@ _TO = re.compile(
     r"\s{0,2}(?:-{1,2}|to|until|till?|thru|through|up\sto|to\sthe|and|&|or)\s{0,2}(?:the\s)?", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:\b(?:between|on|by)\s(?:the\s)?|^\s*)$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 _MOVED_FROM = re.compile(
     r"\b(?:mov|push|slip|shift|chang|extend|delay|amend|revis|put|bring|brought|resched)\w*\b.{0,40}$|\bdue\s.{0,12}$",
@@ -26,8 +27,9 @@ def joined(phrases: list[Phrase], text: str, base: Base) -> list[Phrase]:
     """The phrases with those that are two ends of one span made into it, left to right."""
     result: list[Phrase] = []
     for phrase in phrases:
-        floor = result[-1].end if result else 0
-        wider = _with_number_before(phrase, text[max(floor, phrase.start - 24) : phrase.start], text)
+        wider = _with_number_before(phrase, text[max(0, phrase.start - 24) : phrase.start], text)
+        while result and result[-1].end > wider.start:
+            result.pop()
         both = _both(result[-1], wider, text, base) if result else None
         if both is None:
             result.append(wider)
@@ -44,7 +46,7 @@ def _with_number_before(phrase: Phrase, before: str, text: str) -> Phrase:
         return phrase
     start = phrase.start - len(match[0])
     word = match["to"].lower()
-    if word in {"and", "&", "or"} and not match["ordinal"] and not _BETWEEN.search(text[max(0, start - 16) : start]):
+    if word in {"and", "&"} and not match["ordinal"] and not _LISTED.search(text[max(0, start - 16) : start]):
         return phrase
     first = day_or_none(last.year, last.month, int(match["day"]))
     if first is None or first >= last:
@@ -59,7 +61,7 @@ def _meaning(word: str, between: bool, one: When, other: When) -> When:
         return When()
     assumed = one.year_assumed or other.year_assumed
     if word == "or":
-        return ask(f"That could be {said(one.due)} or {said(other.due)}. Which is it?")
+        return ask(f"Is it {said(one.due)} or {said(other.due)}?")
     if word in {"and", "&"} and not between:
         return When(first=one.first, last=other.last, due=other.due, dates=(one.due, other.due), year_assumed=assumed)
     return a_span(one.first, other.last, other.due, assumed)
@@ -90,14 +92,16 @@ def _in_order(one: Phrase, other: Phrase, base: Base) -> tuple[When, When] | Non
         return None
     if first.first <= last.last and not (first.year_assumed and not last.year_assumed):
         return (first, last) if not _is_loose(other) else (first, other.again(base.counted_from(first.first)) or last)
+    earliest = first.first
     if _is_loose(one) and not _is_loose(other):
         first = one.again(base.counted_from(last.last, Years.LAST)) or first
     else:
-        last = other.again(base.counted_from(first.first)) or last
+        last = other.again(base.counted_from(earliest)) or last
     if first.first is None or last.last is None or first.first > last.last:
         return None
     return first, last
 
 
 def _is_loose(phrase: Phrase) -> bool:
-    return phrase.when.year_assumed or phrase.kind is Kind.WEEKDAY
+    """Whether its year or its week was not said: "Friday" is loose, "Friday next week" is not."""
+    return phrase.when.year_assumed or (phrase.kind is Kind.WEEKDAY and " " not in phrase.words)

@@ -131,7 +131,15 @@ def _between_two(match: re.Match[str], base: Base) -> When | None:
     longer = add_length(base.on, _read(match), base.calendar)
     if longer <= shorter:
         return None
-    return ask(f"{match[0]} could be anything from {said(shorter)} to {said(longer)}. Which day do you mean?")
+    return ask(f'"{match[0]}" could be any day from {said(shorter)} to {said(longer)}. Which do you mean?')
+
+
+def _within_one(match: re.Match[str], base: Base) -> When | None:
+    return a_day(add_length(base.on, length_of("a", match["unit"]), base.calendar))
+
+
+def _over_one(match: re.Match[str], base: Base) -> When | None:
+    return a_span(base.on, add_length(base.on, length_of("a", match["unit"] or "fortnight"), base.calendar))
 
 
 def _bare(match: re.Match[str], base: Base) -> When | None:
@@ -171,6 +179,19 @@ COUNTED = (
             rf"(?:with)?in\s(?P<least>\d\d?|two|three|four|five|six)\s?(?:-|to|or)\s?{LENGTH}\b(?:['’]?\s?time\b)?"
         ),
         _between_two,
+    ),
+    Rule(
+        Kind.COUNTED,
+        compiled(r"within\s(?:the\s)?(?:next\s|coming\s)?(?P<unit>fortnight|week|month|year)\b"),
+        _within_one,
+    ),
+    Rule(Kind.COUNTED, compiled(r"(?P<unit>fortnight|week|month|year)\sfrom\s(?:now|today)\b"), _within_one),
+    Rule(
+        Kind.COUNTED,
+        compiled(
+            r"(?:in|over)\s(?:the\s)?(?:next|coming)\s(?P<unit>week|month|fortnight|year)\b|next\s(?P<unit2>fortnight)\b"
+        ),
+        _over_one,
     ),
     Rule(Kind.COUNTED, compiled(rf"\+?\s?{LENGTH}\b"), _bare),
 )

@@ -84,6 +84,11 @@ def ask(sentence: str) -> When:
     return When(ambiguous=sentence)
 
 
+def either(words: str, one: date, other: date) -> When:
+    """`words` could be one day or the other; a nobody's guess, so the person is asked."""
+    return ask(f'"{" ".join(words.split())}" could be {said(one)} or {said(other)}. Which is it?')
+
+
 def said(day: date) -> str:
     """The day as an officer would write it: "Friday 20 November 2026"."""
     return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

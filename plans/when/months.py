@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from plans.when.base import Base, Kind, Rule, Years, add_months, is_alone, month_span
-from plans.when.meaning import When, a_day, a_span, ask, said
+from plans.when.meaning import When, a_day, a_span, either
 from plans.when.vocabulary import MONTH, NAMES_TOO, compiled, month_number
 
 _STEPS = {"this": 0, "current": 0, "": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
@@ -13,16 +13,20 @@ _WHICH = r"(?P<which>this|current|next|coming|following|last|previous)"
 _MONTH_LEADS = re.compile(
     r"(?:\b(?:by|in|for|until|till?|since|before|after|during|due|of|this|next|last|from|between|through|around|about"
     r"|approx|end|mid|early|late|beginning|start|now|now\sin|into|expected|aiming\sfor|target|deadline|date|say|on"
-    r"|and|or|to|probably|likely|realistically|maybe|more\slike|is)[\s:]{1,2}(?:the\s)?|^\s*|[(/:-]\s?|mid-)$",
+    r"|and|or|to|probably|likely|realistically|maybe|more\slike|is)[\s:]{1,2}(?:the\s)?|[(/:-]\s?|mid-)$",
     re.IGNORECASE,
+)
+_MAY_LEADS = re.compile(
+    r"(?:\b(?:by|in|until|till?|since|before|after|during|of|from|end|mid|early|late)\s|[/-]\s?)$", re.IGNORECASE
 )
 _MEANT_FOR_A_PERSON = re.compile(
     r"\b(?:pass(?:ed|ing)?|hand(?:ed|ing)?|g[ia]ve|reassign(?:ed)?|assign(?:ed)?|over|talk(?:ed)?|sp[eo]a?k?e?|sent"
-    r"|send|report(?:s|ing)?|from|and|for|belongs|transfer|cc)\b[^.]{0,30}\b(?:to|and|from|for|or|is|on)\s$",
+    r"|send|report(?:s|ing)?|from|and|for|belongs|transfer|cc)\b[^,;]{0,16}\b(?:to|and|from|for|or|is|on)\s$",
     re.IGNORECASE,
 )
 _A_PERSON_OR_A_VERB = re.compile(
-    r"(?:'s\b|\s+(?:i\b|I\b|we\b|you\b|he\b|she\b|they\b|the\b|said|says|is|has|will|was|would|can|who|and\s+[A-Z]|[A-Z][a-z]+\b|this|it|them|through|him|her"
+    r"(?:'s\b|\s+(?:i\b|I\b|we\b|you\b|he\b|she\b|they\b|the\b|said|says|is|has|will|was|would|can|who"
+    r"|and\s+[A-Z]|[A-Z][a-z]+\b|this|it|them|through|him|her"
     r"|not|be|need|have|still|also|on\b|up\b|out\b|into))",
 )
 
@@ -34,7 +38,7 @@ def _before(match: re.Match[str], size: int = 48) -> str:
 def _bare_month(match: re.Match[str], base: Base) -> When | None:
     """A month with nothing but a word like "by" to show that it is one."""
     word, before = match["month"], _before(match)
-    lead = _MONTH_LEADS.search(before)
+    lead = (_MAY_LEADS if word == "may" else _MONTH_LEADS).search(before)
     doubtful = word.lower() in NAMES_TOO
     if doubtful and not is_alone(match) and (not lead or _MEANT_FOR_A_PERSON.search(before) or _names_someone(match)):
         return None
@@ -59,14 +63,8 @@ def _which_month(match: re.Match[str], base: Base) -> When | None:
     coming = base.counted_from(base.on).month(month)
     if word == "this" or coming.first is None or coming.first.year > base.on.year:
         return coming
-    later = a_span(*month_span(coming.first.year + 1, month))
-    return either(match[0], coming, later)
-
-
-def either(words: str, one: When, other: When) -> When:
-    if one.last is None or other.last is None:
-        return one
-    return ask(f"{words} could end on {said(one.last)} or on {said(other.last)}. Which is it?")
+    later = month_span(coming.first.year + 1, month)
+    return either(match[0], month_span(coming.first.year, month)[1], later[1])
 
 
 def _month_after(base: Base, steps: int) -> When:

@@ -96,7 +96,7 @@ def _part(match: re.Match[str], phrase: Phrase, base: Base) -> When | None:
     if phrase.kind not in _PERIODS:
         return None
     if phrase.kind is Kind.YEAR:
-        return _part_of_a_year(part, phrase, base)
+        return _part_of_a_year(part, phrase)
     if phrase.when.first is None or phrase.when.last is None:
         return None
     first, last, assumed = phrase.when.first, phrase.when.last, phrase.when.year_assumed
@@ -163,8 +163,9 @@ def _part_of_a_period(part: str, first: date, last: date, assumed: bool) -> When
     return a_span(add_months(first, months - third), last, year_assumed=assumed)
 
 
-def _part_of_a_year(part: str, phrase: Phrase, base: Base) -> When:
-    return phrase.when
+def _part_of_a_year(part: str, phrase: Phrase) -> When | None:
+    """Still as doubtful as the year itself; but a "mid-year review" is no date."""
+    return None if phrase.part_only and part in {"mid", "middle"} else phrase.when
 
 
 def _nth(match: re.Match[str], phrase: Phrase, base: Base) -> When | None:
@@ -212,7 +213,7 @@ def _day_of(match: re.Match[str], phrase: Phrase, base: Base) -> When | None:
     if found and found < base.on and phrase.part_only:
         following = add_months(first, 1)
         found = day_or_none(following.year, following.month, int(match["day"]))
-    return a_day(found) if found else ask(f"There is no day {match['day']} in that month. Which day do you mean?")
+    return a_day(found) if found else ask(f"That month has no day {match['day']}. Which day do you mean?")
 
 
 def _week_commencing(_match: re.Match[str], phrase: Phrase, _base: Base) -> When | None:

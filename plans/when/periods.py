@@ -9,11 +9,12 @@ from plans.when.base import (
     Kind,
     Rule,
     add_months,
+    is_alone,
+    monday_of,
     month_span,
     week_of,
 )
-from plans.when.meaning import When, a_day, a_span, ask, said
-from plans.when.months import either
+from plans.when.meaning import When, a_day, a_span, ask, either, said
 from plans.when.vocabulary import compiled
 from plans.working_days import financial_year, quarter
 
@@ -42,9 +43,16 @@ def _year(match: re.Match[str], base: Base) -> When | None:
 
 
 def _year_of(base: Base, steps: int, words: str) -> When:
-    calendar_end = date(base.on.year + steps, 12, 31)
-    council_end = financial_year(add_months(base.on, 12 * steps))[1]
-    return ask(f"{words} could end on {said(calendar_end)} or on {said(council_end)}. Which is it?")
+    calendar = said(date(base.on.year + steps, 12, 31))
+    council = said(financial_year(add_months(base.on, 12 * steps))[1])
+    return ask(
+        f'"{words}" could be the calendar year, to {calendar}, or the financial year, to {council}. Which is it?'
+    )
+
+
+def _calendar_year(match: re.Match[str], base: Base) -> When | None:
+    year = base.on.year + _STEPS[(match["which"] or "").lower()]
+    return a_span(date(year, 1, 1), date(year, 12, 31))
 
 
 def _financial_year(match: re.Match[str], base: Base) -> When | None:
@@ -61,33 +69,36 @@ def _written_financial_year(match: re.Match[str], base: Base) -> When | None:
 
 
 def _weekend(match: re.Match[str], base: Base) -> When | None:
-    saturday = base.on + timedelta(days=5 - base.on.weekday()) if base.on.weekday() < 6 else base.on - timedelta(days=1)
+    saturday = monday_of(base.on) + timedelta(days=5)
     which = (match["which"] or "").lower()
     if which == "last":
-        return a_span(saturday - ONE_WEEK, saturday - ONE_WEEK + timedelta(days=1))
+        return a_span(saturday - ONE_WEEK, saturday - timedelta(days=6))
     if which == "next":
-        return ask(f"{match[0]} could be the one of {said(saturday)} or of {said(saturday + ONE_WEEK)}. Which is it?")
+        return either(match[0], saturday, saturday + ONE_WEEK)
     return a_span(saturday, saturday + timedelta(days=1))
 
 
+_OF_A_SURVEY = re.compile(r"\s(?:of|in|on)\s(?:the\s)?(?:survey|form|audit|questionnaire)", re.IGNORECASE)
 _QUARTER_MONTH = {1: 4, 2: 7, 3: 10, 4: 1}
 _QUARTER_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
 def _numbered_quarter(match: re.Match[str], base: Base) -> When | None:
     """Quarters of the financial year: Q1 is April to June."""
+    if re.match(
+        r"\s(?:of|in|on)\s(?:the\s)?(?:survey|form|audit|questionnaire)", match.string[match.end() :][:24], re.I
+    ):
+        return None
     word = (match["number"] or match["word"]).lower()
     number = int(word) if word.isdecimal() else _QUARTER_WORDS[word]
-    month = _QUARTER_MONTH[number]
-    year = match["year"] or match["short"]
+    month, year = _QUARTER_MONTH[number], match["year"] or match["short"]
     if year is None:
         chosen = base.choose(lambda near: quarter(date(near, month, 1)))
         return a_span(*chosen, year_assumed=True) if chosen else None
     starts = base.year_of(year)
     if match["ends"] or match["short_ends"] or number < 4:
         return a_span(*quarter(date(starts + (number == 4), month, 1)))
-    this, after = quarter(date(starts, 1, 1)), quarter(date(starts + 1, 1, 1))
-    return ask(f"{match[0]} could end on {said(this[1])} or on {said(after[1])}. Which is it?")
+    return either(match[0], date(starts, 3, 31), date(starts + 1, 3, 31))
 
 
 def _season_of(year: int, season: str) -> tuple[date, date]:
@@ -99,23 +110,33 @@ def _year_month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
+_SEASON_LEADS = re.compile(
+    r"\b(?:by|in|until|till?|for|before|after|during|since|from|mid|early|late|end|of|to|and|or|now|due|start|over)"
+    r"[\s-](?:the\s)?$",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(r"\s(?:term|holidays?|hols|break|half[\s-]term)\b", re.IGNORECASE)
+
+
 def _season(match: re.Match[str], base: Base) -> When | None:
+    """ "Summer 2027", "by the spring", "next autumn"; "spring into action" and "winter pressures" are none."""
     season, year, which = match["season"].lower(), match["year"] or match["short"], (match["which"] or "").lower()
-    if re.match(
-        r"\s+(?:term|holidays?|break|school|clean|reading|pressures|fayre|fair)\b", match.string[match.end() :][:16]
-    ):
-        return ask(f"School and holiday dates differ from council to council. Which day does {match[0]} stand for?")
+    if _SCHOOL.match(match.string[match.end() : match.end() + 12]):
+        return ask(f'School dates differ from council to council. Which day do you mean by "{match[0]}"?')
     if year is not None:
         return a_span(*_season_of(base.year_of(year), season))
-    chosen = base.choose(lambda near: _season_of(near, season))
-    if chosen is None:
+    if which in {"", "the"} and not is_alone(match) and not _SEASON_LEADS.search(_before(match)):
         return None
-    coming = a_span(*chosen, year_assumed=True)
+    chosen = base.choose(lambda near: _season_of(near, season))
+    return _which_season(match[0], which, season, chosen, base) if chosen else None
+
+
+def _which_season(words: str, which: str, season: str, chosen: tuple[date, date], base: Base) -> When:
     if which == "next" and chosen[0].year == base.on.year:
-        return either(match[0], coming, a_span(*_season_of(base.on.year + 1, season)))
+        return either(words, chosen[1], _season_of(base.on.year + 1, season)[1])
     if which == "last":
         return a_span(*_season_of(chosen[0].year - 1, season))
-    return coming
+    return a_span(*chosen, year_assumed=True)
 
 
 def _plain_year(match: re.Match[str], base: Base) -> When | None:
@@ -149,7 +170,7 @@ def _quarter_end(_match: re.Match[str], base: Base) -> When | None:
 
 
 def _part_year(match: re.Match[str], base: Base) -> When | None:
-    return _year_of(base, 0, f"The end of {match[0]}")
+    return _year_of(base, 0, match[0])
 
 
 PERIODS = (
@@ -173,19 +194,21 @@ PERIODS = (
         compiled(
             r"(?:q(?:uarter|tr)?\s?(?P<number>[1-4])|(?P<word>first|second|third|fourth|final|last)\s(?:quarter|qtr))\b"
             rf"(?:,?\s(?:of\s)?(?:FY\s?)?{_YEAR}(?:\s?[/-]\s?(?P<ends>(?:20)?\d\d))?(?!\d)"
-            r"|,?\s(?:FY\s?)?(?P<short>\d\d)\s?[/-]\s?(?P<short_ends>\d\d)(?!\d))?"
+            r"|\sof\s(?:this|the)(?:\sfinancial)?\syear\b|,?\s(?:FY\s?)?(?P<short>\d\d)\s?[/-]\s?(?P<short_ends>\d\d)(?!\d))?"
         ),
         _numbered_quarter,
     ),
     Rule(
         Kind.SPAN,
         compiled(
-            r"(?:(?P<which>this|next|last|the|coming)\s)?(?:early\s)?(?P<season>spring|summer|autumn|winter)\b"
+            r"(?:(?P<which>this|next|last|the|coming)\s)?(?P<season>spring|summer|autumn|winter)\b"
             rf"(?:\s(?:of\s)?{_YEAR}(?!\d)|\s'(?P<short>\d\d)\b)?"
         ),
         _season,
     ),
-    Rule(Kind.YEAR, compiled(rf"{_WHICH}\s(?:calendar\s)?year\b"), _year),
+    Rule(Kind.YEAR, compiled(rf"{_WHICH}\syear\b"), _year),
+    Rule(Kind.SPAN, compiled(rf"{_WHICH}\scalendar\syear\b"), _calendar_year),
+    Rule(Kind.SPAN, compiled(r"(?P<which>)calendar\syear\b"), _calendar_year, part_only=True),
     Rule(Kind.YEAR, compiled(r"(?P<which>)year\b"), _year, part_only=True),
     Rule(
         Kind.SPAN,

@@ -13,7 +13,7 @@ from plans.when.meaning import Found, When, several
 from plans.when.months import MONTHS_ALONE, MONTHS_COUNTED
 from plans.when.parts import moved
 from plans.when.periods import PERIODS
-from plans.when.spoken import DAY_NUMBERS, SPOKEN
+from plans.when.spoken import DAY_NUMBERS, HOURS, SPOKEN
 from plans.when.vocabulary import MONTHS, TOMORROW_WORDS, UNITS, WEEKDAYS
 from plans.when.written import WRITTEN_MONTHS, WRITTEN_NUMBERS
 from plans.working_days import ENGLAND, WorkingDays
@@ -26,9 +26,18 @@ _SAME_WIDTH = str.maketrans(
 )
 _NOT_WORDS = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|[\w.+-]{1,80}@[\w.-]{1,80}|<[@#!][^>\s]{1,80}>")
 _RUNS_OF_SPACE = re.compile(r"\s{2,}")
-_WORD = re.compile(r"[a-z0-9]+")
-_SINCE = re.compile(r"\b(?:since|as of|back on|back in|last updated(?: on)?|last met on)\s(?:the\s)?$", re.IGNORECASE)
-_HALF_DATE = re.compile(r"\d[./-]\d")
+_WORD = re.compile(r"[a-z]+")
+_WORD_WITH_DIGITS = re.compile(r"(?=[a-z]*\d)[a-z0-9]+")
+_LOOKS_BACK = re.compile(
+    r"\b(?:since|as at|last (?:updated|met|reviewed)(?: on| in)?|(?:sent|held|met|submitted|published|launched|received"
+    r"|attended|signed off|completed|issued|happened)(?: on| in)?|(?:approved|agreed|delivered|finished) (?:on|in))"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|shall|to|should|be|being|get|gets|getting|would|could|can|may|expected)\b", re.IGNORECASE
+)
+_HALF_DATE = re.compile(r"\d\s?[./-]\s?\d")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 _SPOKEN_WORDS = (
@@ -60,14 +69,10 @@ _PERIOD_WORDS = frozenset(
         "fiscal",
     ]
 )
+_HOUR_WORDS = frozenset(["close", "end", "eod", "cop", "cob", "eop"])
 _MONTH_WORDS = frozenset(["month", "mth", "eom"])
 _HOLIDAY_WORDS = frozenset(
     ["christmas", "xmas", "crimbo", "boxing", "new", "easter", "good", "bank", "term", "halfterm", "academic", "school"]
-)
-_DAY_ALONE = re.compile(
-    r"(?:(?:by|until|til|till)\s(?:the\s)?)(?:close\sof\s(?:play|business)|end\sof\s(?:play|(?:the\s)?day))\b"
-    r"|\b(?:by\s)?(?:eod|cop|cob|eop)\b",
-    re.IGNORECASE,
 )
 
 
@@ -132,9 +137,16 @@ def _phrases(text: str, base: Base) -> list[Phrase]:
         phrase = _guarded(phrase, plain, base)
         while widened and widened[-1].end > phrase.start:
             widened.pop()
-        if not phrase.part_only:
+        if not phrase.part_only and not _is_the_hour_of(phrase, widened, plain):
             widened.append(phrase)
     return joined(widened, plain, base)
+
+
+def _is_the_hour_of(phrase: Phrase, earlier: list[Phrase], text: str) -> bool:
+    """ "Friday by close of play" is Friday, not Friday and today."""
+    if phrase.kind is not Kind.HOUR or not earlier:
+        return False
+    return not text[earlier[-1].end : phrase.start].strip(" ,")
 
 
 def _guarded(phrase: Phrase, text: str, base: Base) -> Phrase:
@@ -152,7 +164,8 @@ def _plain(text: str) -> str:
 
 def _rules_for(text: str) -> tuple[Rule, ...]:
     """Only the rules whose words occur at all: most messages have none."""
-    words = set(_WORD.findall(text.lower()))
+    lowered = text.lower()
+    words = {*_WORD.findall(lowered), *_WORD_WITH_DIGITS.findall(lowered)}
     rules: tuple[Rule, ...] = ()
     if _HALF_DATE.search(text):
         rules += WRITTEN_NUMBERS
@@ -160,6 +173,8 @@ def _rules_for(text: str) -> tuple[Rule, ...]:
         rules += WRITTEN_MONTHS + MONTHS_ALONE
     if words & _SPOKEN_WORDS:
         rules += SPOKEN
+    if words & _HOUR_WORDS:
+        rules += HOURS
     if _ORDINAL.search(text):
         rules += DAY_NUMBERS
     if words & UNITS.keys() or "fortnight" in words:
@@ -184,7 +199,7 @@ def _matches(rules: tuple[Rule, ...], text: str, base: Base) -> list[Phrase]:
 
 
 def _phrase(rule: Rule, match: re.Match[str], base: Base) -> Phrase | None:
-    if _SINCE.search(match.string[max(0, match.start() - 24) : match.start()]):
+    if _is_of_the_past(match.string[max(0, match.start() - 40) : match.start()]):
         base = replace(base, years=Years.LAST)
 
     def again(other: Base) -> When | None:
@@ -197,7 +212,13 @@ def _phrase(rule: Rule, match: re.Match[str], base: Base) -> Phrase | None:
         return None
     if when is None:
         return None
-    return Phrase(match.start(), match.end(), when, rule.kind, again, rule.part_only)
+    return Phrase(match.start(), match.end(), when, rule.kind, again, rule.part_only, match[0])
+
+
+def _is_of_the_past(before: str) -> bool:
+    """ "Since Friday", "signed off on 3 May"; not "will be signed off on 3 May"."""
+    match = _LOOKS_BACK.search(before)
+    return match is not None and not _LOOKS_AHEAD.search(before[: match.start()])
 
 
 def _longest_first(phrases: list[Phrase]) -> list[Phrase]:

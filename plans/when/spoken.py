@@ -17,12 +17,12 @@ from plans.when.base import (
     weekday_after,
     weekday_before,
 )
-from plans.when.meaning import When, a_day, ask, said
+from plans.when.meaning import When, a_day, ask, either, said
 from plans.when.vocabulary import TOMORROW, WEEKDAY, compiled, weekday_number
 
 _PREPOSITION = re.compile(
     r"(?:\b(?:by|on|until|till?|before|after|from|due|to|for|since|this|next|last|and|or|of|between|every|w/e)\s+"
-    r"(?:the\s+)?|^\s*|[-/,(]\s?)$",
+    r"(?:the\s+)?|[-/,(]\s?)$",
     re.IGNORECASE,
 )
 _HABIT_BEFORE = re.compile(r"\b(?:every|each|alternate|most)\s+(?:other\s+|second\s+)?$", re.IGNORECASE)
@@ -34,7 +34,7 @@ _GOES_ON_AFTER_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_WORD_BEFORE = re.compile(
-    r"(?:\b(?:the|by|on|until|till?|before|after|from|due|to|for|since|between|and)\s+|^\s*|-\s?)$", re.IGNORECASE
+    r"(?:\b(?:the|by|on|until|till?|before|after|from|due|to|for|since|between|and|back)\s+|^\s*|-\s?)$", re.IGNORECASE
 )
 
 
@@ -70,7 +70,7 @@ def _next_weekday(base: Base, weekday: int, words: str) -> When:
     coming = weekday_after(base.on, weekday)
     if monday_of(coming) != monday_of(base.on):
         return a_day(coming)
-    return ask(f"{words} could be {said(coming)} or {said(coming + ONE_WEEK)}. Which is it?")
+    return either(words, coming, coming + ONE_WEEK)
 
 
 def _this_weekday(base: Base, weekday: int) -> date:
@@ -104,7 +104,8 @@ def _weekday(match: re.Match[str], base: Base) -> When | None:
 def _is_a_habit_or_a_verb(match: re.Match[str]) -> bool:
     if _HABIT_BEFORE.search(_before(match)):
         return True
-    bare = match["weekday"].lower() in _SHORT_FOR_A_VERB and not (match["which"] or match["then"] or match["week"])
+    told = match["then"] or match["week"] or (match["which"] or "the").lower() != "the"
+    bare = match["weekday"].lower() in _SHORT_FOR_A_VERB and not told
     return bare and not is_alone(match) and not _PREPOSITION.search(_before(match))
 
 
@@ -130,13 +131,29 @@ def _next_day_numbered(base: Base, day: int) -> date | None:
 
 
 def _weekday_and_day(match: re.Match[str], base: Base) -> When | None:
-    """ "Friday 20th": the coming 20th, if it is a Friday."""
-    found = _next_day_numbered(base, int(match["day"])) if 1 <= int(match["day"]) <= 31 else None
+    """ "Friday 20th": the first 20th in the next three months that is a Friday."""
+    day, weekday = int(match["day"]), weekday_number(match["weekday"])
+    found = _next_day_numbered(base, day) if 1 <= day <= 31 else None
     if found is None:
         return None
-    if found.weekday() != weekday_number(match["weekday"]):
-        return ask(f"{match[0]} does not go together: the next is {said(found)}. Which day do you mean?")
-    return a_day(found, year_assumed=True)
+    for months in range(3):
+        month = add_months(found.replace(day=1), months)
+        fits = day_or_none(month.year, month.month, day)
+        if fits and fits.weekday() == weekday:
+            return a_day(fits, year_assumed=True)
+    return ask(f'"{match[0]}" does not go together: the next is {said(found)}. Which day do you mean?')
+
+
+_BY_THE_END_OF = re.compile(r"\b(?:by|before|until|till?|at)\s(?:the\s)?$", re.IGNORECASE)
+
+
+def _end_of_today(match: re.Match[str], base: Base) -> When | None:
+    """ "By close of play"; not "at the end of the day it works", nor the CoP that meets."""
+    if is_alone(match):
+        return a_day(base.on)
+    before = _before(match) + ("by " if match[0].lower().startswith("by") else "")
+    idiom = match[0].lower().endswith("day") and re.search(r"\bat\s(?:the\s)?$", before, re.IGNORECASE)
+    return a_day(base.on) if _BY_THE_END_OF.search(before) and not idiom else None
 
 
 SPOKEN = (
@@ -171,6 +188,15 @@ SPOKEN = (
         Kind.WRITTEN,
         compiled(rf"(?P<weekday>{WEEKDAY})\b,?\s(?:the\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b"),
         _weekday_and_day,
+    ),
+)
+HOURS = (
+    Rule(
+        Kind.HOUR,
+        compiled(
+            r"(?:by\s(?:the\s)?)?(?P<hour>(?:close|end)\sof\s(?:play|business|(?:the\s)?day)|c\.?o\.?[pb]\b\.?|e\.?o\.?[pd]\b\.?)"
+        ),
+        _end_of_today,
     ),
 )
 DAY_NUMBERS = (Rule(Kind.WRITTEN, compiled(r"(?P<the>the\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b"), _day_of_month),)

@@ -32,9 +32,9 @@ _MAY_IS_A_VERB = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_A_DATE = re.compile(
-    r"(?:\b(?:by|on|until|till?|before|after|from|due|to|for|since|of|is|was|now|date|deadline|between|panel|board"
+    r"(?:\b(?:by|on|until|till?|before|after|from|due|to|for|since|now|date|deadline|between|panel|board"
     rf"|w/c|w/e|w/b|{WEEKDAY}|about|around|say|start|end|starts|ends|starting|ending|commencing)\b[\s:]{{0,2}}"
-    r"|^\s*|[(:>-]\s?)$",
+    r"|[(:>-]\s?)$",
     re.IGNORECASE,
 )
 _A_FRACTION = re.compile(r"\s*(?:of\b|done\b|complete|way\b|finished|th\b|full|staff|people|cases)", re.IGNORECASE)
@@ -55,9 +55,10 @@ def _checked_weekday(match: re.Match[str], base: Base, when: When) -> When:
         return when
     if when.year_assumed:
         earlier = day_or_none(when.first.year - 1, when.first.month, when.first.day)
-        if earlier and earlier.weekday() == weekday_number(written) and earlier <= base.on:
+        is_nearer = earlier is not None and base.on - earlier < when.first - base.on
+        if earlier and is_nearer and earlier.weekday() == weekday_number(written):
             return a_day(earlier, year_assumed=True)
-    return ask(f"{match[0].strip()} does not go together: it is {said(when.first)}. Which day do you mean?")
+    return ask(f'"{match[0].strip()}" does not go together: it is {said(when.first)}. Which day do you mean?')
 
 
 def _short_year_fits(match: re.Match[str], base: Base) -> bool:
@@ -85,7 +86,7 @@ def _numeric(match: re.Match[str], base: Base) -> When | None:
     american = day_or_none(base.year_of(match["year"]), day, month)
     if american is None or match["sep"] != "/":
         return None
-    return ask(f"{match[0]} has no month {month}. Do you mean {said(american)}?")
+    return ask(f'"{match[0]}" has no month {month}. Do you mean {said(american)}?')
 
 
 def _day_and_month_number(match: re.Match[str], base: Base) -> When | None:
@@ -105,7 +106,7 @@ def _dotted_day_and_month(match: re.Match[str], base: Base) -> When | None:
         return None
     if base.whole and is_alone(match):
         name = MONTH_NAMES[int(match["month"]) - 1]
-        return ask(f"{match[0]} could be {int(match['day'])} {name} or the number of a milestone. Which is it?")
+        return ask(f'"{match[0]}" could be {int(match["day"])} {name} or the number of a milestone. Which is it?')
     if len(match["month"]) < 2 or not re.search(r"\b(?:by|before|until|till?|due)\s$", _before(match), re.IGNORECASE):
         return None
     return base.day(int(match["day"]), int(match["month"]))
@@ -155,7 +156,7 @@ def _month_number(match: re.Match[str], base: Base) -> When | None:
     if not as_day:
         return as_month
     name = MONTH_NAMES[month - 1]
-    return ask(f"{match[0]} could be {number} {name} or the month of {name} 20{number:02}. Which is it?")
+    return ask(f'"{match[0]}" could be {number} {name} or the month of {name} 20{number:02}. Which is it?')
 
 
 WRITTEN_NUMBERS = (
@@ -188,7 +189,7 @@ WRITTEN_NUMBERS = (
 WRITTEN_MONTHS = (
     Rule(
         Kind.WRITTEN,
-        compiled(rf"{_WEEKDAY_BEFORE}{_DAY}[\s.,/-]{{0,3}}(?:of\s)?(?P<month>{MONTH})\b\.?{_YEAR}?"),
+        compiled(rf"{_WEEKDAY_BEFORE}{_DAY}[\s.,/-]{{0,3}}(?:of\s)?(?P<month>{MONTH})(?![a-z])\.?{_YEAR}?"),
         _day_month,
     ),
     Rule(
