@@ -12,7 +12,7 @@ from bot.slack.profiles import profile_of
 from bot.slack.refusals import calling_slack
 
 # Below this likeness (of 100) two names are taken for two people's.
-ALIKE = 82
+ALIKE = 85
 PROPOSALS = 3
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "cllr", "councillor"})

@@ -3,7 +3,10 @@ from datetime import UTC, datetime
 
 import pytest
 from loopback import LoopbackSlack
+from slack_bolt import App
+from slack_requests import WritesDown
 
+from bot.slack.app import build_slack
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings
 from bot.slack.workspace import OneWorkspace
@@ -31,3 +34,13 @@ def settings(slack: LoopbackSlack) -> SlackSettings:
 @pytest.fixture
 def channel(settings: SlackSettings) -> SlackChannel:
     return SlackChannel(OneWorkspace(settings).client_for, lambda: NOW)
+
+
+@pytest.fixture
+def listener() -> WritesDown:
+    return WritesDown()
+
+
+@pytest.fixture
+def app(settings: SlackSettings, listener: WritesDown) -> App:
+    return build_slack(settings, listener, now=lambda: NOW).app

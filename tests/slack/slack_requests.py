@@ -1,0 +1,107 @@
+"""What Slack sends, signed as Slack signs it, and a conversation that writes down what it hears."""
+
+import json
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from loopback import BOT_USER, TEAM
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk.signature import SignatureVerifier
+
+from bot.conversation.heard import Heard, Pressed
+from bot.conversation.message import Message, plain
+
+SECRET = "a signing secret"
+TS = "1780909500.000200"
+
+
+@dataclass
+class WritesDown:
+    """A listener that keeps what reaches it, answers commands with `answer`, and fails with `error` or `fails_once`."""
+
+    heard: list[Heard] = field(default_factory=list)
+    pressed: list[Pressed] = field(default_factory=list)
+    answer: Message = field(default_factory=lambda: plain("Nothing is overdue"))
+    error: Exception | None = None
+    fails_once: Exception | None = None
+    failed: threading.Event = field(default_factory=threading.Event)
+
+    def hear(self, heard: Heard) -> None:
+        error, self.fails_once = self.error or self.fails_once, None
+        if error:
+            self.failed.set()
+            raise error
+        self.heard.append(heard)
+
+    def reply(self, heard: Heard) -> Message:
+        self.hear(heard)
+        return self.answer
+
+    def press(self, pressed: Pressed) -> None:
+        if self.error:
+            raise self.error
+        self.pressed.append(pressed)
+
+
+def signed(body: str, *, secret: str = SECRET, at: float | None = None, kind: str = "json") -> dict[str, str]:
+    timestamp = str(int(time.time() if at is None else at))
+    signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
+    content_type = "application/json" if kind == "json" else "application/x-www-form-urlencoded"
+    return {
+        "content-type": content_type,
+        "x-slack-signature": signature or "",
+        "x-slack-request-timestamp": timestamp,
+    }
+
+
+def dispatch(app: App, body: str, kind: str = "json") -> BoltResponse:
+    return app.dispatch(BoltRequest(body=body, headers=signed(body, kind=kind)))
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    """A message event as Slack sends it: a direct message unless `fields` say otherwise."""
+    said = {
+        "type": "message",
+        "channel": "D0IFAN",
+        "channel_type": "im",
+        "user": "U0IFAN",
+        "text": "1.5 done",
+        "ts": TS,
+    }
+    return {key: value for key, value in (said | fields).items() if value is not None}
+
+
+def envelope(said: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    authorizations = [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}]
+    return {"type": "event_callback", "team_id": TEAM, "event": said, "authorizations": authorizations, **fields}
+
+
+def command(text: str = "overdue", **fields: str) -> str:
+    given = {
+        "command": "/milepost",
+        "text": text,
+        "team_id": TEAM,
+        "channel_id": "C0WORK",
+        "user_id": "U0IFAN",
+        "trigger_id": "13.37.abc",
+        "response_url": "http://127.0.0.1:1/unused",
+    }
+    return urlencode(given | fields)
+
+
+def press(action_id: str = "say#0", value: str | None = "done 1", **container: Any) -> str:
+    place = {"type": "message", "channel_id": "D0IFAN", "message_ts": "1780909000.000100", "is_ephemeral": False}
+    action = {"type": "button", "block_id": "b", "action_id": action_id, "action_ts": TS}
+    body = {
+        "type": "block_actions",
+        "team": {"id": TEAM},
+        "user": {"id": "U0IFAN", "team_id": TEAM},
+        "trigger_id": "13.38.def",
+        "container": place | container,
+        "channel": {"id": (place | container)["channel_id"]},
+        "actions": [action | ({"value": value} if value is not None else {})],
+    }
+    return urlencode({"payload": json.dumps(body)})
