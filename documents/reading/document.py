@@ -1,6 +1,7 @@
 """What every format is turned into before anybody tries to understand it: paragraphs and tables, in order."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 
 class UnreadableDocument(Exception):
@@ -18,6 +19,13 @@ class Cell:
     fill: str | None = None
     across: int = 1
     down: int = 1
+
+    @classmethod
+    def plain(cls, text: str) -> Self:
+        """`Cell(text)` in half the time: the other fields are found on the class, where their defaults stand."""
+        cell = object.__new__(cls)
+        object.__setattr__(cell, "text", text)
+        return cell
 
 
 @dataclass(frozen=True)
