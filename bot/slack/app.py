@@ -48,6 +48,11 @@ class SlackPlatform:
                 self._socket = self._connected(self.settings.app_token)
         log.info("slack_started", tenant=identity.team_id, socket_mode=self._socket is not None)
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether Slack can reach Milepost as far as can be told from here; over HTTP that is for Slack to say."""
+        return self.settings.app_token is None or (self._socket is not None and self._socket.client.is_connected())
+
     def stop(self) -> None:
         """Take no more events; those being answered are finished first."""
         if self._socket is not None:

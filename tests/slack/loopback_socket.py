@@ -1,6 +1,7 @@
 """The other end of Socket Mode: one WebSocket on this machine that sends envelopes and keeps what is acknowledged."""
 
 import base64
+import contextlib
 import hashlib
 import json
 import queue
@@ -39,7 +40,7 @@ class LoopbackSocket:
 
     def _serve(self) -> None:
         connection, _ = self._listening.accept()
-        with connection:
+        with connection, contextlib.suppress(OSError):
             self._connection = connection
             if not self._shake_hands():
                 return
@@ -84,10 +85,7 @@ class LoopbackSocket:
     def _exactly(self, count: int) -> bytes | None:
         data = b""
         while len(data) < count:
-            try:
-                received = self._connection.recv(count - len(data))
-            except OSError:
-                return None
+            received = self._connection.recv(count - len(data))
             if not received:
                 return None
             data += received

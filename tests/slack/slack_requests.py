@@ -58,7 +58,7 @@ def signed(body: str, *, secret: str = SECRET, at: float | None = None, kind: st
 
 
 def dispatch(app: App, body: str, kind: str = "json") -> BoltResponse:
-    return app.dispatch(BoltRequest(body=body, headers=signed(body, kind=kind)))
+    return app.dispatch(BoltRequest(body=body, headers={**signed(body, kind=kind)}))
 
 
 def event(**fields: Any) -> dict[str, Any]:

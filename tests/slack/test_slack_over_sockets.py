@@ -65,8 +65,11 @@ def test_starting_uses_each_token_for_its_own_and_stopping_twice_stops_once(
 ) -> None:
     with capture_logs() as logs:
         platform.stop()
+        assert not platform.is_connected
         platform.start()
+        assert platform.is_connected
         platform.stop()
+        assert not platform.is_connected
         platform.stop()
     assert wire.connected.is_set()
     assert [(call.method, call.token) for call in slack.calls] == [
@@ -102,6 +105,7 @@ def test_a_slack_that_is_not_to_be_reached_is_not_a_wrong_setting(
 
 def test_over_http_nothing_is_connected(slack: LoopbackSlack, settings: SlackSettings, listener: WritesDown) -> None:
     platform = build_slack(settings, listener)
+    assert platform.is_connected
     platform.start()
     platform.stop()
     assert [call.method for call in slack.calls] == ["auth.test"]
