@@ -1,6 +1,8 @@
 """Reads a message into intents. Pure: text and context in, intents out."""
 
+from bot.conversation.understanding.elements import as_element
 from bot.conversation.understanding.intents import (
+    About,
     Acknowledge,
     Context,
     Handover,
@@ -14,8 +16,10 @@ from bot.conversation.understanding.intents import (
     Undo,
     Update,
 )
+from bot.conversation.understanding.reader import read_message
 
 __all__ = [
+    "About",
     "Acknowledge",
     "Context",
     "Handover",
@@ -28,10 +32,11 @@ __all__ = [
     "Unclear",
     "Undo",
     "Update",
+    "as_element",
     "understand",
 ]
 
 
 def understand(text: str, context: Context) -> list[Intent]:
     """What the message asks for or says, in the order said; never empty: what cannot be read is `Unclear`."""
-    raise NotImplementedError
+    return read_message(text, context)

@@ -1,0 +1,191 @@
+"""Milestones named together: all mine, the other two, both, everything under action 16, Ana's."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.conversation.understanding.intents import Context
+from bot.conversation.understanding.people import everybody, find_person
+from bot.conversation.understanding.phrases import PhraseBook
+from bot.conversation.understanding.plan_index import PlanIndex, content_stems
+from bot.conversation.understanding.said import Mention, Naming
+
+_COUNT = "(two|three|four|five|six|seven|eight|nine|ten|2|3|4|5|6|7|8|9|10|remaining)"
+_THINGS = "(milestones|actions|items|ones|areas|bits|tasks|lot|things|targets)"
+
+_PHRASES = PhraseBook(
+    {
+        "mine": (
+            "all mine", "all of mine", "all [of] my own", f"all [of] my [open|outstanding] {_THINGS}", f"all {_COUNT} of mine", f"all {_COUNT} of my {_THINGS}",
+            f"all my {_COUNT}", f"all {_COUNT} mine", "everything of mine", "everything [that] [i've|i have] [got|lead|own]", "everything i've got", "everything i have", "everything i lead",
+            "everything i own", "everything on my (list|side|plate|patch|end)", "everything (for|from|under) me",
+            "everything [that's] (assigned to|down to|down for) me", "everything with my name [on]", f"my [open] {_THINGS}", f"my {_COUNT} [milestones|actions|items|ones]", "both [of] mine", f"both [of] my {_THINGS}",
+            f"both my {_THINGS}", "both of mine", "mine are all", "mine all", "mine are", "the lot of mine", "the whole lot", f"every one of mine", "every one of my milestones", "all (milestones|actions|items) (of mine|i lead|i own|assigned to me)",
+            "all the ones (i lead|i own|with my name on|for me|i've got|of mine)", "all i've got", "everything of ours",
+        ),
+        "everything": ("everything", "everything's", "all on track", "all green", "all fine", "all going well", "all going to plan", "they're all", "they are all", "all of them", "all of these", "the lot", f"all {_COUNT}", "all of those", "all done", "all complete", "all completed", "all finished", "all good"),
+        "others": (
+            f"[all] [the|my] other {_COUNT} [of mine|milestones|actions|items|ones]", "[all] [the|my] others", "[all] [the|my] other (ones|milestones|actions|items)", "the other (one|milestone|action|item) [of mine]", "my other one", "the other one",
+            "(the|my|all the) rest [of mine|of them|of my milestones|of my actions]", "everything else", "all else", "anything else of mine", "other (two|three|four)", f"the remaining {_COUNT}", "the remaining ones", "rest",
+        ),
+        "both": ("both", "both of them", "both of these", "the two of them"),
+        "first": ("the first [one|item]", "first one"),
+        "second": ("the second [one|item]", "second one"),
+        "third": ("the third [one|item]", "third one"),
+        "fourth": ("the fourth [one|item]",),
+        "last": ("the last one", "last one", "the bottom one"),
+    }
+)  # fmt: skip
+
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing|ions?)?(?:\s+(?:for|is|being))?|apart\s+from|aside\s+from|other\s+than|bar|but\s+not|save(?:\s+for)?"
+    r"|excluding|with\s+the\s+exception\s+of|not\s+counting|minus|besides|all\s+but)\s*(?:for\s+)?$"
+)
+_AREA_BEFORE = re.compile(
+    r"(?:\b(?:all|everything|whole|every\s+(?:milestone|action|item)|anything)(?:\s+(?:of|under|in|for|on|the|across|within|action|area|"
+    r"milestones|actions|ones|items|at|about))*\s*)$"
+)
+_WORDED_THEME = re.compile(
+    r"\b(?:all|everything|anything|the whole)\s+(?:of\s+|under\s+|in\s+|on\s+|the\s+|for\s+){1,3}([^,.;:!?§¤]{4,60})"
+)
+_OWN_BEFORE = re.compile(r"\b(?:all|everything|both|the lot)(?:\s+(?:of|for|the|under))*\s+$")
+_IS_SAID_OF = re.compile(
+    r"\s*(?:$|[,.;:!?)\n✅🟢🟠🔴👍-]|(?:is|are|was|all|both|still|now|on|at|off|not|done|complete|completed|finished|fine|good|ok|going|slipping|late|behind|delayed|stuck|blocked|green|amber|red|sorted|closed|to|haven'?t|hasn'?t|will|should|need|look|looking|have|has|running|as|remain|of|ticking|under|can|aren'?t|isn'?t|move|\d)\b)"
+)
+_ITEM_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+
+
+def find_groups(low: str, text: str, refs: list[Mention], context: Context, index: PlanIndex) -> list[Mention]:
+    """The mentions by reference with those of several milestones by a word, left to right."""
+    refs = [_whole_area(low, mention) for mention in refs]
+    found = list(refs)
+    for phrase in _PHRASES.find(low):
+        if any(phrase.start < other.end and other.start < phrase.end for other in found):
+            continue
+        mention = _read(phrase.value, phrase.start, phrase.end, low, refs, context, index)
+        if mention:
+            found.append(mention)
+    found += _persons(low, text, found, context, index)
+    found += _themes(low, found, index)
+    return _with_exceptions(low, sorted(found, key=lambda mention: mention.start), index)
+
+
+def _whole_area(low: str, mention: Mention) -> Mention:
+    if mention.naming is not Naming.AREA:
+        return mention
+    before = _AREA_BEFORE.search(low[: mention.start])
+    start = before.start() if before else mention.start
+    if not before:
+        named = re.search(r"\b(?:action|area)s?\s*$", low[: mention.start])
+        start = named.start() if named else start
+    return replace(mention, start=start)
+
+
+def _read(
+    value: str, start: int, end: int, low: str, refs: list[Mention], context: Context, index: PlanIndex
+) -> Mention | None:
+    own = context.numbered or index.open_of(context.speaker)
+    named = [ref for mention in refs for ref in mention.refs]
+    if value == "mine":
+        return Mention(start, end, index.open_of(context.speaker), Naming.MINE)
+    if value == "others":
+        return _others(start, end, low, own, named, context)
+    if value == "both":
+        return _both(start, end, own, named)
+    if value in _ITEM_ORDER:
+        return _nth(start, end, _ITEM_ORDER[value], context)
+    return _everything(start, end, low, context, own)
+
+
+def _others(start: int, end: int, low: str, own: tuple[str, ...], named: list[str], context: Context) -> Mention | None:
+    words = low[start:end]
+    if words == "rest" and low[:start].strip() or not _IS_SAID_OF.match(low, end):
+        return None
+    if context.about and not named and not context.numbered and "mine" not in words and "my" not in words:
+        return None
+    taken = {*named, context.about} if not named else set(named)
+    rest = tuple(ref for ref in own if ref not in taken)
+    return Mention(start, end, rest, Naming.OTHERS) if rest else None
+
+
+def _both(start: int, end: int, own: tuple[str, ...], named: list[str]) -> Mention | None:
+    if named or len(own) != 2:
+        return None
+    return Mention(start, end, own, Naming.MINE)
+
+
+def _nth(start: int, end: int, at: int, context: Context) -> Mention | None:
+    if len(context.numbered) <= at:
+        return None
+    return Mention(start, end, (context.numbered[at],), Naming.ITEM) if context.numbered else None
+
+
+def _everything(start: int, end: int, low: str, context: Context, own: tuple[str, ...]) -> Mention | None:
+    """ "Everything is on track" typed to the bot is about the speaker's own; in a thread it is about the thread's."""
+    if (context.about and not context.numbered) or low[:start].strip(" \n,.!-") not in _OPENERS:
+        return None
+    words = low[start:end].split()
+    is_status = words[0] == "all" and words[1] not in ("of", *_COUNT.strip("()").split("|"))
+    finished = is_status and words[1] in ("done", "complete", "completed", "finished", "good")
+    if finished and not context.numbered:
+        return None
+    return Mention(start, start + 3 if is_status else end, own, Naming.MINE) if own else None
+
+
+_OPENERS = frozenset(("", "yes", "ok", "hi", "morning", "yes -", "update", "hi bot", "afternoon", "good news"))
+
+
+def _persons(low: str, text: str, found: list[Mention], context: Context, index: PlanIndex) -> Iterable[Mention]:
+    """ "All of Rachel's": the open milestones of somebody of the plan."""
+    for match in re.finditer(r"\b(?:all|everything|both|the\s+lot)(?:\s+(?:of|for|the|under))*\s+", low):
+        person = find_person(text[match.end() : match.end() + 60], context)
+        if not person or person[0] or _is_taken(match.start(), match.end() + person[1], found):
+            continue
+        refs = index.open_of(person[2])
+        if refs and person[2] in everybody(context):
+            yield Mention(match.start(), match.end() + person[1], refs, Naming.PERSON)
+
+
+def _themes(low: str, found: list[Mention], index: PlanIndex) -> Iterable[Mention]:
+    for match in _WORDED_THEME.finditer(low):
+        theme = find_theme(match.group(1), index)
+        if theme and not _is_taken(match.start(), match.end(), found):
+            refs = tuple(known.ref for known in index.milestones if known.theme == theme)
+            end = match.start(1) + len(_theme_words(match.group(1)))
+            yield Mention(match.start(), end, refs, Naming.AREA, area=theme)
+
+
+def _theme_words(after: str) -> str:
+    cut = re.search(r"\s(?:is|are|has|have|on|at|going|was|complete|done|theme)\b", after)
+    return after[: cut.start()] if cut else after
+
+
+def find_theme(words: str, index: PlanIndex) -> str | None:
+    """The one theme of the plan that the beginning of `words` names, in whole or by its first words."""
+    said = content_stems(_theme_words(words)) or content_stems(words)
+    wordings = {theme: [*content_stems(theme)] for theme in index.themes}
+    fits = [
+        theme
+        for theme, stems in wordings.items()
+        if stems and said and (set(said[: len(stems)]) <= set(stems) or set(stems) <= set(said))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_taken(start: int, end: int, found: list[Mention]) -> bool:
+    return any(start < other.end and other.start < end for other in found)
+
+
+def _with_exceptions(low: str, mentions: list[Mention], index: PlanIndex) -> list[Mention]:
+    """Those after "except" are taken from the group before, and keep whatever is said of them."""
+    result: list[Mention] = []
+    for mention in mentions:
+        before = low[result[-1].end if result else 0 : mention.start]
+        group = next((at for at in range(len(result) - 1, -1, -1) if len(result[at].refs) > 1), None)
+        continues = bool(result and result[-1].is_excepted and re.fullmatch(r"\s*(?:,|and|&)\s*", before))
+        if group is not None and (_EXCEPT.search(before) or continues):
+            kept = tuple(ref for ref in result[group].refs if ref not in mention.refs)
+            result[group] = replace(result[group], refs=kept)
+            mention = replace(mention, is_excepted=True)
+        result.append(mention)
+    return result

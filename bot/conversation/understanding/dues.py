@@ -1,0 +1,169 @@
+"""Which of the dates in a message is the day the milestone is now to be finished by."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation.understanding.intents import KnownMilestone
+from bot.conversation.understanding.said import Part
+from plans.when import Found, When, add_length, find_lengths, subtract_length
+from plans.working_days import WorkingDays
+
+_MOVING = re.compile(
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|put(?:ting)?\s+(?:it\s+|this\s+|§\s*)?back|extend(?:ed|ing)?|extension|shift(?:ed|ing)?|chang(?:e|ed|ing)|slip(?:s|ped|ping)?(?:\s+to)?|revis(?:e|ed|ing)|re-?schedul\w+|re-?dat\w+|reset|set"
+    r"|put|make|bring(?:ing)?(?:\s+(?:it|this|§))?\s+forward|brought\s+forward|postpone\w*|defer\w*|delay(?:ed)?\s+(?:to|until)|drift\w*\s+to|re-?profil\w+|amend\w*|update\s+(?:the\s+)?(?:date|due)|go(?:es|ing)?\s+(?:back\s+)?to|roll\w*\s+(?:over|forward)|pull\w*\s+(?:it\s+|this\s+)?forward|back\s+to|out\s+to|on\s+to)\b"
+)
+_FINISHING = re.compile(
+    r"\b(?:finish\w*|complet\w+|done|deliver\w*|ready|clos(?:e|ed|ing)|conclud\w+|achiev\w+|wrap\w*(?:\s+up)?|sort(?:ed)?|sign(?:ed)?\s+off|end|ends|ending|in\s+place|embedded|implemented|commissioned|published|agreed|land(?:s|ed)?|there|finalis\w+|over\s+the\s+line|met|live)\b"
+)
+_AIMING = re.compile(
+    r"\b(?:aim\w*|target\w*|deadline|due(?:\s+date)?|end\s+date|new\s+date|finish\s+date|completion(?:\s+date)?|revised(?:\s+date)?|date|expect\w*|forecast\w*|estimat\w+|work(?:ing)?\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|looking\s+(?:at|like)|more\s+like|realistic(?:ally)?|likely"
+    r"|hop(?:e|es|ing)|need\w*|want|want\s+until|request\w*|ask(?:ing)?\s+for|have\s+until|give\s+(?:it|us|me)|heading\s+for|still\s+on|now|be|by|until|plan(?:ned|ning)?|can\s+(?:we|i)\s+(?:have|say)|say|call\s+it|set\s+for|go\s+for|shooting\s+for|instead|pencil\w*|will\s+be|at\s+the\s+latest|no\s+later\s+than)\b"
+)
+_HAPPENING = re.compile(
+    r"\b(?:court|hearing|hearings|listed|meet|meets|meeting|meetings|board|panel|forum|surgery|launch|launches|launched|event|workshop|workshops|training|session|sessions|visit|visits|interview|interviews|conference|inspection|inspect\w*|ofsted|committee|cabinet|booked|start|starts|starting|started|begin|begins|from|since|sent|emailed"
+    r"|e-mailed|went|was|were|held|had|as\s+(?:at|of)|last|dated|published\s+on|met\s+on|met|spoke|signed\s+on|received|came|issued\s+on|agreed\s+(?:on|at)|away\s?day|awayday|seminar|presentation|presented|presenting|sub\s?group|steering|consultation|goes\s+to|going\s+to\s+(?:the\s+)?(?:board|panel|cabinet|committee)|scrutiny|council|away|leave|holiday|off|advert|advertised|go(?:es)?\s+live|call|appointment|slot|review\s+meeting|mtg|invite|invited|arrives?|joins?|joining|school|term|report(?:s|ed)?\s+to|figures|figs|data|stats|update|today|yesterday|draft|drafts|drafted|first|interim|feedback|comments|reply|response|decision|funding|contract\s+start\w*|interviewing|shortlist\w*|post|chase\w*|checking|check|pilot|phase\s+\w+|expires|birthday|easter|half\s+term)\b"
+)
+_VAGUE = re.compile(
+    r"\b(?:some\s?time|some\s+point|any\s?time|possibly|maybe|perhaps|early|late|around|after|following|post|in\s+or\s+around|about|during|soon\s+after|once|when|circa|ish|roughly)\s+(?:in\s+|during\s+|around\s+|next\s+)?$"
+)
+_BY = re.compile(
+    r"\b(?:by|before|until|no later than|end|latest|for|to|is|be|to be|say|of|→|->|=|:)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
+)
+_HEDGED_LENGTH = re.compile(
+    r"\b(?:about|around|roughly|approximately|maybe|perhaps|few|couple|some|several|nearly|almost|probably|circa|or so)\s+(?:a\s+|an\s+|of\s+)?$"
+)
+_LENGTH_MOVES = re.compile(
+    r"\b(?:push\w*|mov\w+|put\w*|extend\w*|extension|delay(?:ing)?\s+(?:it|this|by|the)|slip\w*(?:\s+by)?|shift\w*|postpon\w+|defer\w*|set\s+back|slide|slid|drift\w*|need\w*|want|give|allow|another|more|extra|add|request\w*|will\s+be|going\s+to\s+be|be|can\s+(?:we|i)\s+have|could\s+(?:we|i)\s+have|roll\w*|pushed|back|bring\w*|brought|pull\w*|early|earlier|later)\b"
+)
+_EARLIER = re.compile(r"\b(?:forward|earlier|early|sooner|ahead)\b")
+_LATE_AFTER = re.compile(
+    r"^\s*(?:late|later|behind|over|delay|slip|slippage|early|earlier|back|longer|more|extra|extension|please|on|to|$|[,.;!?)])"
+)
+_STATE_ONLY = re.compile(
+    r"\b(?:running|currently|already|now|are|is|we'?re|it'?s|fallen|about|been|bit)\s+(?:[\w']+\s+){0,3}?$"
+)
+
+
+@dataclass(frozen=True)
+class DueRead:
+    """`due` is a new date; `is_restated` says that the plan's own date was said again; `words` as written."""
+
+    due: date | None = None
+    is_restated: bool = False
+    words: str = ""
+    ambiguous: str | None = None
+
+
+def read_due(part: Part, known: KnownMilestone, today: date, calendar: WorkingDays) -> DueRead:
+    """The last date in `part` that the milestone is to be finished by."""
+    read = DueRead()
+    previous = 0
+    for found in part.dates:
+        at = found.start - part.start
+        if _is_finish(part.low, at, found.end - part.start, previous, found):
+            candidate = _against_plan(found.when, known, today, part.said.text[found.start : found.end])
+            read = candidate if candidate.due or candidate.is_restated or candidate.ambiguous else read
+        previous = found.end - part.start
+    if part.dates and (read.due or read.is_restated):
+        return read
+    return _by_length(part, known, calendar) or read
+
+
+def _is_finish(low: str, at: int, end: int, previous: int, found: Found) -> bool:
+    before = _sentence_before(low, at, previous)
+    after = re.split(r"[.;\n,!?]", low[end : end + 60])[0]
+    if _VAGUE.search(before):
+        return False
+    is_month = found.when.first != found.when.last
+    if is_month and re.search(r"\bin\s*$", before):
+        return False
+    if re.match(
+        r"\s*(?:board|panel|meeting|committee|hearing|cabinet|forum|conference|inspection|visit|launch|event|figures|figs|stats|numbers|data|update|report|session|workshop|term|holidays?|half)\b",
+        after,
+    ):
+        return False
+    if not before.strip(" -:,(§>→") and not after.strip(" -:,)?!pleasthnkx"):
+        return True
+    if re.fullmatch(
+        r"[\s,]*§?\s*(?:(?:and|§|,)\s*)*(?:both\s+|all\s+)?(?:to|by|until|->|→|=|:|-|now|is|for|end|due|please)?\s*(?:be\s+|now\s+|by\s+|for\s+)?",
+        before,
+    ):
+        return True
+    return _is_led_to(before, after)
+
+
+def _is_led_to(before: str, after: str) -> bool:
+    """Whether the nearest word that tells what happens on the date says that the work is finished by then."""
+    moving, happening = _last(_MOVING, before), _last(_HAPPENING, before)
+    finishing, aiming = _last(_FINISHING, before), _last(_AIMING, before)
+    if moving >= 0 and (moving > happening or re.search(r"\bto\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$", before)):
+        return True
+    if happening >= 0 and happening >= finishing and not _is_about_the_date(before, happening):
+        return False
+    if finishing > happening or aiming > happening:
+        return bool(_BY.search(before)) or finishing > happening or _is_about_the_date(before, -1)
+    return bool(re.search(r"\b(?:instead|finish|completion|deadline|latest|as the (?:end|due|new|finish))\b", after))
+
+
+_DATE_WORD = re.compile(
+    r"\b(?:deadline|due|end\s+date|new\s+date|finish\s+date|completion|target|aim\w*|revised|expect\w*|forecast|working\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|realistic\w*|more\s+like|looking\s+(?:at|like)|extension|still\s+on|need\s+until|no\s+later\s+than|hop\w+|request\w*|heading)\b"
+)
+
+
+def _is_about_the_date(before: str, since: int) -> bool:
+    return _last(_DATE_WORD, before) > since
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def _sentence_before(low: str, at: int, previous: int) -> str:
+    marks = [low.rfind(mark, 0, at) + 1 for mark in (".", ";", "\n", "!", "?", "•")]
+    start = max([*marks, previous if previous < at else 0])
+    before = low[start:at]
+    comma = before.rfind(",")
+    return (
+        before[comma + 1 :] if comma >= 0 and before[comma + 1 :].strip() and _has_cue(before[comma + 1 :]) else before
+    )
+
+
+def _has_cue(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_MOVING, _HAPPENING, _FINISHING, _DATE_WORD, _AIMING))
+
+
+def _against_plan(when: When, known: KnownMilestone, today: date, words: str) -> DueRead:
+    """The date beside the plan's: a new one, the same again, or one already past."""
+    if when.ambiguous:
+        return DueRead(ambiguous=when.ambiguous, words=words)
+    due = when.dates[-1] if when.dates else when.due
+    if due is None or when.first is None or when.last is None:
+        return DueRead()
+    if known.due and (due == known.due or (when.first <= known.due <= when.last and when.first != when.last)):
+        return DueRead(is_restated=True, words=words)
+    return DueRead(due=due, words=words) if due >= today else DueRead()
+
+
+def _by_length(part: Part, known: KnownMilestone, calendar: WorkingDays) -> DueRead | None:
+    """ "Push it back a fortnight": the plan's date and a fortnight."""
+    if known.due is None:
+        return None
+    for found in find_lengths(part.text):
+        before = _sentence_before(part.low, found.start, 0)
+        after = part.low[found.end :]
+        if (
+            _HEDGED_LENGTH.search(before)
+            or not _LATE_AFTER.match(after)
+            or not _LENGTH_MOVES.search(before + after[:12])
+        ):
+            continue
+        if re.match(r"\s*(?:late|behind|over)\b", after) and not re.search(r"\b(?:will|going to|to) be\b", before):
+            continue
+        if re.search(r"\b(?:finished|done|completed|complete|closed|ago|last|past|for)\b", before) and not re.search(
+            r"\b(?:extension|extend)\b", before
+        ):
+            continue
+        move = subtract_length if _EARLIER.search(before + after[:14]) else add_length
+        return DueRead(due=move(known.due, found.length, calendar), words=part.text[found.start : found.end])
+    return None

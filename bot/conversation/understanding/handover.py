@@ -1,0 +1,142 @@
+"""Milestones given to somebody else, or taken."""
+
+import re
+
+from bot.conversation.understanding.intents import Context
+from bot.conversation.understanding.people import find_person, known_person, read_name
+from bot.conversation.understanding.said import Part
+
+_GIVING = re.compile(
+    r"\b(?:pass(?:ing|ed)?|giv(?:e|ing|en)|gave|hand(?:ing|ed)?(?:\s+over)?|transfer(?:ring|red)?|re-?assign(?:ing|ed)?|assign(?:ing|ed)?|mov(?:e|ing|ed)|switch(?:ing)?|swap(?:ping)?|re-?allocat(?:e|ed|ing)|allocat(?:e|ed)|"
+    r"chang(?:e|ing)\s+(?:the\s+)?(?:lead|owner|name)(?:\s+(?:on|for|of)\s+§?\s*(?:this|it|that)?)?|delegat(?:e|ed|ing)|redirect|send|belongs?|over|shift(?:ing)?|(?:lead|owner)(?:ship)?(?:\s+(?:on|for|of)\s+§?\s*(?:this|it)?)?(?:\s+(?:has\s+)?(?:moved|changed|changes|passed|passes|goes|gone))?|goes|gone|set\s+(?:the\s+)?(?:lead|owner))"
+    r"(?:\s+(?:this|it|that|the|one|over|both|all|please|back|on|ownership|lead|of|for|them|§|,|and|milestone|action|across|up|name|now|should|has|been|the\s+lead|responsibility|permanently)){0,7}\s*§?(?:\s*(?:,|and|§|over|please))*\s+to\s+"
+)
+_PUT_DOWN = re.compile(
+    r"\b(?:put|make|name|have|list|add|record|show|mark|set|use)\s+(?P<name>(?:[^\s,.;§]+\s+){1,6}?)(?:down|as|the\s+lead|lead(?:ing)?|in\s+charge|on\s+(?:this|it|§)|responsible|(?:the\s+)?owner)\b(?!\s+(?:complete|done|green|red|amber|on track|off track|at risk|not started|finished))"
+)
+_TO_BE_LEAD = re.compile(
+    r"^(?:[\s,]*(?:can|could|please|should|shall|let|so|and|also|think|i|would|like|want))*\s*(?P<name>(?:[^\s,.;§?]+\s+){1,5}?)(?:to\s+|should\s+|will\s+|can\s+|could\s+)?(?:now\s+)?(?:be|become|takes?|own|owns|is|has|have|lead|leads|pick)(?:\s+(?:now|going|to|be|taking|taken|picking|picked|been|agreed|leading|take|on|over|up|lead|own|owning|owns|become|made|asked))*\s+(?:(?:the|as)\s+)?(?:new\s+|named\s+)?"
+    r"(?:leads?\b|owners?\b|leading\b|in charge\b|responsible\b|over\b|on\s+(?:§|this|it)|this\b|§|it\b|up\b|from\b)"
+)
+_TAKES = re.compile(
+    r"(?:^|[\n,;:.]|\band\b|§|\b(?:that|as|since|because|think|please|now))\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:is|are|will\s+be|'?s|has|have|will|should|to)\s+(?:now\s+|be\s+|agreed\s+to\s+|happy\s+to\s+|going\s+to\s+)*"
+    r"(?:taking|takes?|taken|lead(?:s|ing)?|own(?:s|ing)?|pick(?:s|ing|ed)?|run(?:s|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it|that|both|all|these|them|over|responsibility|from|the\s+lead|lead\b|$)"
+)
+_LEADS_NOW = re.compile(
+    r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads|owns|has taken over|took over|takes over|inherits|is lead|is the lead|is now lead|is now the lead|is the new lead|is the owner|holds)\b"
+)
+_SOMEBODYS = re.compile(
+    r"\b(?:it|this|that|one|§|these|both)?(?:'?s|\s+is|\s+are|\s+was|\s+belongs\s+to|\s+should\s+be|\s+sits\s+with|\s+is\s+with|\s+are\s+with)?\s*(?:actually\s+|really\s+|now\s+|all\s+|down\s+to\s+|with\s+|one\s+of\s+|meant\s+to\s+be\s+)*(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,5}?[^\W\d_][\w’.-]*)'?s\b(?:\s+(?:now|not|please|one|job|patch|area|to lead|these days|responsibility|baby|remit|bag)|\s*[,.;!?]|\s*$)"
+)
+_NOT_MINE = re.compile(
+    r"\b(?:not\s+(?:mine|me|my\s+(?:one|area|milestone|action|job|responsibility|remit|bag)|for\s+me|down\s+to\s+me|with\s+me)|isn'?t\s+(?:mine|me|my\s+\w+)|no\s+longer\s+(?:mine|lead|my\s+\w+)|wrong\s+(?:person|lead|owner)|don'?t\s+(?:lead|own)\s+(?:this|§|it))"
+)
+_NAMED_AFTER_NOT_MINE = re.compile(
+    r"(?:\b(?:ask|try|it'?s|it\s+is|that'?s|speak\s+to|talk\s+to|contact|see|should\s+be|should\s+go\s+to|belongs\s+to|is\s+with|goes\s+to|go\s+to|now|with|to|for|one\s+for|it'?s\s+with)\s+|[-–,.:;]\s*)"
+)
+_TAKING = re.compile(
+    r"\b(?:i'?ll|i\s+will|i\s+can|i\s+am|i'?m|happy\s+to|i'?d\s+like\s+to|let\s+me|i\s+should|i'?ve|i\s+have|i)\s+(?:now\s+|happy\s+to\s+|going\s+to\s+|will\s+|agreed\s+to\s+|also\s+)*"
+    r"(?:take|taking|taken|pick|picking|picked|own|owning|lead|leading|have|run|running|adopt)\s+(?:(?:on|over|up|back)\s+)*(?:the\s+)?(?:lead\b|ownership\b|it\b|this\b|that\b|§|both\b|them\b|over\b)"
+)
+_MINE_NOW = re.compile(
+    r"\b(?:(?:is|are|'s|should\s+be)\s+(?:now\s+)?(?:mine|with\s+me|my\s+(?:one|milestone|action))(?:\s+(?:now|these\s+days|please))?|(?:give|pass|assign|reassign|hand|transfer|move|put|switch)\s+(?:§|this|it|that|this\s+one|them|both)?(?:\s+over)?\s*(?:back\s+)?(?:to|on|down\s+to)\s+me|make\s+me\s+(?:the\s+)?(?:lead|owner)|put\s+me\s+(?:down|as|on)|i'?m\s+(?:now\s+)?(?:the\s+)?(?:new\s+)?(?:lead|owner)|i\s+(?:now\s+)?(?:lead|own)\s+(?:§|this|it|both))\b"
+)
+_ASKED = re.compile(r"^\s*(?:who|what|which|how|when|where|why|whose|has|have|did|does|is|are|was)\b")
+_LEAVING_MIND = re.compile(r"\b(?:legal|hr|it|finance|procurement|board|panel|court|committee|cabinet|comms)\b")
+_PRONOUNS = frozenset(
+    "i we he she they it this that who which someone somebody anyone nobody one there you all everyone what these those work team everything us both mine let contract".split()
+)
+
+
+def read_handover(part: Part, context: Context) -> str | None:
+    """The full name of whoever is to lead, when the part hands a milestone over; "" when nobody is named."""
+    low = part.low
+    if _ASKED.match(low) and not re.match(r"^\s*(?:is|are)\s+[^?]*\bnow\b[^?]*$", low):
+        return None
+    if _MINE_NOW.search(low) or _TAKING.search(low):
+        return context.speaker
+    return _given(part, context) or _whose(part, context)
+
+
+def _given(part: Part, context: Context) -> str | None:
+    match = _GIVING.search(part.low)
+    if match and not part.low[match.end() :].lstrip().startswith("¤"):
+        name = _from(part, match.end(), context)
+        if name and (known_person(name, context) or _is_a_stranger(name, match.group())):
+            return name
+    for pattern in (_PUT_DOWN, _TO_BE_LEAD, _TAKES, _LEADS_NOW):
+        match = pattern.search(part.low)
+        name = _named(part, match, context) if match else None
+        if name:
+            return name
+    return None
+
+
+def _is_a_stranger(name: str, verb: str) -> bool:
+    """A name outside the plan: after a verb that says who leads, or written as names are."""
+    if _LEAVING_MIND.fullmatch(name.lower()):
+        return False
+    if re.match(r"re-?assign|hand|pass|delegat|chang|re-?alloc|lead|owner|set|assign|give|transfer|switch", verb):
+        return len(name.split()) <= 4
+    return all(word[:1].isupper() for word in name.split())
+
+
+def _named(part: Part, match: re.Match[str], context: Context) -> str | None:
+    text = part.text[match.start("name") : match.end("name")].strip()
+    person = find_person(text, context)
+    if person:
+        return person[2]
+    text = re.sub(
+        r"^(?:(?:can|could|please|and|also|so|then|should|let|that|as|with|i|think|the|would|like|want|we|agreed|now)\s+)+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    words = text.split()
+    if not words or len(words) > 4 or any(word.lower() in _PRONOUNS for word in words):
+        return None
+    if len(words) < 2 or not all(
+        word[:1].isupper() or word.lower() in ("de", "van", "der", "la", "ó", "al") for word in words
+    ):
+        return None
+    return known_person(text, context) or text
+
+
+def _from(part: Part, offset: int, context: Context) -> str | None:
+    return read_name(part.text[offset:], context)
+
+
+def _whose(part: Part, context: Context) -> str | None:
+    denied = _NOT_MINE.search(part.low)
+    if denied:
+        return _after_denial(part, denied, context)
+    match = _SOMEBODYS.search(part.low)
+    if match and re.search(r"\b(?:now|please)\b|^\s*(?:it|this|that|§)", part.low):
+        person = find_person(part.text[match.start() : match.end()], context)
+        if person and re.search(r"'?s\b", part.low[match.start() + person[0] : match.end()]):
+            return person[2] if _is_whole_subject(part, match, person) else None
+    return None
+
+
+def _is_whole_subject(part: Part, match: re.Match[str], person: tuple[int, int, str]) -> bool:
+    """ "It's Ana's now" gives it to Ana; "it's Ana's report" does not."""
+    after = part.low[match.start() + person[1] :].lstrip("'s").strip()
+    return not after or bool(
+        re.match(
+            r"(?:now|not|please|one|job|patch|area|to lead|these days|responsibility|baby|remit|bag)\b|[,.;!?-]", after
+        )
+    )
+
+
+def _after_denial(part: Part, denied: re.Match[str], context: Context) -> str:
+    for start, end in ((denied.end(), len(part.text)), (0, denied.start())):
+        person = find_person(part.text[start:end], context)
+        if person and person[2] != context.speaker:
+            return person[2]
+    after = _NAMED_AFTER_NOT_MINE.search(part.low, denied.end())
+    while after:
+        name = read_name(part.text[after.end() :], context)
+        if name and all(word[:1].isupper() for word in name.split()):
+            return name
+        after = _NAMED_AFTER_NOT_MINE.search(part.low, after.end())
+    return ""

@@ -1,0 +1,156 @@
+"""Away from work: from when, until when, and who covers."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.conversation.understanding.intents import Context
+from bot.conversation.understanding.people import find_person, read_name
+from bot.conversation.understanding.said import Part
+from plans.when import Found, add_length, find_lengths
+
+_AWAY = re.compile(
+    r"\b(?:(?:on|taking|start(?:ing|s)?|having|my|booked|got|have|going\s+on|of|goes\s+on|some|into)\s+(?:my\s+|some\s+|annual\s+|a\s+(?:week|day|fortnight)(?:'?s)?\s+(?:of\s+)?|sick\s+|study\s+|maternity\s+|mat\s+|paternity\s+|parental\s+|adoption\s+|carers?\s+|compassionate\s+|special\s+|flexi\s+|unpaid\s+|\w+\s+weeks?\s+)*(?:leave|holiday|holidays|hols|vacation|a/?l|toil|secondment|sick|jury\s+service|strike)"
+    r"|annual\s+leave|mat(?:ernity)?\s+leave|paternity\s+leave|sick\s+leave|leave\s+(?:from|¤|until|this|next|starting|dates)|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in|working|around|at\s+work|available|about|here)\b"
+    r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service|holiday\s+(?:from|¤|until)|(?:back|return(?:ing)?)\s+(?:in\s+the\s+office\s+|at\s+work\s+|to\s+work\s+|at\s+my\s+desk\s+|in\s+)?(?:on\s+)?¤|unavailable|hols\s+(?:from|¤|until)|vacation)"
+)
+_OTHERS_LEAVE = re.compile(
+    r"\b(?:analyst|manager|lead|team|colleague|she|he|they|who|staff|worker|auditor|officer|nurse|designer|lawyer|solicitor|contractor|supplier|consultant|director|head|someone|everyone|half|people|post\s?holder|clerk|admin|judge|chair|went|gone|was|were|has|had|his|her|their|is|are|both|consultants?|workers?|author|owner|barrister|trainer|person)\b"
+)
+_BACK = re.compile(
+    r"\b(?:back|return(?:ing|s)?|in\s+again|resume)\s+(?:at\s+work\s+|to\s+work\s+|in\s+the\s+office\s+|in\s+work\s+|in\s+|at\s+my\s+desk\s+|to\s+my\s+desk\s+|on\s+)*(?:on\s+|the\s+)?$"
+)
+_UNTIL = re.compile(r"\b(?:until|to|through|thru|up\s+to)\s+(?:and\s+including\s+|the\s+)?$|[-–]\s*$")
+_FROM = re.compile(r"\b(?:from|starting|starts?|w/?c|of|beginning|commencing)\s+(?:on\s+)?$")
+_COVER = re.compile(
+    r"(?:\bcover(?:ed|ing)?(?:\s+(?:is|will\s+be|by|from|for\s+(?:me|this|it|everything)))*\s*(?:by|is|:|-|from|=|will\s+be)?\s+(?P<after>(?=[^\W\d_]))"
+    r"|\b(?:ask|contact|speak\s+to|see|go\s+to|try|send\s+(?:it|them|anything|everything|chasers|reminders)\s+to|any(?:thing|\s+queries|\s+questions|one)?(?:\s+urgent)?,?\s+(?:to|ask|contact|speak\s+to)|urgent\s+(?:stuff|things|queries)?\s*(?:to|ask)|chase|queries\s+to|questions\s+to|in\s+my\s+absence,?|redirect\s+(?:\w+\s+)?to|cover:|deputy\s*(?:is|:)|reminders\s+to|chasers\s+to)\s+(?P<asked>(?=[^\W\d_])))"
+)
+_COVERS = re.compile(
+    r"(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,3}[^\W\d_][\w’.-]*?)(?:'s|\s+is|\s+will\s+be|\s+will|\s+can|\s+to|\s+has\s+agreed\s+to|\s+has\s+kindly\s+agreed\s+to|\s+in\s+to|\s+are|'?ll)?\s+(?:cover(?:ing|s)?|looking\s+after|standing\s+in|stand(?:s)?\s+in|deputis(?:e|es|ing)|in\s+charge|holding\s+the\s+fort|minding|acting\s+up|picking\s+up|pick\s+up|look\s+after|has\s+my|dealing|deal|stepping\s+in|step\s+in|hold\s+the\s+fort|filling\s+in)\b"
+)
+_WITHOUT = re.compile(r"\b(?:no|without|nobody|no\s+one)\s+(?:is\s+)?cover", re.IGNORECASE)
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class LeaveRead:
+    """`until` is None where it is not said when the leave ends."""
+
+    starts: date | None
+    until: date | None
+    cover: str | None
+
+
+def speaks_of_leave(low: str) -> bool:
+    """Whether the speaker says that they themselves are away."""
+    match = _AWAY.search(low)
+    if not match:
+        return False
+    before = low[: match.start()].rsplit(",", 1)[-1]
+    before = re.split(r"\band\b|\bbut\b|[.;:\n]", before)[-1]
+    if re.search(r"\b(?:i|i'?m|i'?ll|me|my|we)\b", before + match.group()[:6]):
+        return True
+    return (
+        not _OTHERS_LEAVE.search(before)
+        and not re.search(r"[^\W\d_]{3,}'s\b|\b(?:while|when)\b", before)
+        and not _has_subject(before)
+    )
+
+
+def _has_subject(before: str) -> bool:
+    """Words other than small ones before "on leave" name somebody else: "Priya is on leave"."""
+    small = frozenset(
+        "hi hello ok please note also just so will be away out now fyi bot and then currently sorry reminder update morning afternoon all yes heads up am going to taking soon from next this week still here again unfortunately".split()
+    )
+    return any(word not in small for word in re.findall(r"[^\W\d_]{2,}", before))
+
+
+def read_leave(part: Part, context: Context, today: date) -> LeaveRead:
+    starts, until = _when(part, context, today)
+    return LeaveRead(starts, until, read_cover(part, context))
+
+
+def _when(part: Part, context: Context, today: date) -> tuple[date | None, date | None]:
+    dates = part.dates
+    if not dates:
+        return _for_a_length(part, today, context, today)
+    if len(dates) >= 2:
+        return _two(part, dates)
+    return _one(part, dates[0], context, today)
+
+
+def _two(part: Part, dates: list[Found]) -> tuple[date | None, date | None]:
+    starts, until = None, None
+    for found in dates:
+        before = part.low[: found.start - part.start]
+        when = found.when
+        if when.first is None or when.last is None:
+            continue
+        if _BACK.search(before):
+            until = until or when.first - _ONE_DAY
+        elif starts is None and not _UNTIL.search(before):
+            starts = when.first
+            until = when.last if when.first != when.last else until
+        else:
+            until = when.last
+    return starts, until if until is not None else starts
+
+
+def _one(part: Part, found: Found, context: Context, today: date) -> tuple[date | None, date | None]:
+    at = found.start - part.start
+    before, when = part.low[:at], found.when
+    if when.first is None or when.last is None:
+        return None, None
+    if len(when.dates) > 1:
+        return min(when.dates), max(when.dates)
+    if _BACK.search(before):
+        start, _ = _for_a_length(part, today, context, today)
+        return start, when.first - _ONE_DAY
+    if when.first != when.last:
+        return (None, when.due) if _UNTIL.search(before) else (when.first, when.last)
+    if _UNTIL.search(before):
+        return None, when.last
+    counted = _for_a_length(part, when.first, context, today)
+    if counted[1]:
+        return counted
+    if _FROM.search(before):
+        return when.first, None
+    return when.first, when.first
+
+
+def _for_a_length(part: Part, first: date, context: Context, today: date) -> tuple[date | None, date | None]:
+    """ "For two weeks", counted from the day named or from today."""
+    lengths = find_lengths(part.text)
+    if not lengths:
+        return None, None
+    last = add_length(first, lengths[0].length, context.calendar) - _ONE_DAY
+    return (first if first != today else today), last
+
+
+def read_cover(part: Part, context: Context) -> str | None:
+    """Who covers, by full name where the plan knows it."""
+    if _WITHOUT.search(part.low):
+        return None
+    for match in _COVERS.finditer(part.low):
+        text = part.text[match.start("name") : match.end("name")]
+        name = _last_name_in(text, context)
+        if name:
+            return name
+    for match in _COVER.finditer(part.low):
+        name = read_name(part.text[match.end() :], context)
+        if name and (find_person(name, context) or name[:1].isupper()):
+            return name
+    return None
+
+
+def _last_name_in(text: str, context: Context) -> str | None:
+    person = find_person(text, context)
+    if person and person[2] != context.speaker:
+        return person[2]
+    words = text.split()
+    while words and not words[0][:1].isupper():
+        words = words[1:]
+    while words and words[0].lower() in ("i", "i'm", "i'll", "on", "off", "a/l", "al", "leave", "and", "cover"):
+        words = words[1:]
+    return " ".join(words) or None

@@ -1,0 +1,131 @@
+"""Milestones named by words: "the refuges one", "supervision policy is done"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from rapidfuzz import fuzz
+
+from bot.conversation.understanding.plan_index import ORDINARY, PlanIndex, Title, stem, words_of
+
+_CLOSE = 86
+"""How alike (0 to 100) a word and a title's word must be to be the same with a slip of the thumb."""
+
+_SAID_SHORT = {
+    "comms": ("communications",), "lac": ("looked", "after", "children", "care"), "cic": ("children", "care"),
+    "yp": ("young", "people"), "perf": ("performance",), "docs": ("documents",), "recs": ("records",), "sw": ("social", "workers"), "sws": ("social", "workers"),
+    "cin": ("children", "need"), "cp": ("child", "protection"), "cla": ("looked", "after", "children"), "peps": ("personal", "education", "plans"),
+    "admin": ("administrative",), "policies": ("policy",), "site": ("website",), "web": ("website",),
+    "leavers": ("leavers", "care"), "supervision": ("supervision",), "docs'": ("documents",), "awareness": ("awareness",),
+}  # fmt: skip
+
+_THE_ONE = re.compile(
+    r"\b(?:the|my|our|that|re:?|on)\s+((?:[\w'-]+\s+){1,5}?)(?:one|milestone|action|item|piece|task)\b"
+)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well words name a milestone. `matched` are the words that occur in its title."""
+
+    ref: str
+    score: float
+    matched: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Named:
+    """`refs` are the milestones that the words fit best; one when they name it, several when they do not tell."""
+
+    refs: tuple[str, ...] = ()
+    matched: frozenset[str] = frozenset()
+    is_pointed: bool = False
+
+    @property
+    def only(self) -> str | None:
+        return self.refs[0] if len(self.refs) == 1 else None
+
+
+def the_one_named(low: str, index: PlanIndex) -> Named:
+    """ "The refuges one": words put between "the" and "one" name a milestone whatever thread they are said in."""
+    for match in _THE_ONE.finditer(low):
+        named = name_by_words(match.group(1), index)
+        if named.refs:
+            return Named(named.refs, named.matched, is_pointed=True)
+    return Named()
+
+
+def name_by_words(low: str, index: PlanIndex) -> Named:
+    """The milestones that the words of `low` fit best; none when no word tells the milestones apart."""
+    words = [word for word in words_of(low) if word not in ORDINARY and len(word) > 1]
+    fits = [fit for fit in (_fit(words, title, index) for title in index.titles.values()) if fit.score > 0]
+    if not fits:
+        return Named()
+    fits.sort(key=lambda fit: -fit.score)
+    best = fits[0]
+    if best.score < _telling(index):
+        return Named()
+    rivals = [fit for fit in fits if not _is_beaten(fit, best)]
+    return Named(tuple(fit.ref for fit in rivals), best.matched)
+
+
+def _is_beaten(fit: Fit, best: Fit) -> bool:
+    """By a clear distance, or because it fits only some of the words that the best fits."""
+    return fit.score * 1.25 < best.score or fit.matched < best.matched
+
+
+def _telling(index: PlanIndex) -> float:
+    """What one word is worth that occurs in a quarter of the milestones."""
+    return log(4)
+
+
+def _fit(words: list[str], title: Title, index: PlanIndex) -> Fit:
+    score, matched = 0.0, set()
+    for word in words:
+        worth = _worth(word, title, index)
+        if worth:
+            score += worth
+            matched.add(word)
+    return Fit(title.ref, score, frozenset(matched))
+
+
+def _worth(word: str, title: Title, index: PlanIndex) -> float:
+    full = 1.0
+    if word in _SAID_SHORT and any(stem(long) in title.stems for long in _SAID_SHORT[word]):
+        return _rarity(stem(_SAID_SHORT[word][0]), index)
+    root = stem(word)
+    if root in title.stems or _is_slip(root, title.stems):
+        return full * _rarity(root, index)
+    if _is_initials(word, title):
+        return log(len(index.titles) + 1)
+    if root in title.action_stems:
+        return 0.6 * _rarity(root, index)
+    return 0.0
+
+
+def _is_initials(word: str, title: Title) -> bool:
+    if len(word) < 3 or len(word) > 6:
+        return False
+    return word in title.initials or (word.endswith("s") and len(word) > 3 and word[:-1] in title.initials)
+
+
+def _rarity(root: str, index: PlanIndex) -> float:
+    return log((len(index.titles) + 1) / max(1, index.seen_in[root]))
+
+
+@lru_cache(maxsize=8192)
+def _is_slip(root: str, stems: frozenset[str]) -> bool:
+    if len(root) < 5:
+        return False
+    return any(root[0] == other[0] and len(other) >= 5 and fuzz.ratio(root, other) >= _CLOSE for other in stems)
+
+
+def shares_words(low: str, title: Title) -> bool:
+    """Whether at least half of the words that say something in `low` are the title's."""
+    words = [word for word in words_of(low) if word not in ORDINARY and len(word) > 1]
+    if not words:
+        return False
+    known = title.stems | title.action_stems
+    shared = sum(stem(word) in known or _is_initials(word, title) or _is_slip(stem(word), known) for word in words)
+    return 2 * shared >= len(words)

@@ -1,0 +1,117 @@
+"""Who is meant: a person or post of the plan by full or first name, or a stranger's name as typed."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.conversation.understanding.intents import Context
+from bot.conversation.understanding.plan_index import lead_key
+
+_NAME_WORD = r"[^\W\d_][\w'’.-]*"
+_NAME_STOPS = frozenset(
+    """
+    please pls thanks thank cheers as because since from who she he they her him them it this that these those
+    is are was has have had will would can could should for on in at by of to and or but so now instead she's he's
+    they're who's until till next today tomorrow if when while then going moving taking covering leading not the
+    asap with about again over up off my mine me i i'm i'll he'll she'll they'll it's we we're you your yes no
+    permanently onwards starting effective after before all both everything anyone someone somebody anybody whoever
+    back monday tuesday wednesday thursday friday another different right same
+    """.split()
+)
+_TITLES = frozenset("mr mrs ms miss dr prof sir insp inspector cllr councillor sgt ds di pc".split())
+
+
+@lru_cache(maxsize=32)
+def _known_names(people: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(words to look for, full name), the longest first; a first or last name only when it fits one person."""
+    by_key: dict[str, set[str]] = {}
+    for name in people:
+        key = lead_key(name)
+        by_key.setdefault(key, set()).add(name)
+        by_key.setdefault(name.casefold(), set()).add(name)
+        words = key.split()
+        if 2 <= len(words) <= 4 and not _is_post(words):
+            by_key.setdefault(words[0], set()).add(name)
+            by_key.setdefault(words[-1], set()).add(name)
+    single = [(words, next(iter(names))) for words, names in by_key.items() if len({lead_key(n) for n in names}) == 1]
+    return tuple(sorted(single, key=lambda pair: -len(pair[0])))
+
+
+_POST_WORDS = frozenset(
+    "head director manager nurse chair lead officer team service executive commissioner of inspector".split()
+)
+
+
+def _is_post(words: list[str]) -> bool:
+    return any(word in _POST_WORDS for word in words)
+
+
+def everybody(context: Context) -> tuple[str, ...]:
+    """The people and posts of the plan, the speaker among them, each once."""
+    leads = (lead for known in context.milestones for lead in known.leads)
+    return tuple(dict.fromkeys((*leads, *context.people, context.speaker)))
+
+
+def find_person(text: str, context: Context) -> tuple[int, int, str] | None:
+    """(start, end, full name) of the first known person or post named in `text`, by any of its names."""
+    low = text.lower()
+    best: tuple[int, int, str] | None = None
+    for words, name in _known_names(everybody(context)):
+        match = re.search(rf"(?<!\w){_loosely(words)}(?:'?s)?(?!\w)", low)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), match.end(), name)
+    return best
+
+
+@lru_cache(maxsize=2048)
+def _loosely(words: str) -> str:
+    return r"[\s,]+(?:and\s+|&\s*|the\s+)?".join(re.escape(word) for word in words.split())
+
+
+def known_person(name: str, context: Context) -> str | None:
+    """The one person of the plan that a name written whole fits, a slip of one letter allowed in long names."""
+    wanted = lead_key(name.strip(" .,'"))
+    names = _known_names(everybody(context))
+    for words, full in names:
+        if words in (wanted, name.casefold()):
+            return full
+    close = {full for words, full in names if len(words) > 5 and OSA.distance(words, wanted, score_cutoff=1) <= 1}
+    return close.pop() if len(close) == 1 else None
+
+
+def read_name(text: str, context: Context) -> str | None:
+    """The name that `text` begins with: of the plan where it fits, otherwise as typed, at most four words."""
+    text = re.sub(r"^\s*@?\s*(?:the\s+)?", "", text)
+    found = find_person(text, context)
+    if found and found[0] == 0:
+        return _longer_as_typed(text, found, context)
+    typed = _typed_name(text)
+    if not typed:
+        return None
+    return known_person(typed, context) or typed
+
+
+def _longer_as_typed(text: str, found: tuple[int, int, str], context: Context) -> str:
+    """ "Sarah Lindqvist" is not the plan's Sarah Moss: a first name followed by another surname is a stranger."""
+    typed = _typed_name(text)
+    words = typed.split() if typed else []
+    is_first_name = len(text[: found[1]].split()) == 1 and len(words) > 1
+    if is_first_name and all(word[0].isupper() for word in words) and lead_key(typed or "") != lead_key(found[2]):
+        return known_person(typed or "", context) or typed or found[2]
+    return found[2]
+
+
+def _typed_name(text: str) -> str | None:
+    words: list[str] = []
+    for match in re.finditer(_NAME_WORD + r"|\S", text[:80]):
+        word = match.group().rstrip(".") if match.group().lower().rstrip(".") not in _TITLES else match.group()
+        if not re.match(r"[^\W\d_]", word) or word.lower() in _NAME_STOPS or len(words) == 4:
+            break
+        words.append(word)
+        if match.group().endswith(".") and match.group().lower().rstrip(".") not in _TITLES and len(word) > 1:
+            break
+    while words and words[-1].lower().endswith("'s"):
+        words[-1] = words[-1][:-2]
+        break
+    return " ".join(words) or None

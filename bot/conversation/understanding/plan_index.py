@@ -1,0 +1,153 @@
+"""A plan's milestones, prepared once for finding them by reference, by words and by lead."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.conversation.understanding.intents import KnownMilestone
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "ed", "es", "er", "ly", "s", "y", "e")
+
+ORDINARY = frozenset(
+    """
+    a an and are as at be been being by for from had has have he her his i if in into is it its me my no not now of
+    off on or our out over she so still than that the their them then there these they this those to under until up
+    was we were what when where which who why will with within would you your ours mine us all any both each every
+    some other others another one two three four five six seven eight nine ten first second third last next new
+    ensure ensuring include includes including take taken taking put place make made making get got getting give
+    given also about again after against across around before but can could did do does doing down during else few
+    further here how just like many more most much must only own same should such through too very yet
+    order set re per via due date dates day days week weeks month months year years time today tomorrow yesterday
+    milestone milestones action actions item items update updates report reports reported reporting status plan
+    plans meeting meetings board team teams work working works worked help support supported hi hello please thanks
+    thank ok okay yes lead leads leading led need needs needed needing go goes going gone come came coming back want
+    thing things stuff bit lot part side people person staff officer officers manager managers head heads anyone
+    anything everyone everything nobody nothing someone something done complete completed finished track risk late
+    behind start started stuck blocked slipping amber green red issue issues problem problems well good fine great
+    use used using ongoing note notes progress available ready waiting wait send sent ask asked say said says tell
+    looking look looks looked see seen agreed agree good right wrong way long short-term term end mid
+    use increase increased improve improved develop developed developing current regular
+    """.split()
+)
+
+
+def stem(word: str) -> str:
+    """A word without its accents and ending, so that "reviewed" finds "Review"."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter)
+    )
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= 4:
+            return plain[: -len(ending)]
+    return plain
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the words that say something, in order, each once."""
+    stems = (stem(word) for word in words_of(text) if word not in ORDINARY and len(word) > 1)
+    return list(dict.fromkeys(stems))
+
+
+@dataclass(frozen=True)
+class Title:
+    """`stems` are the words that say something; `initials` the abbreviations that its words make ("qaf")."""
+
+    ref: str
+    stems: frozenset[str]
+    action_stems: frozenset[str]
+    initials: frozenset[str]
+    verb: str
+
+
+@dataclass(frozen=True)
+class PlanIndex:
+    milestones: tuple[KnownMilestone, ...]
+    by_ref: dict[str, KnownMilestone]
+    by_action: dict[str, tuple[str, ...]]
+    titles: dict[str, Title]
+    seen_in: Counter[str]
+    themes: tuple[str, ...]
+    prefix: str
+
+    def milestone(self, ref: str) -> KnownMilestone | None:
+        return self.by_ref.get(ref.upper())
+
+    def refs_of_action(self, action: str) -> tuple[str, ...]:
+        return self.by_action.get(action.upper(), ())
+
+    def led_by(self, name: str) -> tuple[KnownMilestone, ...]:
+        wanted = lead_key(name)
+        return tuple(known for known in self.milestones if any(lead_key(lead) == wanted for lead in known.leads))
+
+    def open_of(self, name: str) -> tuple[str, ...]:
+        return tuple(known.ref for known in self.led_by(name) if known.is_open)
+
+
+@lru_cache(maxsize=32)
+def index_plan(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
+    by_action: dict[str, list[str]] = {}
+    for known in milestones:
+        by_action.setdefault(known.action.upper(), []).append(known.ref)
+    titles = {known.ref: _title(known) for known in milestones}
+    seen = Counter(word for title in titles.values() for word in title.stems | title.action_stems)
+    return PlanIndex(
+        milestones=milestones,
+        by_ref={known.ref.upper(): known for known in milestones},
+        by_action={action: tuple(refs) for action, refs in by_action.items()},
+        titles=titles,
+        seen_in=seen,
+        themes=tuple(dict.fromkeys(known.theme for known in milestones if known.theme)),
+        prefix=_common_prefix(milestones),
+    )
+
+
+def _title(known: KnownMilestone) -> Title:
+    first = next(iter(words_of(known.title)), "")
+    return Title(
+        ref=known.ref,
+        stems=frozenset(content_stems(known.title)),
+        action_stems=frozenset(content_stems(known.action_title)),
+        initials=frozenset(_initials(known.title) | _initials(known.action_title)),
+        verb=stem(first),
+    )
+
+
+_JOINING = frozenset("a an and of for the to in on with by our all".split())
+
+
+def _initials(title: str) -> set[str]:
+    """Every run of two to five words as its initials, with and without the small words."""
+    everything = words_of(title)
+    found: set[str] = set()
+    for words in (everything, [word for word in everything if word not in _JOINING]):
+        letters = "".join(word[0] for word in words)
+        for size in (2, 3, 4, 5):
+            found |= {
+                letters[at : at + size]
+                for at in range(len(letters) - size + 1)
+                if words[at] not in _JOINING and words[at + size - 1] not in _JOINING
+            }
+    return found
+
+
+def _common_prefix(milestones: tuple[KnownMilestone, ...]) -> str:
+    """The letter that every reference of the plan begins with, if there is one."""
+    prefixes = {re.match(r"[A-Z]*", known.ref.upper()) for known in milestones}
+    letters = {match.group() for match in prefixes if match}
+    return letters.pop() if len(letters) == 1 else ""
+
+
+@lru_cache(maxsize=2048)
+def lead_key(name: str) -> str:
+    """A name or post in a form to compare: no case, commas or "and", no leading abbreviations of organisations."""
+    kept = [word for word in re.split(r"[\s,()&]+", name) if word]
+    while len(kept) > 2 and kept[0].isupper() and len(kept[0]) > 1:
+        kept = kept[1:]
+    return " ".join(word.casefold() for word in kept if word.casefold() not in ("and", "the"))

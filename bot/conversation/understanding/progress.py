@@ -1,0 +1,78 @@
+"""How much of a milestone's work is done, in percent. Performance figures are not progress."""
+
+import re
+
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
+_N = r"(\d{1,4}|" + "|".join(_NUMBER_WORDS) + r")"
+
+_PERCENT = re.compile(r"(?<![\d.,/£])(\d{1,3})\s?(?:%|per\s?cent)(?!\w)")
+_AFTER_PERCENT = re.compile(
+    r"\s*(?:$|[,.;:!)\n§¤-]|(?:or so|ish)\b|(?:of the way|done|complete|completed|there|through|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented|built|of the work"
+    r"|drafted|written|on this|at the moment|as of|this|roughly|probably|maybe|i'd say|i would say|in the bag|overall|already|today|up from|delivered|rolled out|in\b(?!\s+(?:care|time|placement|education)))\b)"
+)
+_BEFORE_PERCENT = re.compile(
+    r"(?:^|[\n,;:(.!?§-]|\b(?:about|around|roughly|approximately|at|now|say|it'?s|we'?re|i'?m|are|is|some|maybe|probably|nearly|almost|over|just|progress|done|complete|reached|up to|got to|to|be|only|still|and|currently|circa|c|call it|to about|so|ok|but|of)\b)\s*[~(]?\s*$"
+)
+_METRIC = re.compile(
+    r"\b(?:target|figure|figures|rate|attendance|compliance|compliant|performance|within|against|children|cases|visits|carers|respon\w+|turnover|vacanc\w+|staff|caseloads?|reduction|increase|average|national|placed|seen|of (?:cic|lac|children|families|cases|visits|carers|young|staff|reviews|referrals|plans|assessments)|sept figs|figs|uptake|agency|score\w*|rated|judged|graded|dropped|rose|rise|risen|fell|fallen|england|timescales?)\b"
+)
+_OUT_OF = re.compile(
+    rf"\b{_N}\s+(?:out\s+of|of|/)\s+(?:the\s+|our\s+|all\s+)?{_N}\b|(?<![\d/.])(\d{{1,3}})/(\d{{1,3}})(?![\d/])"
+)
+_FINISHED_WORD = re.compile(
+    r"\b(?:done|complete|completed|finished|agreed|delivered|signed|drafted|written|held|trained|reviewed|audited|submitted|recruited|appointed|published|lodged|sent|closed|issued|updated|ready|in place|through|returned|interviewed|visited|sorted|approved|met|launched|filled|run|built|analysed|assessed|checked|looked at|rolled out|in\b|back|started using|moved|migrated|heard|consulted|commissioned|off)\b"
+)
+_FRACTIONS = (
+    (re.compile(r"\b(?:half\s?-?way|half\s(?:done|complete|finished|there|of (?:it|the work|this)|through)|about half|roughly half|50[/-]50|half (?:is|are|now)|half$|mid\s?way)\b"), 50),
+    (re.compile(r"\btwo[\s-]thirds?\b"), 67),
+    (re.compile(r"\b(?:a|one)[\s-]third (?:done|complete|of the (?:way|work)|through|there|in)\b"), 33),
+    (re.compile(r"\b(?:three[\s-]quarters?|3/4)\b"), 75),
+    (re.compile(r"\b(?:a|one)?[\s-]?quarter (?:done|complete|of the (?:way|work)|through|there)\b"), 25),
+)  # fmt: skip
+
+
+def read_progress(low: str) -> int | None:
+    """The percentage of the work that `low` states, or None."""
+    for match in _PERCENT.finditer(low):
+        value = int(match.group(1))
+        if value <= 100 and _is_progress(low, match):
+            return value
+    return _out_of(low) or _fraction(low)
+
+
+def _is_progress(low: str, match: re.Match[str]) -> bool:
+    if not _AFTER_PERCENT.match(low, match.end()) or not _BEFORE_PERCENT.search(low[: match.start()]):
+        return False
+    return not _METRIC.search(_clause(low, match.start(), match.end()))
+
+
+def _clause(low: str, start: int, end: int) -> str:
+    begin = max(low.rfind(mark, 0, start) for mark in ".;\n,!?") + 1
+    ends = [at for at in (low.find(mark, end) for mark in ".;\n,!?") if at >= 0]
+    return low[begin : min(ends, default=len(low))]
+
+
+def _out_of(low: str) -> int | None:
+    for match in _OUT_OF.finditer(low):
+        part, whole = (_number(group) for group in (match.group(1) or match.group(3), match.group(2) or match.group(4)))
+        around = _clause(low, match.start(), match.end())
+        if not 0 < part <= whole or whole < 2 or not _FINISHED_WORD.search(around):
+            continue
+        if _PERCENT.search(around) or re.search(
+            r"\b(?:within|had no|have no|without|failed|missing|absent|inadequate|no rationale|unallocated)\b", around
+        ):
+            continue
+        return round(100 * part / whole)
+    return None
+
+
+def _number(words: str) -> int:
+    return _NUMBER_WORDS.get(words) or int(words)
+
+
+def _fraction(low: str) -> int | None:
+    for pattern, value in _FRACTIONS:
+        match = pattern.search(low)
+        if match and not _METRIC.search(_clause(low, match.start(), match.end())):
+            return value
+    return None

@@ -1,0 +1,235 @@
+"""Questions about the plan: what is overdue, how 1.6 is doing, what Ana has due in June."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation.understanding.bulk import find_theme
+from bot.conversation.understanding.intents import About, Context, Intent, KnownMilestone, Question, Unclear
+from bot.conversation.understanding.naming import Named, name_by_words, the_one_named
+from bot.conversation.understanding.people import find_person
+from bot.conversation.understanding.periods import read_period
+from bot.conversation.understanding.phrases import PhraseBook
+from bot.conversation.understanding.plan_index import ORDINARY, PlanIndex, words_of
+from bot.conversation.understanding.question_words import ABOUT
+from bot.conversation.understanding.said import Naming, Part
+
+_ABOUT = PhraseBook(ABOUT)
+_ORDER = [about for about, _ in ABOUT]
+
+_LEADING = re.compile(
+    r"^(?:[\s,.!–-]|\b(?:hi|hello|hey|morning|afternoon|please|bot|ok|okay|also|and|but|so|btw|then|now|right|quick\s+(?:one|question|q)|question|just|sorry|thanks|cheers|yes|no|um|er|out\s+of\s+interest|wondering|i\s+was\s+wondering|do\s+you\s+know|any\s+idea|remind\s+me(?=\s+(?:what|who|which|how|when|why|where))"
+    r"|(?:can|could|would|will)\s+(?:you|i|we|someone|somebody|anyone)\s+(?:please\s+|just\s+|quickly\s+)*(?:tell|show|give|send|list|see|have|get|remind|run|pull|share|let)(?:\s+(?:me|us|off|up|through))?|(?:tell|show|give|send|list|let)\s+(?:me|us)(?:\s+(?:have|see|know))?|i'?d\s+like(?:\s+to\s+(?:know|see|have))?|i\s+(?:need|want)(?:\s+to\s+(?:know|see))?|need\s+to\s+know|want\s+to\s+know|list|show|let's\s+see|for\s+the\s+(?:panel|board|meeting|report)))+"
+)
+_WH = re.compile(
+    r"^(?:what(?!\s+an?\b)|which|whose|whos|who(?:'s|'ve|'re)?|where|how(?!\s+about\s+no)|why|when(?:'s|\s+(?:is|are|was|were|does|do|did|will|would|should|must|can)\b))"
+)
+_ASKING_NOUN = re.compile(
+    r"^(?:(?:an?|the|my|our|full|quick|weekly|latest|brief|short)\s+)*(?:summary|overview|snapshot|run\s?down|headlines|state\s+of\s+play|round\s?-?up|list\s+of|status\s+(?:of|on|for|report|update|please)|status\s*$|progress\s+(?:of|on\s+§|report|since)|update\s+(?:on|for)\s+(?:§|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due|deadlines?|changes\s+(?:since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due|late)|catch\s+me\s+up|bring\s+me\s+up)"
+)
+_AUX = re.compile(
+    r"^(?:is|are|has|have|did|does|do|was|were|will|would|can|could|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:it|this|that|these|those|§|the|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody|no\s+one)\b"
+)
+_TAGGED = re.compile(
+    r"\bor\s+(?:not|no|is\s+it|what|has\s+it)\s*\??$|,?\s*(?:is|isn't)\s+(?:it|this|that)\s*\?$|,\s*(?:right|yes|no|correct)\s*\?$"
+)
+_REQUEST = re.compile(
+    r"^(?:[\s,]*(?:also|and|please|so|ok|hi|then|but))*\s*(?:(?:can|could|may|shall|should|would)\s+(?:we|i|you|it|this|that|§|they|these|both|someone|somebody)\s+(?:all\s+|both\s+|please\s+|just\s+|also\s+|possibly\s+|perhaps\s+|not\s+)*(?:be\s+)?(?:move[d]?|push(?:ed)?|extend(?:ed)?|chang(?:e|ed)|shift(?:ed)?|put|set|mark(?:ed)?|close[d]?|make|update[d]?|reset|postpone[d]?|defer(?:red)?|delay(?:ed)?|revise[d]?|amend(?:ed)?|say|record(?:ed)?|note[d]?|log(?:ged)?|sign(?:ed)?|tick(?:ed)?|bring|brought|pull|slip|re-?date[d]?|go\s+(?:for|to|back)|turn|switch|have\s+(?:until|¤|another|an\s+extra|an\s+extension|more|a\s+few|a\s+couple|two|three|four|one|a\s+(?:week|month|fortnight))|take\s+(?:it|this|§)\s+off|report|add|assume|call\s+it|flag(?:ged)?|escalate[d]?|count|treat|consider(?:ed)?)"
+    r"|how\s+about\s+¤|what\s+about\s+(?:moving|¤|pushing)|is\s+it\s+(?:ok|okay|possible|alright)\s+(?:to|if)|any\s+chance\s+(?:of|we|i)|would\s+¤|(?:is|would)\s+¤\s+(?:be\s+)?(?:ok|okay|fine|alright|possible)|¤\s+(?:ok|okay|fine|alright|possible)?\s*\?|please\s+(?:can|could))\b"
+)
+_MINE = re.compile(r"\b(?:i|i've|i'm|my|mine|myself|i'd)\b|\b(?:for|with|on|against|to)\s+me\b|\bown\s+milestones\b")
+_NOT_ME = re.compile(
+    r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|have|please|just|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last|off|away|on\s+leave)\b|\bi\s+(?:need|want|was|went|last|should\s+(?:know|worry|chase|be)|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away)\b|\bi'd\s+like\b"
+)
+_ITSELF = re.compile(
+    r"\b(?:this|it|it's|this\s+one|that\s+one|this\s+milestone|here)\b(?!\s*(?:week|month|quarter|year|financial|term|morning|afternoon|plan|is\s+for|all|everything))"
+)
+_BARE_STATUS = re.compile(
+    r"^(?:what(?:'s|\s+is)\s+the\s+(?:status|latest|position|deadline|due\s+date|rag|target|date)|when(?:'s|\s+is)\s+(?:the\s+)?(?:deadline|due|due\s+date)|who(?:'s|\s+is)\s+(?:the\s+)?(?:lead|leading|owner|responsible)|status|on\s+track|done|due\s+date|deadline|any\s+(?:news|update)|still\s+on\s+track|complete|how\s+late|how's\s+(?:that|things)\s+going|where\s+are\s+we(?:\s+(?:with|at|up\s+to))?|when\s+was)\W*$"
+)
+_WHOLE_PLAN = re.compile(
+    r"\b(?:plan|overall|everything|across|anything|anyone|anybody|milestones|actions|ones|all|any|things|we\b|leads|who|which|whole|how\s+many)\b"
+)
+_THEME_WORD = re.compile(
+    r"(?:\b(?:under|in|on|for|of|about|within|across|with|under\s+the|the)\s+)(?:the\s+)?([^§¤?.,!]{3,60}?)\s*(?:theme|section|workstream|area|strand|heading|part\s+of\s+the\s+plan|chapter)\b"
+)
+_THEME_LOOSE = re.compile(
+    r"\b(?:under|in|on|for|of|about|within|across|with|theme|is|are|the)\s+(?:the\s+)?(?:theme\s+(?:of\s+)?)?([^§¤?.,!]{4,60})"
+)
+
+
+@dataclass(frozen=True)
+class _Scope:
+    owner: str | None
+    theme: str | None
+    ref: str | None
+
+
+def is_question(part: Part) -> bool:
+    """Whether a sentence asks rather than tells; a polite request for a change does not ask."""
+    low = part.low.strip()
+    if _REQUEST.match(low):
+        return False
+    body = _LEADING.sub("", low, count=1)
+    was_led = len(body) < len(low) and bool(
+        re.match(r".*\b(?:tell|show|give|list|see|get|know|send|remind)\b", low[: len(low) - len(body)])
+    )
+    if _WH.match(body) or _TAGGED.search(body):
+        return True
+    if (_ASKING_NOUN.match(body) and (_ABOUT.first(body) or part.is_asked)) or _AUX.match(body):
+        return True
+    if was_led and _ABOUT.first(body):
+        return True
+    return part.is_asked and not part.dates and not _is_offer(body)
+
+
+def _is_offer(body: str) -> bool:
+    return bool(re.match(r"(?:shall|should)\s+(?:we|i)|maybe|perhaps|or\b|ok\b|right\b", body))
+
+
+def read_question(part: Part, context: Context, index: PlanIndex, today: date) -> Intent | None:
+    """What a sentence asks, or None when nothing that the plan can answer."""
+    low = _LEADING.sub(lambda match: " " * len(match.group()), part.low, count=1)
+    abouts = {phrase.value for phrase in _ABOUT.find(low)}
+    scope, named = _scope(part, low, context, index)
+    about = _about(abouts, low, scope, part, index)
+    if about is None:
+        return None
+    if named is not None and about in (About.STATUS, About.DUE, About.OVERDUE, About.RISK, About.CHANGES):
+        return Unclear(
+            why="Which one?",
+            choices=named.refs,
+            meant=Question(about=About.DUE if about is About.DUE else About.STATUS, ref=named.refs[0]),
+            words=part.words,
+            confidence=0.4,
+        )
+    since, to = _period(about, part, low, context, today, scope, index)
+    return Question(
+        about=about,
+        owner=scope.owner,
+        ref=scope.ref,
+        theme=scope.theme,
+        since=since,
+        to=to,
+        words=part.words,
+        confidence=0.9 if abouts else 0.6,
+    )
+
+
+def _period(
+    about: About, part: Part, low: str, context: Context, today: date, scope: _Scope, index: PlanIndex
+) -> tuple[date | None, date | None]:
+    if about in (About.STATUS, About.UNOWNED, About.RISK, About.OVERDUE, About.SUMMARY) and not part.dates:
+        return None, None
+    if about in (About.STATUS, About.UNOWNED) or (about is About.DUE and _one(scope.ref, index)):
+        return None, None
+    return read_period(part, today, context.calendar, looks_back=about in (About.CHANGES, About.STALE))
+
+
+def _one(ref: str | None, index: PlanIndex) -> KnownMilestone | None:
+    return index.milestone(ref) if ref else None
+
+
+def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_Scope, Named | None]:
+    """Whose, which theme and which milestone; and the milestones that the words do not tell apart."""
+    mentions = [mention for mention in part.mentions if mention.refs]
+    for mention in mentions:
+        if mention.naming is Naming.MINE:
+            return _Scope("me", None, None), None
+        if mention.naming is Naming.PERSON:
+            person = find_person(part.said.text[mention.start : mention.end], context)
+            return _Scope(person[2] if person else None, None, None), None
+    owner = _owner(part, low, context)
+    for mention in mentions:
+        if mention.naming is Naming.AREA and mention.area in index.themes:
+            return _Scope(owner, mention.area, None), None
+        return _Scope(owner if owner != "me" else None, None, mention.area or mention.refs[0]), None
+    theme = _theme(low, index)
+    if owner or theme:
+        return _Scope(owner, theme, None), None
+    if context.about and (_ITSELF.search(low) or _BARE_STATUS.match(low.strip())):
+        return _Scope(None, None, context.about), None
+    return _by_words(low, index)
+
+
+def _by_words(low: str, index: PlanIndex) -> tuple[_Scope, Named | None]:
+    named = the_one_named(low, index)
+    if not named.refs and not re.match(r"\s*(?:anything|any|which|how many|who)\b", low.strip()):
+        named = name_by_words(_without_about(low), index)
+    if named.only:
+        return _Scope(None, None, named.only), None
+    return _Scope(None, None, None), named if named.refs and not _WHOLE_PLAN.search(low) else None
+
+
+def _without_about(low: str) -> str:
+    for phrase in list(_ABOUT.find(low)):
+        if phrase.value is not About.STATUS:
+            low = low[: phrase.start] + " " * (phrase.end - phrase.start) + low[phrase.end :]
+    return low
+
+
+def _owner(part: Part, low: str, context: Context) -> str | None:
+    person = find_person(part.text, context)
+    if person:
+        return "me" if person[2] == context.speaker else person[2]
+    if _MINE.search(_NOT_ME.sub(" ", low)):
+        return "me"
+    return None
+
+
+def _theme(low: str, index: PlanIndex) -> str | None:
+    for match in _THEME_WORD.finditer(low):
+        for start in range(len(match.group(1).split())):
+            theme = find_theme(" ".join(match.group(1).split()[start:]), index)
+            if theme:
+                return theme
+    for match in _THEME_LOOSE.finditer(low):
+        said = [word for word in words_of(match.group(1)) if word not in ORDINARY]
+        theme = find_theme(match.group(1), index)
+        if theme and said and _opens(theme, match.group(1)):
+            return theme
+    return None
+
+
+def _opens(theme: str, words: str) -> bool:
+    """Without "theme" beside it, only the theme's own first words name it."""
+    first = [word for word in words_of(theme) if word not in ("and", "of", "the")][:2]
+    said = words_of(words)[: len(first)]
+    return said == first or (len(first) == 1 and said[:1] == first)
+
+
+def _about(abouts: set[About], low: str, scope: _Scope, part: Part, index: PlanIndex) -> About | None:
+    if _one(scope.ref, index):
+        return _about_one(abouts, low)
+    chosen = next((about for about in _ORDER if about in abouts), None)
+    if chosen is About.OVERDUE and About.RISK in abouts and re.search(r"\brisk\b|off track|red\b", low):
+        return About.RISK
+    if chosen is About.STALE and About.DUE in abouts and not re.search(r"\bupdat", low):
+        return About.DUE
+    if chosen is About.RISK and About.SUMMARY in abouts and re.search(r"\b(?:summar\w+|overview|how many)\b", low):
+        return About.SUMMARY if "how many" not in low else About.RISK
+    if chosen is About.DUE and About.SUMMARY in abouts:
+        return About.SUMMARY if re.search(r"\bsummar|overview|where (?:are )?we", low) else About.DUE
+    if chosen is About.STATUS or (chosen is None and part.is_asked):
+        return _general(low, scope)
+    return chosen
+
+
+def _about_one(abouts: set[About], low: str) -> About:
+    """Of one milestone: when it is due, what moved, who leads it (its status says); else how it is doing."""
+    if About.CHANGES in abouts and re.search(r"\b(?:chang|new since|happened|different|since|moved)", low):
+        return About.CHANGES
+    if About.DUE in abouts and re.search(r"\bdue\b|deadline|\bwhen\b|\b(?:end|finish|target)\s+date|how long", low):
+        return About.DUE if not re.search(r"\boverdue\b|\bstart", low) else About.STATUS
+    if About.SUMMARY in abouts and re.search(r"summar|overview", low):
+        return About.SUMMARY
+    return About.STATUS
+
+
+def _general(low: str, scope: _Scope) -> About | None:
+    """ "How's it going", asked of no milestone in particular, is about the plan."""
+    if scope.ref or scope.theme or scope.owner:
+        return About.SUMMARY
+    if re.search(r"\b(?:plan|we|everything|overall|milestones|actions|things|all)\b", low):
+        return About.SUMMARY
+    return About.STATUS

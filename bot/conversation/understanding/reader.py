@@ -1,0 +1,243 @@
+"""Reads a whole message: cleans it, finds what it names, and asks each reader what its sentences mean."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation.understanding.bulk import find_groups
+from bot.conversation.understanding.clean import Cleaned, clean
+from bot.conversation.understanding.handover import read_handover
+from bot.conversation.understanding.intents import (
+    Acknowledge,
+    Context,
+    Handover,
+    Help,
+    Intent,
+    Leave,
+    Snooze,
+    Unclear,
+    Undo,
+    Update,
+)
+from bot.conversation.understanding.leave import read_leave, speaks_of_leave
+from bot.conversation.understanding.naming import Named, name_by_words, the_one_named
+from bot.conversation.understanding.plan_index import PlanIndex, index_plan
+from bot.conversation.understanding.questions import is_question, read_question
+from bot.conversation.understanding.refs import find_refs
+from bot.conversation.understanding.said import DATE, MILESTONE, Part, Said, lower_same_length, mask
+from bot.conversation.understanding.snooze import asks_for_later, is_promise_only, read_later
+from bot.conversation.understanding.social import (
+    asks_for_help,
+    is_chat,
+    is_social,
+    takes_back,
+    without_attacks,
+)
+from bot.conversation.understanding.turns import turns
+from bot.conversation.understanding.updates import read_updates
+from plans.when import find_when
+
+BAR = 0.45
+"""The confidence below which nothing is done and the speaker is asked."""
+
+_LONGEST_REPORT = 3_000
+"""Letters beyond which a message that names no milestone is taken for something pasted, not for a report."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What every reader of a part needs."""
+
+    context: Context
+    index: PlanIndex
+    today: date
+
+
+def read_message(raw: str, context: Context) -> list[Intent]:
+    """The intents of a message in the order said, never empty."""
+    cleaned = clean(raw)
+    low, text, had_attack = without_attacks(lower_same_length(cleaned.text), cleaned.text)
+    scene = Scene(context, index_plan(context.milestones), context.now.date())
+    said = find_places(text, low, scene)
+    if not re.search(r"[\w§¤✅🟢🟠🔴⚪👍👌🙏]", said.low):
+        return _wordless(cleaned, context, scene)
+    if had_attack and not said.mentions and not context.about:
+        return [_not_for_me(cleaned.text)]
+    if cleaned.was_cut and not said.mentions or len(text) > _LONGEST_REPORT and not said.mentions:
+        return [_not_for_me(cleaned.text)]
+    if is_social(said.low):
+        return [Acknowledge(words=cleaned.text[:200])]
+    intents = _settled(_read(said, scene), said, context)
+    if had_attack and not any(_is_whole(intent) for intent in intents):
+        return [_not_for_me(cleaned.text)]
+    return [_asked_back(intent) for intent in intents]
+
+
+def find_places(text: str, low: str, scene: Scene) -> Said:
+    """The message with its dates and milestones found and masked."""
+    dates = find_when(text, scene.today, scene.context.calendar)
+    refs = find_refs(low, dates, scene.context, scene.index)
+    dates = [found for found in dates if not any(found.start < ref.end and ref.start < found.end for ref in refs)]
+    masked = mask(low, [(found.start, found.end) for found in dates], DATE)
+    masked = mask(masked, [(ref.start, ref.end) for ref in refs], MILESTONE)
+    mentions = find_groups(masked, text, refs, scene.context, scene.index)
+    masked = mask(masked, [(mention.start, mention.end) for mention in mentions], MILESTONE)
+    return Said(text, masked, tuple(dates), tuple(mentions))
+
+
+def _wordless(cleaned: Cleaned, context: Context, scene: Scene) -> list[Intent]:
+    """Nothing but marks, or a link alone: in a thread a link is evidence."""
+    known = scene.index.milestone(context.about) if context.about else None
+    if cleaned.links and known:
+        return [Update(ref=known.ref, note=" ".join(cleaned.links), words=cleaned.links[0], confidence=0.8)]
+    return [Unclear(why="There is nothing here that I can read.", words=cleaned.text[:200])]
+
+
+def _not_for_me(words: str) -> Unclear:
+    return Unclear(why="This does not read like a word about a milestone.", words=words[:200], confidence=0.8)
+
+
+def _read(said: Said, scene: Scene) -> list[Intent]:
+    result: list[Intent] = []
+    telling: list[Part] = []
+    at = 0
+    for part in (turn for sentence in said.sentences() for turn in turns(sentence)):
+        intents = _asked_or_ordered(part, said, scene)
+        if intents is None:
+            at = len(result) if not telling else at
+            telling.append(part)
+        else:
+            result += intents
+    telling = [part for part in telling if not is_social(part.low)]
+    if telling:
+        result[at:at] = read_updates(telling, scene.context, scene.index, scene.today)
+    return result
+
+
+def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | None:
+    """What a part other than a statement means; None for a statement."""
+    low = part.low
+    if takes_back(low):
+        return [Undo(words=part.words)]
+    if asks_for_help(low) and not part.mentions:
+        return [Help(words=part.words)]
+    if speaks_of_leave(low):
+        leave = _leave(part, scene)
+        if leave:
+            return [leave]
+    if asks_for_later(low):
+        later = _later(part, said, scene)
+        if later:
+            return [later]
+    given = read_handover(part, scene.context)
+    if given is not None:
+        return _handover(part, given, said, scene)
+    if is_question(part):
+        question = read_question(part, scene.context, scene.index, scene.today)
+        return [question] if question else None
+    return None
+
+
+def _leave(part: Part, scene: Scene) -> Intent | None:
+    read = read_leave(part, scene.context, scene.today)
+    if read.until is None:
+        if part.mentions or (
+            scene.context.about and read.starts is None and not re.search(r"\bi'?m\b|\bleave\b", part.low)
+        ):
+            return None
+        return Unclear(why="Until when are you away?", words=part.words, confidence=0.6)
+    return Leave(starts=read.starts, until=read.until, cover=read.cover, words=part.words, confidence=0.9)
+
+
+def _later(part: Part, said: Said, scene: Scene) -> Intent | None:
+    until = read_later(part, scene.context, scene.today)
+    if until is None:
+        if is_promise_only(part.low) or part.dates:
+            return None
+        return Unclear(why="When shall I ask again?", words=part.words, confidence=0.6)
+    refs, _ = _which(part, said, scene)
+    own = scene.index.open_of(scene.context.speaker)
+    ref = refs[0] if refs else own[0] if len(own) == 1 else None
+    return Snooze(ref=ref, until=until, words=part.words, confidence=0.9)
+
+
+def _which(part: Part, said: Said, scene: Scene) -> tuple[tuple[str, ...], Named]:
+    """The milestones that an order is about: named in it, before it, by words, or the thread's."""
+    named = part.refs
+    if not named:
+        before = [mention for mention in said.mentions if mention.start < part.start and mention.refs]
+        named = before[-1].refs if before else ()
+    if named:
+        return named, Named()
+    worded = the_one_named(part.low, scene.index)
+    if not worded.refs and not scene.context.about:
+        worded = name_by_words(said.low, scene.index)
+    if worded.only:
+        return worded.refs, worded
+    return ((scene.context.about,) if scene.context.about else ()), worded
+
+
+def _handover(part: Part, to: str, said: Said, scene: Scene) -> list[Intent]:
+    refs, worded = _which(part, said, scene)
+    if not refs:
+        own = scene.index.open_of(scene.context.speaker)
+        refs = own if len(own) == 1 and to != scene.context.speaker else ()
+    if not refs:
+        choices = worded.refs or scene.index.open_of(scene.context.speaker)
+        meant = Handover(ref=choices[0], to=to) if choices and to else None
+        return [Unclear(why="Which milestone is that?", choices=choices, meant=meant, words=part.words)]
+    if not to:
+        return [Unclear(why="Who should have it?", choices=(), words=part.words, confidence=0.7)]
+    return [Handover(ref=ref, to=to, words=part.words, confidence=0.9) for ref in refs]
+
+
+def _settled(intents: list[Intent], said: Said, context: Context) -> list[Intent]:
+    """Talk around an order or a question is dropped; nothing at all becomes an acknowledgement or a question."""
+    orders = [intent for intent in intents if not isinstance(intent, Update | Unclear)]
+    if orders:
+        spoken_for = {intent.ref for intent in orders if isinstance(intent, Handover | Snooze)}
+        kept = [intent for intent in intents if not _is_talk(intent, spoken_for, said)]
+        return _whole_undo(kept)
+    if intents:
+        return _without_small_talk(intents, said, context)
+    return [Acknowledge(words=said.text[:200])]
+
+
+def _is_talk(intent: Intent, spoken_for: set[str | None], said: Said) -> bool:
+    """A note that only leads up to an order: "in court all day, ask me Wednesday"."""
+    if isinstance(intent, Unclear):
+        return intent.meant is None or not _is_whole(intent.meant)
+    if not isinstance(intent, Update) or _is_whole(intent):
+        return False
+    named = any(intent.ref in mention.refs for mention in said.mentions)
+    return not named or intent.ref in spoken_for
+
+
+def _whole_undo(intents: list[Intent]) -> list[Intent]:
+    undone = [intent for intent in intents if isinstance(intent, Undo)]
+    if len(undone) > 1:
+        intents = [intent for intent in intents if not isinstance(intent, Undo) or intent is undone[0]]
+    return intents
+
+
+def _without_small_talk(intents: list[Intent], said: Said, context: Context) -> list[Intent]:
+    """A short message that says nothing of the work is small talk, in a thread as well."""
+    only = intents[0]
+    empty = isinstance(only, Update) and not _is_whole(only) or isinstance(only, Unclear)
+    if len(intents) == 1 and empty and not said.mentions and not said.dates and is_chat(said.low):
+        if len(said.low.split()) <= 5 or not context.about:
+            return [Acknowledge(words=said.text[:200], confidence=0.6)]
+    return intents
+
+
+def _is_whole(intent: Intent) -> bool:
+    if not isinstance(intent, Update):
+        return not isinstance(intent, Unclear)
+    return intent.status is not None or intent.progress is not None or intent.due is not None
+
+
+def _asked_back(intent: Intent) -> Intent:
+    if intent.confidence >= BAR or isinstance(intent, Unclear):
+        return intent
+    ref = getattr(intent, "ref", None)
+    return Unclear(why="Have I understood that?", choices=(ref,) if ref else (), meant=intent, words=intent.words)

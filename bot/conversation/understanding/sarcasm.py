@@ -1,0 +1,11 @@
+"""Good news that is meant as bad news is not taken for good news."""
+
+import re
+
+_MOCKING = re.compile(
+    r"🙄|😒|🤦|🙃|\byeah,?\s+right\b|\byes,?\s+right\b|\bas\s+if\b|/s\b|\boh\s+(?:yes|yeah|sure|great|brilliant|wonderful|joy|good|fantastic|lovely|goody)\b|\bobviously\b.*\bnot\b|\bsure,?\s+if\b|\bnot\s+like\b|\bjust\s+(?:great|brilliant|wonderful|fantastic|perfect|marvellous)\b|\bwhat\s+could\s+(?:possibly\s+)?go\s+wrong\b|\bin\s+(?:my|your)\s+dreams\b|\bif\s+you\s+call\b|\bcouldn't\s+be\s+better\b|\bchance\s+would\s+be\b|\bpigs\b|\bhell\s+freezes\b|\bi\s+wish\b|\bhilarious\b|\bha\s*!|\bwonderful,\s|\bbrilliant,\s|\bfantastic,\s|\bmarvellous\b|\bswimmingly\b|\blike\s+a\s+dream\b|\bi\s+don't\s+think\b|\bdream\s+on\b|\bgreat,\s+another\b|\banother\s+(?:week|month)\s+(?:of\s+)?(?:wait|lost|gone)|\bgood\s+luck\s+with\s+that\b"
+)
+
+
+def is_sarcastic(low: str) -> bool:
+    return bool(_MOCKING.search(low))

@@ -1,0 +1,49 @@
+"""Asking to be asked later."""
+
+import re
+from datetime import date
+
+from bot.conversation.understanding.intents import Context
+from bot.conversation.understanding.said import Part
+from plans.when import add_length, find_lengths
+
+_LATER = re.compile(
+    r"\b(?:(?:remind|chase|ask|try|ping|nudge|bug|poke|prod|tap|message|bother|hassle|pester|prompt|buzz|contact|catch|jog)\s+(?:me|us)\b|come\s+back\s+(?:to\s+me\s+)?(?:on|in|¤|to\s+me|later|about)|get\s+back\s+to\s+me|check\s+(?:back|in|again)(?:\s+(?:with\s+me|on\s+this))?|check\s+with\s+me|snooze|speak\s+to\s+me|talk\s+to\s+me|hold\s+(?:off|fire)|leave\s+(?:it|this|§|me|that)(?:\s+(?:one|alone|with\s+me|be))?(?:\s+(?:until|for|a|¤)|$)"
+    r"|give\s+me\s+(?:until|a\s|an\s|¤|another|\w+\s+(?:days?|weeks?))|let\s+me\s+(?:get\s+back|come\s+back|check\s+and|have\s+until)|not\s+(?:now|today|right\s+now|this\s+week|yet,?\s+(?:ask|try))|remind\s+(?:§|about|again)|reminder\s+(?:for|on|¤|about|please)|another\s+reminder|set\s+(?:a\s+|me\s+a\s+)?reminder|send\s+(?:me\s+)?(?:a\s+|another\s+|the\s+)?reminder|ask\s+(?:again|later|¤|after)|try\s+(?:again|later|¤)|later\s+please|mute|pause\s+(?:this|the\s+)?(?:reminders?|chasers?|chasing)|stop\s+(?:chasing|reminding|asking|nagging)(?:\s+me)?\s+(?:until|for)|don'?t\s+(?:chase|remind|ask|ping|nag|bother)\s+(?:me\s+)?(?:again\s+|about\s+(?:this|it|§)\s+)?(?:until|before|for)|no\s+(?:chasers|reminders)\s+(?:until|before)"
+    r"|(?:i'?ll|i\s+will|will|i\s+can|can|we'?ll)\s+(?:\w+\s+)?(?:update\s+you|let\s+you\s+know|get\s+back|come\s+back\s+to\s+you|report\s+back|send\s+(?:you\s+)?(?:an|the|my)\s+update|answer|reply|respond|have\s+an\s+(?:answer|update)|know\s+more|update\s+(?:this|§|it)|give\s+(?:you\s+)?an\s+update|tell\s+you)\b|(?:should|will)\s+know\s+more|pick\s+(?:this|it)\s+up\s+(?:with\s+me\s+)?(?:again\s+)?(?:on|¤|next|in)|bring\s+(?:this|it)\s+back\s+(?:up\s+)?(?:on|¤|next|in)|(?:update|answer)\s+(?:to\s+follow|coming|by|on)\s*¤?)"
+)
+_NOT_SNOOZE = re.compile(
+    r"\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can|could)\s+you\s+let\s+me\b|\bask\s+me\s+(?:anything|to)\b"
+)
+
+
+def asks_for_later(low: str) -> bool:
+    return bool(_LATER.search(low)) and not _NOT_SNOOZE.search(low)
+
+
+def is_promise_only(low: str) -> bool:
+    """ "I'll let you know": counts only with a date beside it."""
+    match = _LATER.search(low)
+    return bool(match and re.match(r"i'?ll|i\s|will|can|should|we'?ll|let\s+me|update|answer|not\b", match.group()))
+
+
+def read_later(part: Part, context: Context, today: date) -> date | None:
+    """The day to ask again: the date after the request, else before it, else so long from today."""
+    match = _LATER.search(part.low)
+    at = part.start + (match.start() if match else 0)
+    ordered = sorted(part.dates, key=lambda found: (found.start < at, found.start))
+    for found in ordered:
+        day = found.when.dates[0] if found.when.dates else _day(found.when.first, found.when.due, found.when.last)
+        if day is not None and day >= today:
+            return day
+    lengths = find_lengths(part.text)
+    if not lengths:
+        return None
+    return add_length(today, lengths[0].length, context.calendar)
+
+
+def _day(first: date | None, due: date | None, last: date | None) -> date | None:
+    """A span begins the asking ("next week" is its Monday), unless it was said to be the span's end or middle."""
+    if first is None or first == last or due is None:
+        return due or first
+    return first if due == last or due.weekday() == 4 and (last - due).days == 2 else due  # type: ignore[operator]

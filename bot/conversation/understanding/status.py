@@ -1,0 +1,221 @@
+"""The status that a stretch of text states, as opposed to what one might infer from it."""
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation.understanding.naming import shares_words
+from bot.conversation.understanding.phrases import PhraseBook, PhraseFound
+from bot.conversation.understanding.plan_index import Title, stem, words_of
+from bot.conversation.understanding.status_words import PHRASES, Claim
+from plans.words import Status
+
+_BOOK: PhraseBook[tuple[Status | None, Claim]] = PhraseBook(PHRASES)
+
+_CLAUSE_END = re.compile(
+    r"[,;:()\n.!?•]|\s[-–—/]+\s?|\b(?:but|though|although|however|because|whereas|while|as|so|and then|which|where)\b|&|\band\b"
+)
+_CONTRAST = re.compile(r"\b(?:but|though|although|however|yet|nevertheless|still|now|since then|fortunately)\b")
+_NOT = re.compile(
+    r"(?:\b(?:not|never|no longer|no|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t|doesn'?t|didn'?t|won'?t|can'?t|cannot|couldn'?t"
+    r"|nowhere near|far from|hardly|nothing|none|neither|nor|without|never been|anything but|wouldn'?t say|wouldn'?t call it|can'?t say"
+    r"|don'?t think(?: it'?s| we'?re| this is)?|nobody|cease[ds]?|stopped|out of)\s+)(?:[\w']+\s+){0,3}?$"
+)
+_ANY_MORE = re.compile(r"^[^,.;]{0,20}\b(?:any\s?more|any longer|now)?\b")
+_NOT_YET_FINISHED = re.compile(
+    r"\b(?:will|would|shall|should|could|might|may|to|once|when|if|until|unless|before|after|hope|hoping|aim|aims|aiming|aimed|expect|expects|expected"
+    r"|expecting|plan|planning|due|must|need|needs|going|want|wants|nearly|almost|mostly|mainly|partly|partially|half|halfway|largely|virtually|practically"
+    r"|semi|not|isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t|isnt|won'?t|can'?t|cannot|never|about|close|near|nearing|soon|yet|i'?ll|we'?ll|it'?ll|they'?ll|he'?ll|she'?ll|that'?ll"
+    r"|trying|try|working|ready|likely|nowhere|far|get|getting|be|being|want|pretty much|more or less|all but|as good as|just about|still|anyone|whether"
+    r"|\d{1,3}\s?%|two thirds|three quarters|quarter|third|probably be|can|says?|rarely|hardly|barely|only|could've|supposed|meant|assume|assuming)\b"
+)
+_HAS_BEEN = re.compile(
+    r"\b(?:was|were|had been|used to be|has been|have been|had|previously|until recently|earlier)\s+(?:[\w']+\s+){0,2}?$"
+)
+_IF = re.compile(
+    r"\b(?:if|unless|in case|otherwise|or else|to avoid|avoiding|prevent|preventing|to stop|rather than|instead of|lest|so (?:that )?(?:we|it) (?:don'?t|doesn'?t))\b"
+)
+_PART = re.compile(
+    r"\b(?:draft|drafts|first|initial|interim|phase|stage|part|parts|half|pilot|some|most|section|sections|groundwork|scoping|prep|preparation|one of|two of|three of|chunk|bits?"
+    r"|1st|2nd|second|third|element|elements|step|steps|majority|handful|session|sessions|workshop|workshops|round|wave|batch|tranche|version|outline)\b"
+)
+_REST_OPEN = re.compile(
+    r"^\s*(?:on|for|in|with|at|by)?\s*(?:\d+\s+(?:of|out of)\b|(?:all\s+)?(?:except|apart from|bar|other than|but for|save for|half|most of|some of|part of|the first|the second|one of|two of|three of))"
+)
+_OBJECT = re.compile(
+    r"^\s*(?:off\s+)?((?:the|a|an|my|our|their|his|her|all the|all of the|first|second|phase|\d+)\s[^,.;:()]{2,60})"
+)
+_FILLERS = frozenset(
+    """
+    yes yep ok okay hi hello now is are was has have been had all it its it's this that one ones these they them we
+    i'm i've we've just fully finally all i think pleased happy to say can confirm good news mark please the thing
+    whole lot everything milestone milestones action actions task item today yesterday both as at last also already
+    completely totally officially formally successfully actually absolutely definitely update status progress rag
+    may june july march april august sept oct nov dec jan feb be delighted report glad sorry me mine my our so well
+    update: and with of for on in by quite basically essentially really week month morning afternoon work bit bits us
+    early late ahead schedule time § ¤ that's thats think believe everything's all's i we you he she says bot team did
+    done complete completed finished achieved sorted closed great news no yeah hooray finally! phew right job ours
+    under over stuff overall wise down set out got get getting consider regard piece two three four five six seven
+    """.split()
+)
+
+
+@dataclass(frozen=True)
+class StatusRead:
+    """`is_plain` is False where only a weak word says it; `words` are those it was read from."""
+
+    status: Status | None
+    words: str = ""
+    is_plain: bool = True
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    status: Status
+    at: int
+    words: str
+    is_plain: bool
+    was: bool = False
+    after_contrast: bool = False
+
+
+def read_status(low: str, title: Title | None) -> StatusRead:
+    """What `low` (masked, lower case) states of the milestone with this title; a status of None where nothing."""
+    claims: list[_Claimed] = []
+    for found in _BOOK.find(low):
+        claim = _claimed(low, found, title)
+        if claim:
+            claims.append(claim)
+    if not claims:
+        return _done_as_titled(low, title)
+    return _settle(low, claims)
+
+
+def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: Title | None) -> _Claimed | None:
+    status, claim = found.value
+    if status is None:
+        return None
+    before, after = _clause_around(low, found.start, found.end)
+    if _IF.search(before[-30:]) and status is not Status.NOT_STARTED:
+        return None
+    if claim is Claim.FINISHED and not _is_finished(before, after, title):
+        return None
+    if status is Status.COMPLETE and claim is Claim.PLAIN and _is_denied_finish(before, after):
+        return None
+    told: Status | None = status
+    if claim is not Claim.FINISHED and status is not Status.COMPLETE:
+        told = _denied(status, before, after)
+    if told is None:
+        return None
+    return _Claimed(
+        status=told,
+        at=found.start,
+        words=low[found.start : found.end],
+        is_plain=claim is not Claim.WEAK,
+        was=bool(_HAS_BEEN.search(before)) and told is status and status is not Status.COMPLETE,
+        after_contrast=bool(_CONTRAST.search(low[: found.start])),
+    )
+
+
+def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:
+    begin = 0
+    for mark in _CLAUSE_END.finditer(low, 0, start):
+        begin = mark.end()
+    finish = _CLAUSE_END.search(low, end)
+    return low[begin:start], low[end : finish.start() if finish else len(low)]
+
+
+def _denied(status: Status, before: str, after: str) -> Status | None:
+    """The status turned round where it is denied: "not slipping", "no longer at risk", "isn't on track"."""
+    if not _NOT.search(before):
+        return status
+    if status in (Status.AT_RISK, Status.OFF_TRACK):
+        return Status.ON_TRACK
+    return Status.AT_RISK if status is Status.ON_TRACK else None
+
+
+_DENIED_FINISH = re.compile(
+    r"\b(?:not|isn'?t|aren'?t|can'?t|cannot|won'?t|hasn'?t|haven'?t|don'?t|until|once|when|if|before|nearly|almost|will be|should be|yet)\s+(?:[\w']+\s+){0,3}?$"
+)
+
+
+def _is_denied_finish(before: str, after: str) -> bool:
+    return bool(_DENIED_FINISH.search(before) or re.match(r"\s*(?:until|once|when|yet\b)", after))
+
+
+def _is_finished(before: str, after: str, title: Title | None) -> bool:
+    """Whether "done" is said plainly, and of the milestone itself rather than of a part of its work."""
+    if _NOT_YET_FINISHED.search(before) or _PART.search(before):
+        return False
+    if _REST_OPEN.match(after) or re.match(r"\s*(?:yet\b|by\s+¤|in\s+¤|so far|to date|soon|\?)", after):
+        return False
+    if not _is_itself(before, title):
+        return False
+    object_ = _OBJECT.match(after)
+    if not object_:
+        return True
+    named = object_.group(1)
+    return not _PART.search(named) and _is_itself(named, title)
+
+
+def _is_itself(words: str, title: Title | None) -> bool:
+    """Whether nothing but the milestone is named: no noun at all, or its title's own."""
+    left = [word for word in re.findall(r"[^\s,.;:!?()\"]+", words) if word not in _FILLERS and word.strip("-'")]
+    if not left:
+        return True
+    return title is not None and shares_words(" ".join(left), title)
+
+
+def _done_as_titled(low: str, title: Title | None) -> StatusRead:
+    """ "Pledge published" of "Publish agreed pledge": the title's own verb, said as having happened."""
+    if title is None or len(title.verb) < 4:
+        return StatusRead(None)
+    for match in re.finditer(r"\b([a-z]{4,}(?:ed|t|n|ne|ld|d))\b", low):
+        word = match.group(1)
+        if stem(word) != title.verb or word == title.verb:
+            continue
+        before, after = _clause_around(low, match.start(), match.end())
+        if (
+            _NOT_YET_FINISHED.search(before)
+            or _PART.search(before)
+            or _REST_OPEN.match(after)
+            or re.match(r"\s*by\s+¤", after)
+        ):
+            continue
+        subject = [word for word in words_of(before) if stem(word) in title.stems]
+        if subject and _is_itself(before, title):
+            return StatusRead(Status.COMPLETE, f"{before.strip()} {word}".strip())
+    return StatusRead(None)
+
+
+_WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.COMPLETE, Status.ON_TRACK)
+
+
+def _settle(low: str, claims: list[_Claimed]) -> StatusRead:
+    """One status of several: plain words over weak ones, what is over what was, what follows "but", the worst."""
+    now = [claim for claim in claims if not claim.was] or claims
+    plain = [claim for claim in now if claim.is_plain]
+    if not plain and any(claim.was for claim in claims):
+        plain = [claim for claim in claims if claim.is_plain] if not now else []
+    chosen = plain or now
+    after = _after_last_but(low, chosen)
+    if after:
+        chosen = after
+    complete = [claim for claim in chosen if claim.status is Status.COMPLETE]
+    if complete and all(claim.status in (Status.COMPLETE, Status.ON_TRACK) for claim in chosen):
+        chosen = complete
+    best = min(chosen, key=lambda claim: (_WORST_FIRST.index(claim.status), claim.at))
+    return StatusRead(best.status, best.words, best.is_plain)
+
+
+_BUT = re.compile(r"\b(?:but|however|though|although|nevertheless|then again|that said)\b")
+
+
+def _after_last_but(low: str, claims: list[_Claimed]) -> list[_Claimed]:
+    """The plain claims after the last "but", when there are some; "although" at the front turns it round."""
+    marks = list(_BUT.finditer(low))
+    if not marks:
+        return []
+    last = marks[-1]
+    if last.group() in ("though", "although") and any(claim.at < last.start() for claim in claims):
+        return [claim for claim in claims if claim.at < last.start() and claim.is_plain]
+    return [claim for claim in claims if claim.at > last.start() and claim.is_plain]

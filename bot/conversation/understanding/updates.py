@@ -1,0 +1,274 @@
+"""What a stretch of talk says about milestones: who it is about, their status, progress, new date and a note."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.conversation.understanding.dues import DueRead, read_due
+from bot.conversation.understanding.intents import Context, Intent, KnownMilestone, Unclear, Update
+from bot.conversation.understanding.naming import Named, name_by_words, the_one_named
+from bot.conversation.understanding.plan_index import PlanIndex
+from bot.conversation.understanding.progress import read_progress
+from bot.conversation.understanding.said import MILESTONE, Mention, Naming, Part
+from bot.conversation.understanding.sarcasm import is_sarcastic
+from bot.conversation.understanding.status import StatusRead, read_status
+from plans.words import Status
+
+_SAME_AGAIN = re.compile(
+    r"\b(?:same|ditto|likewise|as well|too|also|similarly|idem|same again|same story)\b|^\W*§?\W*(?:\"|〃)"
+)
+_JOINING = re.compile(
+    r"[\s,;&+/()]*(?:\b(?:and|or|plus|also|both|with|milestones?|actions?|as well as)\b[\s,;&+/()]*)*"
+)
+_STILL_ITS_DATE = re.compile(
+    r"\b(?:still|will|on course|should|we'?ll|i'?ll|it'?ll|sticking|holding|keeping|expect|going to|aiming|working)\b"
+)
+_LETTER_RATING = re.compile(r"§[\s:=(–-]*(?:rag\s*[:=]?\s*)?([gra])\b(?!')")
+_RATINGS = {"g": Status.ON_TRACK, "a": Status.AT_RISK, "r": Status.OFF_TRACK}
+
+
+@dataclass
+class Group:
+    """Milestones, and everything that is said of them."""
+
+    mentions: list[Mention]
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ref for mention in self.mentions for ref in mention.refs))
+
+    @property
+    def low(self) -> str:
+        return "\n".join(part.low for part in self.parts)
+
+
+def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
+    """One update for each milestone that the statements speak of; `Unclear` where it cannot be told which."""
+    groups = [group for part in parts for group in _groups(part)]
+    groups = _joined(groups)
+    named = [group for group in groups if group.mentions]
+    if not named:
+        return _unnamed(parts, context, index, today)
+    result: list[Intent] = []
+    previous: Update | None = None
+    for group in groups:
+        intents = _read_group(group, context, index, today, previous)
+        previous = next((intent for intent in reversed(intents) if isinstance(intent, Update)), previous)
+        result += intents
+    return _one_each(result)
+
+
+def _groups(part: Part) -> list[Group]:
+    """A sentence cut where it turns to other milestones: each group with the words said of it."""
+    runs = _runs(part)
+    if not runs:
+        return [Group([], [part])]
+    if len(runs) == 1:
+        return [Group(runs[0], [part])]
+    starts = [run[0].start - part.start for run in runs]
+    if _is_said_before(part, runs):
+        ends = [run[-1].end - part.start for run in runs]
+        pieces = part.split([*ends[:-1]])
+    else:
+        pieces = part.split([_back_to_clause(part.low, start) for start in starts[1:]])
+    return [Group(run, [piece]) for run, piece in zip(runs, pieces, strict=False)]
+
+
+def _back_to_clause(low: str, start: int) -> int:
+    """Words that belong to the mention, "and", "QA framework (", move with it."""
+    head = re.search(r"(?:[,;.\n]|\s-|\b(?:and|but|while|whereas|then)\b)[^,;.\n§¤]{0,40}$", low[:start])
+    if not head:
+        return start
+    between = low[head.start() : start]
+    has_words = re.search(r"\b(?:is|are|was|has|have|needs?|will)\b|%", between)
+    return start if has_words else head.start()
+
+
+def _runs(part: Part) -> list[list[Mention]]:
+    """Mentions that stand together: "3.1 and 19.1" is one run, and so is a mention repeated."""
+    runs: list[list[Mention]] = []
+    for mention in part.mentions:
+        between = part.said.low[runs[-1][-1].end : mention.start] if runs else ""
+        if runs and _JOINING.fullmatch(between) and not mention.is_excepted:
+            runs[-1].append(mention)
+        elif runs and mention.refs and runs[-1][-1].refs == mention.refs:
+            continue
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _is_said_before(part: Part, runs: list[list[Mention]]) -> bool:
+    """ "Done 1.5, slipping 1.6": the words come before each milestone, and none after the last."""
+    first, last = runs[0][0].start - part.start, runs[-1][-1].end - part.start
+    before, after = part.low[:first], part.low[last:]
+    return bool(read_status(before, None).status) and not re.search(r"\w", after)
+
+
+def _joined(groups: list[Group]) -> list[Group]:
+    """A sentence that names nothing goes on about what the one before it named."""
+    result: list[Group] = []
+    for group in groups:
+        if result and not group.mentions:
+            result[-1].parts += group.parts
+        elif result and not result[-1].mentions and _is_introduction(result[-1]):
+            result[-1] = Group(group.mentions, [*result[-1].parts, *group.parts])
+        elif result and group.refs and group.refs == result[-1].refs:
+            result[-1].parts += group.parts
+        else:
+            result.append(group)
+    return result
+
+
+def _is_introduction(group: Group) -> bool:
+    return not read_status(group.low, None).status
+
+
+def _read_group(group: Group, context: Context, index: PlanIndex, today: date, previous: Update | None) -> list[Intent]:
+    if not group.mentions:
+        return _unnamed(group.parts, context, index, today)
+    unknown = next((mention.unknown for mention in group.mentions if mention.unknown), None)
+    if unknown and not group.refs:
+        return [Unclear(why=f"The plan has no {unknown}.", words=group.parts[0].words, confidence=0.9)]
+    if not group.refs:
+        return [Unclear(why="You have no open milestone here.", words=group.parts[0].words)]
+    updates = [_update(ref, group, index, context, today) for ref in group.refs]
+    if group.mentions[0].is_excepted and not any(_says_something(update) for update in updates):
+        return []
+    if previous and not any(_says_something(update) for update in updates) and _SAME_AGAIN.search(group.low):
+        return [
+            replace(update, status=previous.status, due=previous.due, progress=previous.progress) for update in updates
+        ]
+    if _says_nothing_at_all(group):
+        return [_what_about(group, updates)]
+    return list(updates)
+
+
+def _says_nothing_at_all(group: Group) -> bool:
+    left = re.sub(
+        rf"[{MILESTONE}\s\W]|\b(?:re|update|on|about|milestone|action|the|and|hi|for|item|no|number)\b", "", group.low
+    )
+    return not left and not any(part.dates for part in group.parts) and not re.search("[✅🟢🟠🔴⚪]", group.low)
+
+
+def _what_about(group: Group, updates: list[Update]) -> Unclear:
+    return Unclear(why="What about it?", choices=group.refs, meant=updates[0], words=group.parts[0].words)
+
+
+def _says_something(update: Update) -> bool:
+    return update.status is not None or update.progress is not None or update.due is not None
+
+
+def _update(ref: str, group: Group, index: PlanIndex, context: Context, today: date) -> Update:
+    known = index.by_ref[ref.upper()]
+    sure = {Naming.WORDS: 0.8, Naming.OTHERS: 0.85, Naming.AREA: 0.85, Naming.PERSON: 0.85}
+    confidence = sure.get(group.mentions[0].naming, 0.95) if group.mentions else 0.9
+    return say(known, group.parts, context, index, today, confidence)
+
+
+def say(
+    known: KnownMilestone,
+    parts: list[Part],
+    context: Context,
+    index: PlanIndex,
+    today: date,
+    confidence: float,
+) -> Update:
+    """The update of one milestone that the parts state."""
+    low = "\n".join(part.low for part in parts)
+    status = _status(low, index, known)
+    due = DueRead()
+    for part in parts:
+        read = read_due(part, known, today, context.calendar)
+        due = read if read.due or read.is_restated else due
+    if status.status is None and due.is_restated and _STILL_ITS_DATE.search(low):
+        status = StatusRead(Status.ON_TRACK, due.words, is_plain=False)
+    note = " ".join(part.words for part in parts)
+    return Update(
+        ref=known.ref,
+        status=status.status,
+        progress=read_progress(low),
+        due=due.due,
+        note=note,
+        words=note,
+        confidence=confidence * (1.0 if status.is_plain else 0.8),
+    )
+
+
+def _status(low: str, index: PlanIndex, known: KnownMilestone) -> StatusRead:
+    status = read_status(low, index.titles[known.ref])
+    if status.status is None:
+        letter = _LETTER_RATING.search(low)
+        status = StatusRead(_RATINGS[letter.group(1)], letter.group()) if letter else status
+    if status.status in (Status.ON_TRACK, Status.COMPLETE) and is_sarcastic(low):
+        return StatusRead(None, status.words)
+    return status
+
+
+def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
+    """Talk that gives no reference: of what its words name, of the thread, of the speaker's only milestone."""
+    low = "\n".join(part.low for part in parts)
+    named = _named(low, context, index)
+    if named.only:
+        return [say(index.by_ref[named.only.upper()], parts, context, index, today, 0.8)]
+    if context.about and index.milestone(context.about):
+        return [say(index.by_ref[context.about.upper()], parts, context, index, today, 0.9)]
+    own = index.open_of(context.speaker)
+    if len(own) == 1 and (not named.refs or own[0] in named.refs or not named.is_pointed):
+        return [say(index.by_ref[own[0].upper()], parts, context, index, today, 0.85)]
+    return [_which(parts, named, own, context, index, today)]
+
+
+def _named(low: str, context: Context, index: PlanIndex) -> Named:
+    pointed = the_one_named(low, index)
+    if pointed.refs:
+        return pointed
+    if context.about and index.milestone(context.about):
+        return Named()
+    named = name_by_words(low, index)
+    own = index.open_of(context.speaker)
+    if len(own) == 1 and named.only != own[0] and len(named.matched) < 2:
+        return Named()
+    return named
+
+
+def _which(
+    parts: list[Part], named: Named, own: tuple[str, ...], context: Context, index: PlanIndex, today: date
+) -> Unclear:
+    choices = named.refs or own or context.numbered
+    words = " ".join(part.words for part in parts)
+    if not choices:
+        return Unclear(why="Which milestone is that about?", words=words, confidence=0.5)
+    meant = say(index.by_ref[choices[0].upper()], parts, context, index, today, 0.5)
+    why = f"“{words[:60]}”: which one?" if len(choices) > 1 else "Is that about this one?"
+    return Unclear(why=why, choices=choices, meant=meant, words=words, confidence=0.5)
+
+
+def _one_each(intents: list[Intent]) -> list[Intent]:
+    """One update a milestone: what is said later adds to what was said before."""
+    merged: dict[str, Update] = {}
+    result: list[Intent] = []
+    for intent in intents:
+        if not isinstance(intent, Update):
+            result.append(intent)
+            continue
+        if intent.ref not in merged:
+            result.append(intent)
+            merged[intent.ref] = intent
+            continue
+        whole = _merged(merged[intent.ref], intent)
+        result[result.index(merged[intent.ref])] = whole
+        merged[intent.ref] = whole
+    return result
+
+
+def _merged(first: Update, then: Update) -> Update:
+    return replace(
+        first,
+        status=then.status or first.status,
+        progress=then.progress if then.progress is not None else first.progress,
+        due=then.due or first.due,
+        note=f"{first.note} {then.note}".strip(),
+        words=f"{first.words} {then.words}".strip(),
+    )
