@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from plans.ladder import Policy
 from plans.reading import PlanReading
-from storage import tables
+from plans.working_days import LONDON
 from storage.changes.importing import Imported, Source, import_plan
 from storage.changes.organisations import add_leadership_channel, set_owner
 from storage.changes.people import PeopleError, PersonEntry, find_or_add_person, keep_people
@@ -29,7 +29,7 @@ class Arrangements:
     channels: tuple[tuple[str, str, str], ...] = ()
     people: tuple[PersonEntry, ...] = ()
     policy: Policy | None = None
-    zone: str = tables.LONDON
+    zone: str = LONDON
 
 
 def source_of(path: Path) -> Source:
@@ -38,22 +38,21 @@ def source_of(path: Path) -> Source:
 
 def keep_plan(
     session: Session,
-    organisation: tables.Organisation,
+    organisation_id: int,
     reading: PlanReading,
     source: Source,
     arrangements: Arrangements,
     now: datetime,
 ) -> Imported:
     """Keeps the plan and what was arranged for it; arrangements are kept for a plan that was known before, too."""
-    keep_people(session, organisation.id, arrangements.people, now.date())
-    imported = import_plan(session, organisation, reading, source, now, arrangements.zone)
-    plan = session.get_one(tables.Plan, imported.plan_id)
+    keep_people(session, organisation_id, arrangements.people, now.date())
+    imported = import_plan(session, organisation_id, reading, source, now, arrangements.zone)
     if arrangements.owner:
-        set_owner(session, plan, find_or_add_person(session, organisation.id, arrangements.owner), now)
+        set_owner(session, imported.plan_id, find_or_add_person(session, organisation_id, arrangements.owner).id, now)
     for platform, conversation, name in arrangements.channels:
-        add_leadership_channel(session, plan, platform, conversation, name, now)
+        add_leadership_channel(session, imported.plan_id, platform, conversation, name, now)
     if arrangements.policy is not None:
-        give_plan_policy(session, plan, arrangements.policy, now)
+        give_plan_policy(session, imported.plan_id, arrangements.policy, now)
     return imported
 
 

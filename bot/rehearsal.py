@@ -18,7 +18,7 @@ from jobs.delivery import Post
 from jobs.turning import turn
 from plans.milestone import Milestone
 from plans.reading import PlanReading
-from storage import migrate, tables
+from storage import migrate
 from storage.changes.importing import Source
 from storage.changes.organisations import find_or_add_organisation
 from storage.changes.people import connect_account
@@ -132,9 +132,9 @@ def _set_the_stage(
 ) -> tuple[int, dict[str, ZoneInfo]]:
     """The plan in the scratch database, everybody with an account there, and each person's clock by name."""
     with store.write() as session:
-        organisation = find_or_add_organisation(session, PLATFORM, PLATFORM, "Rehearsal")
-        imported = keep_plan(session, organisation, reading, source, arrangements, now)
-        people = people_of(session, organisation.id)
+        organisation_id = find_or_add_organisation(session, PLATFORM, PLATFORM, "Rehearsal")
+        imported = keep_plan(session, organisation_id, reading, source, arrangements, now)
+        people = people_of(session, organisation_id)
         for person in people:
-            connect_account(session, session.get_one(tables.Person, person.id), PLATFORM, PLATFORM, person.name)
+            connect_account(session, person.id, PLATFORM, PLATFORM, person.name)
     return imported.plan_id, {person.name: person.zone for person in people}

@@ -11,7 +11,7 @@ from plans.working_days import WorkingDays
 class Milestone:
     """`lead` is the answerable person's name, or the post's title where it is led by a post.
 
-    `lead_id` is the person who is asked, None where there is nobody. `last_word_on` is the day of the last update
+    `lead_id` is the person who is asked, None where there is nobody; `holder` is their name where a post leads. `last_word_on` is the day of the last update
     or, before the first one, of the last note that the document itself reports. `asked_for` is the date in a
     request that nobody has decided yet. `climbs` is false when every day of its ladder had passed before Milepost
     began to count.
@@ -35,6 +35,7 @@ class Milestone:
     lead: str | None = None
     lead_id: int | None = None
     post: str | None = None
+    holder: str | None = None
     supporters: tuple[str, ...] = ()
     last_word_on: date | None = None
     asked_for: date | None = None

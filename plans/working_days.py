@@ -8,6 +8,7 @@ from functools import lru_cache
 import holidays
 
 ONE_DAY = timedelta(days=1)
+LONDON = "Europe/London"
 
 
 @lru_cache(maxsize=256)

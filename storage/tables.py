@@ -9,9 +9,8 @@ from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from plans.words import Role, Status
+from plans.working_days import LONDON
 from storage.columns import UtcDateTime
-
-LONDON = "Europe/London"
 
 
 def _words(kind: type[Enum]) -> SqlEnum:

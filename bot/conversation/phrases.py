@@ -16,6 +16,11 @@ def day(when: date, today: date) -> str:
     return near.get(when) or full_day(when, today)
 
 
+def day_with_on(when: date, today: date) -> str:
+    """A day as it follows "it was due": "today", "yesterday", "on Friday 12 June"."""
+    return day(when, today) if abs((when - today).days) <= 1 else f"on {full_day(when, today)}"
+
+
 def full_day(when: date, today: date) -> str:
     """ "Friday 12 June", with the year where it is not the one that everybody would think of."""
     words = f"{when:%A} {when.day} {when:%B}"
@@ -98,7 +103,7 @@ def due(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
         return "ongoing" if milestone.is_ongoing else "no due date"
     said, far = day(milestone.due, today), distance(milestone, today, calendar)
     if milestone.due < today:
-        return f"was due {said if said == 'yesterday' else 'on ' + said}, {far}"
+        return f"was due {day_with_on(milestone.due, today)}, {far}"
     return f"due {said}, {far}" if far and said != "tomorrow" else f"due {said}"
 
 

@@ -64,8 +64,7 @@ def _one_for_lead(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
 def _late_headline(one: ReminderLine, facts: ReminderFacts) -> str:
     milestone = one.milestone
     assert milestone.due is not None
-    said = phrases.day(milestone.due, facts.today)
-    was_due = f"{phrases.name(milestone)} was due {said if said == 'yesterday' else 'on ' + said}"
+    was_due = f"{phrases.name(milestone)} was due {phrases.day_with_on(milestone.due, facts.today)}"
     if milestone.last_word_on is None or milestone.last_word_on <= milestone.due:
         return f"{was_due} and nobody has said since how it stands."
     return f"{was_due} and is not done: {phrases.last_word(milestone, facts.today)}."

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from plans.ladder import STANDARD
 from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanReading
+from plans.working_days import LONDON
 from storage import tables
 from storage.changes.people import find_or_add_person, find_or_add_post
 from storage.changes.policies import keep_policy
@@ -37,21 +38,21 @@ class Imported:
 
 def import_plan(
     session: Session,
-    organisation: tables.Organisation,
+    organisation_id: int,
     reading: PlanReading,
     source: Source,
     now: datetime,
-    zone: str = tables.LONDON,
+    zone: str = LONDON,
 ) -> Imported:
     """Keeps a plan as it was read. The same document a second time changes nothing.
 
     Raises PlanIsKept when a different document with the same title is kept already.
     """
-    kept = session.scalar(_plans_of(organisation).where(tables.Plan.source_hash == source.hash))
+    kept = session.scalar(_plans_of(organisation_id).where(tables.Plan.source_hash == source.hash))
     if kept is not None:
         return Imported(kept.id, is_new=False)
-    _refuse_second_version(session, organisation, reading, source)
-    plan = _add_plan(session, organisation, reading, source, now, zone)
+    _refuse_second_version(session, organisation_id, reading, source)
+    plan = _add_plan(session, organisation_id, reading, source, now, zone)
     themes = _add_themes(session, plan, reading)
     actions = _add_actions(session, plan, reading, themes)
     _add_recommendations(session, plan, reading)
@@ -62,15 +63,13 @@ def import_plan(
     return Imported(plan.id, is_new=True)
 
 
-def _plans_of(organisation: tables.Organisation) -> Select[tables.Plan]:
-    return select(tables.Plan).where(tables.Plan.organisation_id == organisation.id)
+def _plans_of(organisation_id: int) -> Select[tables.Plan]:
+    return select(tables.Plan).where(tables.Plan.organisation_id == organisation_id)
 
 
-def _refuse_second_version(
-    session: Session, organisation: tables.Organisation, reading: PlanReading, source: Source
-) -> None:
+def _refuse_second_version(session: Session, organisation_id: int, reading: PlanReading, source: Source) -> None:
     same_title = func.lower(tables.Plan.title) == reading.title.lower()
-    other = session.scalar(_plans_of(organisation).where(same_title))
+    other = session.scalar(_plans_of(organisation_id).where(same_title))
     if other is not None:
         raise PlanIsKept(
             f'"{other.title}" is kept already, read from {other.source_name}. {source.name} is a different document '
@@ -80,14 +79,14 @@ def _refuse_second_version(
 
 def _add_plan(
     session: Session,
-    organisation: tables.Organisation,
+    organisation_id: int,
     reading: PlanReading,
     source: Source,
     now: datetime,
     zone: str,
 ) -> tables.Plan:
     plan = tables.Plan(
-        organisation_id=organisation.id,
+        organisation_id=organisation_id,
         title=reading.title,
         council=reading.organisation,
         as_at=reading.as_at,

@@ -11,7 +11,8 @@ from storage import tables
 from storage.climbing import calendar_of
 
 
-def find_or_add_organisation(session: Session, platform: str, tenant: str, name: str) -> tables.Organisation:
+def find_or_add_organisation(session: Session, platform: str, tenant: str, name: str) -> int:
+    """The id of a tenant."""
     found = session.scalar(
         select(tables.Organisation).where(
             tables.Organisation.platform == platform, tables.Organisation.tenant == tenant
@@ -21,20 +22,24 @@ def find_or_add_organisation(session: Session, platform: str, tenant: str, name:
         found = tables.Organisation(platform=platform, tenant=tenant, name=name)
         session.add(found)
         session.flush()
-    return found
+    return found.id
 
 
-def set_owner(session: Session, plan: tables.Plan, person: tables.Person, now: datetime) -> None:
+def set_owner(session: Session, plan_id: int, person_id: int, now: datetime) -> None:
     """The improvement officer whose plan it is; they stand in where no manager is known."""
-    session.add(tables.Event(plan_id=plan.id, at=now, kind="owner", changes={"owner_id": [plan.owner_id, person.id]}))
-    plan.owner_id = person.id
+    plan = session.get_one(tables.Plan, plan_id)
+    if plan.owner_id == person_id:
+        return
+    session.add(tables.Event(plan_id=plan.id, at=now, kind="owner", changes={"owner_id": [plan.owner_id, person_id]}))
+    plan.owner_id = person_id
     session.flush()
 
 
 def add_leadership_channel(
-    session: Session, plan: tables.Plan, platform: str, conversation: str, name: str, now: datetime
-) -> tables.LeadershipChannel:
+    session: Session, plan_id: int, platform: str, conversation: str, name: str, now: datetime
+) -> int:
     """The plan's leadership reads there from now on; the first digest is the next one that falls due."""
+    plan = session.get_one(tables.Plan, plan_id)
     known = session.scalar(
         select(tables.LeadershipChannel).where(
             tables.LeadershipChannel.plan_id == plan.id,
@@ -44,7 +49,7 @@ def add_leadership_channel(
     )
     if known is not None:
         known.name = name
-        return known
+        return known.id
     zone, calendar = ZoneInfo(plan.zone), calendar_of(plan)
     channel = tables.LeadershipChannel(
         plan_id=plan.id,
@@ -55,7 +60,7 @@ def add_leadership_channel(
     )
     session.add(channel)
     session.flush()
-    return channel
+    return channel.id
 
 
 def set_next_digest(session: Session, channel_id: int, seen: datetime, to: datetime) -> bool:

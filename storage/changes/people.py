@@ -124,7 +124,7 @@ def _set_manager(session: Session, organisation_id: int, entry: PersonEntry) -> 
     person.manager_id = manager.id
 
 
-def connect_account(session: Session, person: tables.Person, platform: str, tenant: str, account: str) -> None:
+def connect_account(session: Session, person_id: int, platform: str, tenant: str, account: str) -> None:
     """The person is this account on the platform; whoever it was taken for before is so no more."""
     known = session.scalar(
         select(tables.Account).where(
@@ -134,7 +134,15 @@ def connect_account(session: Session, person: tables.Person, platform: str, tena
         )
     )
     if known is None:
-        session.add(tables.Account(person_id=person.id, platform=platform, tenant=tenant, account=account))
+        session.add(tables.Account(person_id=person_id, platform=platform, tenant=tenant, account=account))
     else:
-        known.person_id = person.id
+        known.person_id = person_id
     session.flush()
+
+
+def find_person_by_email(session: Session, organisation_id: int, email: str) -> tables.Person | None:
+    return session.scalar(
+        select(tables.Person).where(
+            tables.Person.organisation_id == organisation_id, func.lower(tables.Person.email) == email.strip().lower()
+        )
+    )

@@ -17,9 +17,10 @@ def keep_policy(session: Session, policy: Policy, now: datetime) -> tables.Polic
 
 
 def give_plan_policy(
-    session: Session, plan: tables.Plan, policy: Policy, now: datetime, person_id: int | None = None
+    session: Session, plan_id: int, policy: Policy, now: datetime, person_id: int | None = None
 ) -> None:
     """From now on the plan's milestones climb this ladder, except those that have started another one."""
+    plan = session.get_one(tables.Plan, plan_id)
     before = plan.policy_id
     plan.policy_id = keep_policy(session, policy, now).id
     session.add(

@@ -123,3 +123,8 @@ def _open_requests(session: Session, milestone_id: int) -> list[tables.DateReque
             )
         )
     )
+
+
+def author_of_text(session: Session, update_text_id: int) -> int | None:
+    """Whose words they are; None where there are none of that number."""
+    return session.scalar(select(tables.UpdateText.person_id).where(tables.UpdateText.id == update_text_id))

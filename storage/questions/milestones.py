@@ -97,6 +97,7 @@ def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], aske
         lead=name_of(lead),
         lead_id=reader_of(lead, holders),
         post=lead.post.title if lead and lead.post else None,
+        holder=_holder(lead, holders),
         supporters=tuple(name_of(other) or "" for other in row.leads if other is not lead),
         last_word_on=_last_word_on(row),
         asked_for=asked_for,
@@ -123,6 +124,11 @@ def reader_of(lead: tables.Lead | None, holders: dict[int, tables.Person]) -> in
         return lead.person_id
     holder = holders.get(lead.post_id or 0)
     return holder.id if holder else None
+
+
+def _holder(lead: tables.Lead | None, holders: dict[int, tables.Person]) -> str | None:
+    person = holders.get(lead.post_id) if lead is not None and lead.post_id is not None else None
+    return person.name if person else None
 
 
 def post_holders(session: Session, post_ids: Sequence[int], today: date) -> dict[int, tables.Person]:

@@ -1,0 +1,19 @@
+"""What Milepost can do, in the terms of whoever asks."""
+
+from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.message import Items, Message, bold, line, runs
+
+
+def answer_help(occasion: Occasion) -> Reply:
+    own = [m.ref for m in occasion.setting.milestones if m.lead_id == occasion.setting.person.id and m.is_open]
+    ref = next(iter(own), "1.5")
+    other = own[1] if len(own) > 1 else "1.6"
+    head = "Say how your milestones stand in your own words, or ask about the plan."
+    examples = (
+        runs(bold("An update: "), f'"{ref} done", "{other} slipping, should be end of June", "{ref} 60%"'),
+        runs(bold("Several at once: "), '"all mine on track except 2", with the numbers of my last list'),
+        runs(bold("A later date: "), f'"move {ref} to 31 July": it is asked for, and approved or refused'),
+        runs(bold("A question: "), f'"what\'s overdue", "what have I got due in June", "how is {ref}", "what changed"'),
+        runs(bold("A mistake: "), '"undo", or the Undo button'),
+    )
+    return Reply(Message(head, (line(head), Items(examples, start=None))))

@@ -1,0 +1,244 @@
+"""Answers what is asked about a plan: a count, a short numbered list, and as at when."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.conversation import phrases
+from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.message import Items, Message, Run, bold, joined, line, runs
+from bot.conversation.setting import Setting
+from bot.conversation.understanding import Question
+from bot.conversation.understanding.intents import About
+from plans.digest import count_by_status
+from plans.milestone import Milestone
+from plans.words import Status
+from storage.questions.plans import Moved, last_words, moves_since
+
+MOST_LISTED = 15
+
+
+def answer_question(occasion: Occasion, question: Question) -> Reply:
+    """The answer to one question, from the plan as it stands at this moment."""
+    return _ANSWERS[question.about](occasion, question)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The milestones a question is about, and how it named them: " of Ifan Rees", " in Best practice"."""
+
+    milestones: tuple[Milestone, ...]
+    words: str
+
+
+def scope_of(setting: Setting, question: Question) -> Scope:
+    """Whose, of which action or theme; the whole plan when the question names nothing."""
+    chosen, words = setting.milestones, ""
+    if question.owner is not None:
+        who = setting.person.name if question.owner == "me" else question.owner
+        chosen = tuple(m for m in chosen if who.lower() in {(m.lead or "").lower(), (m.holder or "").lower()})
+        words += " of yours" if who == setting.person.name else f" of {who}"
+    if question.ref is not None:
+        one = setting.by_ref(question.ref)
+        chosen = tuple(m for m in ((one,) if one else setting.of_action(question.ref)) if m in chosen)
+        words += f" in {question.ref}"
+    if question.theme is not None:
+        chosen = tuple(m for m in chosen if (m.theme or "").lower() == question.theme.lower())
+        words += f" in {question.theme}"
+    return Scope(chosen, words)
+
+
+def _as_at(setting: Setting) -> str:
+    return f", as at {setting.now.astimezone(setting.person.zone):%H:%M} today"
+
+
+def _list(
+    setting: Setting, headline: str, found: Sequence[Milestone], say: Callable[[Milestone], str], more: str = ""
+) -> Reply:
+    """The headline and the first of what was found, numbered so that the next message can say "2 is done"."""
+    shown = found[:MOST_LISTED]
+    head = runs(bold(headline), more or _as_at(setting))
+    parts = [line(*head)]
+    if not shown:
+        return Reply(Message(joined(head), tuple(parts)))
+    items = Items(tuple(runs(bold(m.ref), f" {phrases.title(m)} · {say(m)}") for m in shown))
+    rest = (line(f"and {len(found) - len(shown)} more", quiet=True),) if len(found) > len(shown) else ()
+    return Reply(Message(joined(head), (*parts, items, *rest)), tuple(m.id for m in shown))
+
+
+def _by_due(milestones: Sequence[Milestone]) -> list[Milestone]:
+    return sorted(milestones, key=lambda m: (m.due or date.max, m.id))
+
+
+def _line_of(setting: Setting) -> Callable[[Milestone], str]:
+    """ "was due on Friday 12 June, 2 working days late · ■ off track · Head of Safeguarding"."""
+
+    def say(m: Milestone) -> str:
+        due = phrases.due(m, setting.today, setting.plan.calendar)
+        return f"{due} · {phrases.status(m.status, setting.plan.status_words)} · {m.lead or 'no lead'}"
+
+    return say
+
+
+def _of_total(found: Sequence[Milestone], scope: Scope, what: str) -> str:
+    """ "4 of 31 milestones are overdue", "None of your 3 milestones is overdue"."""
+    total = phrases.count(len(scope.milestones), "milestone")
+    if not scope.milestones:
+        return f"There are no milestones{scope.words}"
+    if not found:
+        return f"None of {total}{scope.words} is {what}"
+    return f"{len(found)} of {total}{scope.words} {'is' if len(found) == 1 else 'are'} {what}"
+
+
+def _overdue(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    found = _by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
+    return _list(setting, _of_total(found, scope, "overdue"), found, _line_of(setting))
+
+
+def _due(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    if question.ref is not None and len(scope.milestones) == 1:
+        return _status(occasion, question)
+    first = question.since or setting.today
+    last = question.to or (date.max if question.since is None else question.since + timedelta(days=28))
+    if question.since is None and question.to is None:
+        last = setting.today + timedelta(days=28)
+    found = _by_due([m for m in scope.milestones if m.is_open and m.due and first <= m.due <= last])
+    what = f"due {_period(first, last, setting.today)}"
+    return _list(setting, _of_total(found, scope, what), found, _line_of(setting))
+
+
+def _period(first: date, last: date, today: date) -> str:
+    if first == last:
+        return phrases.day(first, today)
+    if first <= today:
+        return f"by {phrases.full_day(last, today)}"
+    return f"between {phrases.short_day(first, today)} and {phrases.short_day(last, today)}"
+
+
+def _risk(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    found = _by_due([m for m in scope.milestones if m.status in (Status.AT_RISK, Status.OFF_TRACK)])
+    return _list(setting, _of_total(found, scope, "at risk or off track"), found, _line_of(setting))
+
+
+def _unowned(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    found = [m for m in scope.milestones if m.unreminded_because]
+    if not found:
+        return _list(setting, "Somebody is being reminded of every open milestone", found, _line_of(setting))
+    headline = f"Nobody is being reminded of {phrases.count(len(found), 'milestone')}{scope.words}"
+    return _list(setting, headline, found, lambda m: m.unreminded_because or "")
+
+
+def _stale(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    since = question.since or setting.today - timedelta(days=28)
+    found = _by_due([m for m in scope.milestones if m.has_been_silent_since(since)])
+    headline = _of_total(found, scope, f"silent since {phrases.short_day(since, setting.today)}")
+    return _list(
+        setting, headline, found, lambda m: f"{phrases.last_word(m, setting.today)} · {m.holder or m.lead or 'no lead'}"
+    )
+
+
+def _status(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    if len(scope.milestones) != 1:
+        return _summary(occasion, question)
+    m = scope.milestones[0]
+    head = runs(
+        bold(phrases.name(m)),
+        f" is {phrases.status(m.status, setting.plan.status_words)}, "
+        f"{phrases.due(m, setting.today, setting.plan.calendar)}",
+    )
+    detail = [f"Lead: {m.lead or 'nobody'}", _progress(m), _moved(m, setting.today), _asked(m, setting.today)]
+    parts = [line(*head), line(" · ".join(word for word in detail if word))]
+    words = last_words(occasion.session, m.id) if setting.is_private else None
+    if words is not None:
+        who, said, at = words
+        on = phrases.near_or_short(at.astimezone(setting.person.zone).date(), setting.today)
+        parts.append(line(f'{who}, {on}: "{_shortened(said)}"'))
+    return Reply(Message(joined(head), tuple(parts)), (m.id,))
+
+
+def _progress(m: Milestone) -> str:
+    return f"{m.progress}% done" if m.progress is not None and m.is_open else ""
+
+
+def _moved(m: Milestone, today: date) -> str:
+    if not m.moves or m.original_due is None:
+        return ""
+    return f"first due {phrases.short_day(m.original_due, today)}, moved {phrases.count(m.moves, 'time')}"
+
+
+def _asked(m: Milestone, today: date) -> str:
+    return f"{phrases.short_day(m.asked_for, today)} asked for" if m.asked_for else ""
+
+
+def _shortened(words: str) -> str:
+    said = " ".join(words.split())
+    return said if len(said) <= 200 else said[:200].rsplit(" ", 1)[0] + "…"
+
+
+def _summary(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    counts = count_by_status(scope.milestones)
+    said = " · ".join(f"{phrases.status(s, setting.plan.status_words)} {n}" for s, n in counts.items() if n)
+    overdue = _by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
+    what = question.theme or (f"Action {question.ref}" if question.ref else setting.plan.title)
+    late = f"{len(overdue)} overdue" if overdue else "none overdue"
+    headline = f"{what}: {phrases.count(len(scope.milestones), 'milestone')}, {late}"
+    listed = scope.milestones if len(scope.milestones) <= MOST_LISTED else overdue
+    return _list(setting, headline, listed, _line_of(setting), f" · {said}{_as_at(setting)}")
+
+
+def _changes(occasion: Occasion, question: Question) -> Reply:
+    setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    since = question.since or setting.today - timedelta(days=7)
+    moved = _within(occasion, scope, since)
+    headline = f"{phrases.count(len(moved), 'change')}{scope.words} since {phrases.full_day(since, setting.today)}"
+    head = runs(
+        bold(headline if moved else f"Nothing has changed{scope.words} since {phrases.full_day(since, setting.today)}")
+    )
+    if not moved:
+        return Reply(Message(joined(head), (line(*head),)))
+    items = Items(tuple(_change(setting, one) for one in moved[-MOST_LISTED:]), start=None)
+    return Reply(Message(joined(head), (line(*head), items)))
+
+
+def _within(occasion: Occasion, scope: Scope, since: date) -> list[Moved]:
+    ids = {m.id for m in scope.milestones}
+    begin = datetime.combine(since, time(), tzinfo=occasion.setting.plan.zone)
+    return [one for one in moves_since(occasion.session, occasion.setting.plan.id, begin) if one.milestone_id in ids]
+
+
+def _change(setting: Setting, one: Moved) -> tuple[Run, ...]:
+    on = phrases.near_or_short(one.at.astimezone(setting.person.zone).date(), setting.today)
+    return runs(
+        bold(one.ref), f" {_value(setting, one.before)} → {_value(setting, one.after)} · {one.by or 'Milepost'}, {on}"
+    )
+
+
+def _value(setting: Setting, value: Status | date | int | None) -> str:
+    match value:
+        case Status():
+            return phrases.status(value, setting.plan.status_words)
+        case date():
+            return f"due {phrases.short_day(value, setting.today)}"
+        case int():
+            return f"{value}%"
+        case None:
+            return "nothing"
+
+
+_ANSWERS: dict[About, Callable[[Occasion, Question], Reply]] = {
+    About.OVERDUE: _overdue,
+    About.DUE: _due,
+    About.RISK: _risk,
+    About.UNOWNED: _unowned,
+    About.STALE: _stale,
+    About.STATUS: _status,
+    About.SUMMARY: _summary,
+    About.CHANGES: _changes,
+}

@@ -1,0 +1,121 @@
+"""The conversation: one message in, one answer out, the same on every platform.
+
+What was said, what it changed and the answer that is owed for it are kept in one transaction, so that a message is
+handled once and answered once whatever dies in between. Only then does the answer leave.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.conversation.answers.answering import answer
+from bot.conversation.answers.pressing import answer_press
+from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.answers.strangers import answer_stranger
+from bot.conversation.heard import Heard, Pressed, Speaker
+from bot.conversation.message import Message, plain, to_json
+from bot.conversation.setting import setting_of
+from storage import outbox
+from storage.changes.people import connect_account, find_person_by_email
+from storage.changes.updates import Said, keep_words
+from storage.outbox import ReplyAddress
+from storage.questions.people import PersonFacts, person_by_id, person_of_account
+from storage.store import Store
+
+log = structlog.get_logger()
+
+LONGEST_TEXT = 10_000
+TOO_LONG = (
+    f"That message has more than {LONGEST_TEXT:,} characters, and I have not read it. "
+    "Say how the milestone stands in a few sentences, and keep the rest as evidence."
+)
+NO_PLAN = "There is no plan here yet. An improvement officer brings one in with `milepost import FILE`."
+
+
+class Conversation:
+    """Listens for one organisation. `deliver` sends one notification at once."""
+
+    def __init__(self, store: Store, organisation_id: int, clock: Clock, deliver: Callable[[str], None]) -> None:
+        self._store = store
+        self._organisation_id = organisation_id
+        self._clock = clock
+        self._deliver = deliver
+
+    def hear(self, heard: Heard) -> None:
+        """Takes in a message; the answer goes out through the outbox, once."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            if not outbox.see(session, heard.speaker.platform, heard.conversation, heard.message_id, now):
+                log.info("message seen before", platform=heard.speaker.platform, message=heard.message_id)
+                return
+            reply = self._answer(session, heard, now)
+            notification_id = self._owe(session, heard.speaker.platform, heard.conversation, _thread(heard), reply, now)
+        self._deliver(notification_id)
+
+    def reply(self, heard: Heard) -> Message:
+        """Takes in a command and returns the answer, for those who alone can see it."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            outbox.see(session, heard.speaker.platform, heard.conversation, heard.message_id, now)
+            return self._answer(session, heard, now).message
+
+    def press(self, pressed: Pressed) -> None:
+        """Takes in a press of a button; what it decided is said where it was pressed."""
+        now = self._clock.now()
+        platform = pressed.speaker.platform
+        with self._store.write() as session:
+            if not outbox.see(session, platform, f"press:{pressed.conversation}", pressed.press_id, now):
+                return
+            reply = self._answer_press(session, pressed, now)
+            thread = None if pressed.is_private else pressed.message_id
+            notification_id = self._owe(session, platform, pressed.conversation, thread, reply, now)
+        self._deliver(notification_id)
+
+    def _owe(
+        self, session: Session, platform: str, conversation: str, thread: str | None, reply: Reply, now: datetime
+    ) -> str:
+        to = ReplyAddress(platform, conversation, thread)
+        return outbox.owe_answer(session, self._organisation_id, to, to_json(reply.message), now, reply.numbered)
+
+    def _answer(self, session: Session, heard: Heard, now: datetime) -> Reply:
+        if len(heard.text) > LONGEST_TEXT:
+            return Reply(plain(TOO_LONG))
+        person = self._person(session, heard.speaker)
+        if person is None:
+            return answer_stranger(session, self._organisation_id, heard.speaker, now)
+        setting = setting_of(session, person, heard, now)
+        if setting is None:
+            return Reply(plain(NO_PLAN))
+        author = keep_words(session, _said(person, heard, now))
+        assert author.update_text_id is not None
+        return answer(Occasion(session, setting, author, author.update_text_id), heard.text)
+
+    def _answer_press(self, session: Session, pressed: Pressed, now: datetime) -> Reply:
+        person = self._person(session, pressed.speaker)
+        if person is None:
+            return answer_stranger(session, self._organisation_id, pressed.speaker, now)
+        return answer_press(session, person, pressed, now)
+
+    def _person(self, session: Session, speaker: Speaker) -> PersonFacts | None:
+        """Who it is: the person of that account, or the one whose e-mail address the platform vouches for."""
+        known = person_of_account(session, speaker.platform, speaker.tenant, speaker.account)
+        if known is not None or not speaker.email:
+            return known
+        person = find_person_by_email(session, self._organisation_id, speaker.email)
+        if person is None:
+            return None
+        connect_account(session, person.id, speaker.platform, speaker.tenant, speaker.account)
+        log.info("account connected by e-mail", person=person.id, platform=speaker.platform)
+        return person_by_id(session, person.id)
+
+
+def _thread(heard: Heard) -> str | None:
+    """Among others an answer stays in the thread it belongs to; in private only where there is a thread already."""
+    return heard.answers if heard.is_private else heard.answers or heard.message_id
+
+
+def _said(person: PersonFacts, heard: Heard, now: datetime) -> Said:
+    return Said(person.id, heard.speaker.platform, heard.conversation, heard.message_id, now, heard.text)

@@ -1,0 +1,123 @@
+"""Where a message was said and by whom: everything that its answer needs to know, read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.conversation.heard import Heard
+from bot.conversation.understanding import Context, KnownMilestone
+from plans.milestone import Milestone
+from storage.questions.milestones import milestones_of_plan
+from storage.questions.people import PersonFacts, people_of
+from storage.questions.plans import PlanFacts, plan_by_id, plans_of
+from storage.questions.threads import Thread, last_list_in, thread_of
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One person speaking about one plan. `numbered` are the milestones of the list they may be answering.
+
+    `about` is the milestone whose message they are answering, where it is about one only. `is_private` is false
+    where others read along: then nobody's words are repeated.
+    """
+
+    person: PersonFacts
+    plan: PlanFacts
+    milestones: tuple[Milestone, ...]
+    people: tuple[str, ...]
+    now: datetime
+    numbered: tuple[Milestone, ...] = ()
+    about: Milestone | None = None
+    is_private: bool = True
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.person.zone).date()
+
+    def by_ref(self, ref: str) -> Milestone | None:
+        return next((m for m in self.milestones if m.ref.lower() == ref.lower()), None)
+
+    def by_id(self, milestone_id: int) -> Milestone | None:
+        return next((m for m in self.milestones if m.id == milestone_id), None)
+
+    def of_action(self, ref: str) -> tuple[Milestone, ...]:
+        return tuple(m for m in self.milestones if m.action.lower() == ref.lower())
+
+    def context(self) -> Context:
+        """What the understanding of a message may know."""
+        return Context(
+            now=self.now.astimezone(self.person.zone),
+            speaker=self.person.name,
+            milestones=tuple(_known(m) for m in self.milestones),
+            about=self.about.ref if self.about else None,
+            numbered=tuple(m.ref for m in self.numbered),
+            people=self.people,
+            calendar=self.plan.calendar,
+        )
+
+
+def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> Setting | None:
+    """The plan that a message is about, with its milestones; None where the organisation has no plan."""
+    thread = _thread(session, heard, now)
+    plan = _plan_of(session, person, thread, now)
+    if plan is None:
+        return None
+    milestones = tuple(milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date()))
+    listed = {m.id: m for m in milestones}
+    numbered = tuple(listed[one] for one in (thread.milestone_ids if thread else ()) if one in listed)
+    return Setting(
+        person=person,
+        plan=plan,
+        milestones=milestones,
+        people=_names(session, person, milestones),
+        now=now,
+        numbered=numbered,
+        about=numbered[0] if len(numbered) == 1 else None,
+        is_private=heard.is_private,
+    )
+
+
+def _thread(session: Session, heard: Heard, now: datetime) -> Thread | None:
+    platform = heard.speaker.platform
+    if heard.answers is not None:
+        answered = thread_of(session, platform, heard.conversation, heard.answers)
+        if answered is not None:
+            return answered
+    return last_list_in(session, platform, heard.conversation, now) if heard.is_private else None
+
+
+def _plan_of(session: Session, person: PersonFacts, thread: Thread | None, now: datetime) -> PlanFacts | None:
+    """The plan of the message that is answered, else the one plan in which the speaker leads, else the newest."""
+    plans = plans_of(session, person.organisation_id)
+    if len(plans) < 2:
+        return plans[0] if plans else None
+    by_plan = {plan.id: milestones_of_plan(session, plan.id, now.date()) for plan in plans}
+    if thread is not None:
+        asked = set(thread.milestone_ids)
+        about = next((p for p in plans if any(m.id in asked for m in by_plan[p.id])), None)
+        if about is not None:
+            return about
+    own = [p for p in plans if any(m.lead_id == person.id and m.is_open for m in by_plan[p.id])]
+    return plan_by_id(session, (own or plans)[0].id)
+
+
+def _names(session: Session, person: PersonFacts, milestones: Sequence[Milestone]) -> tuple[str, ...]:
+    """Everybody who can be named in the plan: its leads and posts, and the people the organisation knows."""
+    named = [m.lead for m in milestones if m.lead] + [p.name for p in people_of(session, person.organisation_id)]
+    return tuple(dict.fromkeys(named))
+
+
+def _known(milestone: Milestone) -> KnownMilestone:
+    """Led by the person who answers for it, whether by name or through a post they hold."""
+    return KnownMilestone(
+        ref=milestone.ref,
+        title=milestone.title,
+        action=milestone.action,
+        action_title=milestone.action_title,
+        theme=milestone.theme,
+        leads=tuple(name for name in (milestone.lead, milestone.holder) if name),
+        due=milestone.due,
+        status=milestone.status,
+    )

@@ -1,0 +1,148 @@
+"""Plans, who is responsible for what in them, and what was said about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.milestone import Milestone
+from plans.permissions import Responsible
+from plans.words import Status
+from plans.working_days import WorkingDays
+from storage import tables
+from storage.changes.events import value_of
+from storage.climbing import calendar_of
+from storage.questions.milestones import milestones_of_plan
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """`status_words` are the plan's own words for a status, by the status's name."""
+
+    id: int
+    organisation_id: int
+    title: str
+    zone: ZoneInfo
+    calendar: WorkingDays
+    owner_id: int | None
+    owner: str | None
+    status_words: dict[str, str]
+    source_name: str
+    imported_at: datetime
+
+
+def plans_of(session: Session, organisation_id: int) -> list[PlanFacts]:
+    """An organisation's plans, the newest first."""
+    rows = session.scalars(
+        select(tables.Plan).where(tables.Plan.organisation_id == organisation_id).order_by(tables.Plan.id.desc())
+    ).all()
+    return [_as_facts(session, row) for row in rows]
+
+
+def plan_by_id(session: Session, plan_id: int) -> PlanFacts:
+    return _as_facts(session, session.get_one(tables.Plan, plan_id))
+
+
+def _as_facts(session: Session, row: tables.Plan) -> PlanFacts:
+    owner = session.get(tables.Person, row.owner_id) if row.owner_id else None
+    return PlanFacts(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        title=row.title,
+        zone=ZoneInfo(row.zone),
+        calendar=calendar_of(row),
+        owner_id=row.owner_id,
+        owner=owner.name if owner else None,
+        status_words={status: label for label, status, _ in row.status_key},
+        source_name=row.source_name,
+        imported_at=row.imported_at,
+    )
+
+
+def responsible_for(session: Session, milestone: Milestone) -> Responsible:
+    plan = session.get_one(tables.Plan, milestone.plan_id)
+    lead = session.get(tables.Person, milestone.lead_id) if milestone.lead_id else None
+    return Responsible(milestone.lead_id, lead.manager_id if lead else None, plan.owner_id)
+
+
+def unreminded(session: Session, plan_id: int, today: date) -> list[Milestone]:
+    """The open milestones of which nobody is being reminded; each says why."""
+    return [m for m in milestones_of_plan(session, plan_id, today) if m.unreminded_because]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One change of a milestone since some instant: what the field was, what it is, and who changed it when."""
+
+    milestone_id: int
+    ref: str
+    field: str
+    before: Status | date | int | None
+    after: Status | date | int | None
+    at: datetime
+    by: str | None
+
+
+_TOLD_FIELDS = ("status", "due_on", "progress")
+
+
+def moves_since(session: Session, plan_id: int, since: datetime) -> list[Moved]:
+    """What changed in a plan since an instant, the first first; what was taken back meanwhile is not told."""
+    undone = select(tables.Event.undoes_id).where(tables.Event.undoes_id.is_not(None))
+    rows = session.execute(
+        select(tables.Event, tables.Milestone.ref, tables.Person.name)
+        .join(tables.Milestone, tables.Milestone.id == tables.Event.milestone_id)
+        .outerjoin(tables.Person, tables.Person.id == tables.Event.person_id)
+        .where(
+            tables.Event.plan_id == plan_id,
+            tables.Event.at >= since,
+            tables.Event.undoes_id.is_(None),
+            tables.Event.id.not_in(undone),
+        )
+        .order_by(tables.Event.id)
+    )
+    return [
+        _moved(event, ref, by, field) for event, ref, by in rows for field in _TOLD_FIELDS if field in event.changes
+    ]
+
+
+def _moved(event: tables.Event, ref: str, by: str | None, field: str) -> Moved:
+    before, after = (value_of(field, kept) for kept in event.changes[field])
+    return Moved(event.milestone_id or 0, ref, field, before, after, event.at, by)
+
+
+def last_words(session: Session, milestone_id: int) -> tuple[str, str, datetime] | None:
+    """The last thing that was said about a milestone and still stands: who, what, when."""
+    undone = select(tables.Event.undoes_id).where(tables.Event.undoes_id.is_not(None))
+    row: Any = session.execute(
+        select(tables.Person.name, tables.UpdateText.text, tables.UpdateText.said_at)
+        .join(tables.Event, tables.Event.update_text_id == tables.UpdateText.id)
+        .join(tables.Person, tables.Person.id == tables.UpdateText.person_id)
+        .where(
+            tables.Event.milestone_id == milestone_id,
+            tables.Event.undoes_id.is_(None),
+            tables.Event.id.not_in(undone),
+        )
+        .order_by(tables.Event.id.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def last_update_of(session: Session, person_id: int) -> int | None:
+    """The id of the last message of a person's that changed something and was not taken back."""
+    undone = select(tables.Event.undoes_id).where(tables.Event.undoes_id.is_not(None))
+    return session.scalar(
+        select(tables.Event.update_text_id)
+        .where(
+            tables.Event.person_id == person_id,
+            tables.Event.update_text_id.is_not(None),
+            tables.Event.undoes_id.is_(None),
+            tables.Event.id.not_in(undone),
+        )
+        .order_by(tables.Event.id.desc())
+        .limit(1)
+    )
