@@ -1,28 +1,13 @@
-"""What the pages show beside milestones and people: the plans, where their leadership reads, who holds which post."""
+"""What the pages show beside plans, milestones and people: where leadership reads, and who holds which post."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from plans.working_days import WorkingDays
 from storage import tables
-from storage.climbing import calendar_of
-
-
-@dataclass(frozen=True)
-class PlanFacts:
-    """A plan as a heading names it; `calendar` and `zone` are what its days are counted in."""
-
-    id: int
-    title: str
-    zone: ZoneInfo
-    calendar: WorkingDays
-    council: str | None = None
-    owner_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -32,16 +17,6 @@ class ChannelFacts:
     plan_id: int
     conversation: str
     name: str
-
-
-def plans_of(session: Session, organisation_id: int) -> list[PlanFacts]:
-    """An organisation's plans, the first that came in first."""
-    rows = session.scalars(
-        select(tables.Plan).where(tables.Plan.organisation_id == organisation_id).order_by(tables.Plan.id)
-    )
-    return [
-        PlanFacts(row.id, row.title, ZoneInfo(row.zone), calendar_of(row), row.council, row.owner_id) for row in rows
-    ]
 
 
 def channels_of(session: Session, organisation_id: int, platform: str) -> list[ChannelFacts]:

@@ -1,0 +1,155 @@
+"""The board: how each milestone of a plan stands, in words. Data in, data out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from plans.digest import count_by_status
+from plans.milestone import Milestone
+from plans.words import Status
+from plans.working_days import WorkingDays
+from storage.questions.plans import PlanFacts
+
+NEAR = 10
+"""Working days before a due date from which the board counts them."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A status as it is shown: its sign, its words, and the style it is drawn in."""
+
+    sign: str
+    words: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One milestone. `late` and `notes` are what somebody ought to notice, empty where there is nothing."""
+
+    id: int
+    ref: str
+    title: str
+    standing: Standing
+    lead: str
+    due: str
+    due_on: date | None
+    late: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many milestones stand so; `begins` is how many are counted before them."""
+
+    standing: Standing
+    number: int
+    begins: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """One plan: `groups` are its themes, each with its lines; a plan without themes is one group with no name."""
+
+    plan_id: int
+    title: str
+    total: int
+    overdue: int
+    counts: tuple[Count, ...]
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def make_board(plan: PlanFacts, milestones: Sequence[Milestone], today: date) -> Board:
+    """The board of a plan on a day, in the plan's own order."""
+    ordered = _theme_by_theme(milestones)
+    return Board(
+        plan_id=plan.id,
+        title=plan.title,
+        total=len(milestones),
+        overdue=sum(m.is_overdue(today) for m in milestones),
+        counts=_counts(milestones),
+        groups=tuple(
+            (theme, tuple(make_line(m, today, plan.calendar) for m in of_theme))
+            for theme, of_theme in groupby(ordered, key=lambda m: m.theme or "")
+        ),
+    )
+
+
+def make_line(milestone: Milestone, today: date, calendar: WorkingDays) -> Line:
+    return Line(
+        id=milestone.id,
+        ref=milestone.ref,
+        title=milestone.title,
+        standing=standing_of(milestone.status),
+        lead=_lead(milestone),
+        due=_due(milestone, today, calendar),
+        due_on=milestone.due,
+        late=_late(milestone, today, calendar),
+        notes=tuple(_notes(milestone, today)),
+    )
+
+
+def standing_of(status: Status | None) -> Standing:
+    if status is None:
+        return Standing(Status.NOT_STARTED.sign, "no status yet", Status.NOT_STARTED.value)
+    return Standing(status.sign, status.words, status.value)
+
+
+def day_in_words(day: date, today: date) -> str:
+    """ "Friday 12 June", with the year where it is not this one."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+def _theme_by_theme(milestones: Sequence[Milestone]) -> list[Milestone]:
+    first_seen = {theme: at for at, theme in enumerate(dict.fromkeys(m.theme for m in milestones))}
+    return sorted(milestones, key=lambda m: first_seen[m.theme])
+
+
+def _counts(milestones: Sequence[Milestone]) -> tuple[Count, ...]:
+    counts, begins = [], 0
+    for status, number in count_by_status(milestones).items():
+        counts.append(Count(standing_of(status), number, begins))
+        begins += number
+    return tuple(counts)
+
+
+def _lead(milestone: Milestone) -> str:
+    return milestone.lead or "no lead"
+
+
+def _due(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
+    if milestone.due is None:
+        return "ongoing" if milestone.is_ongoing else "no date"
+    if milestone.due == today and milestone.is_open:
+        return "due today"
+    words = f"due {day_in_words(milestone.due, today)}"
+    ahead = calendar.between(today, milestone.due)
+    if milestone.is_open and 0 < ahead <= NEAR:
+        return f"{words}, {_working_days(ahead)}"
+    return words
+
+
+def _late(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
+    if not milestone.is_overdue(today):
+        return ""
+    days = milestone.working_days_late(today, calendar)
+    return f"{_working_days(days)} late" if days else "past its date"
+
+
+def _notes(milestone: Milestone, today: date) -> Iterable[str]:
+    if milestone.asked_for is not None:
+        yield f"asks to move to {day_in_words(milestone.asked_for, today)}"
+    if milestone.moves and milestone.original_due is not None:
+        yield f"{_times_moved(milestone.moves)}, first date {day_in_words(milestone.original_due, today)}"
+    if milestone.unreminded_because:
+        yield f"nobody is being reminded: {milestone.unreminded_because}"
+
+
+def _times_moved(moves: int) -> str:
+    return {1: "moved once", 2: "moved twice"}.get(moves, f"moved {moves} times")
+
+
+def _working_days(number: int) -> str:
+    return "1 working day" if number == 1 else f"{number} working days"

@@ -1,0 +1,223 @@
+"""What people do on the page, as the conversation hears it."""
+
+from collections.abc import Awaitable, Callable
+
+from sse_starlette import EventSourceResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.conversation.heard import Heard, Pressed, Speaker
+from bot.conversation.message import Button, from_json
+from bot.web.chat import WebChat
+from bot.web.guard import PAGE_HEADERS, Refused, refuse_other_sites, refuse_strange_host
+from bot.web.pages import FILES, FOLDER, render
+from bot.web.rooms import Room, conversation_of, find_room, read_facts
+from bot.web.scene import read_scene
+from bot.web.send import PLATFORM, TENANT
+from bot.web.stream import Shown, changes
+from storage.questions.people import PersonFacts
+from storage.web_chat import find_line, say
+
+MOST_BYTES = 4 * 1024 * 1024
+MOST_FIELDS = 10
+MOST_DAYS = 31
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def web_routes(web: WebChat) -> list[Route]:
+    """The pages of the built-in web chat, to be put into a Starlette app."""
+    pages = _Pages(web)
+    return [
+        Route("/", pages.guarded(pages.choose), methods=["GET"]),
+        Route("/events", pages.guarded(pages.events), methods=["GET"]),
+        Route("/board", pages.guarded(pages.board), methods=["GET"]),
+        Route("/clock", pages.guarded(pages.turn), methods=["POST"]),
+        Route("/static/{name}", pages.guarded(pages.file), methods=["GET"]),
+        Route("/as/{conversation}", pages.guarded(pages.look), methods=["GET"]),
+        Route("/as/{conversation}/events", pages.guarded(pages.events), methods=["GET"]),
+        Route("/as/{conversation}/say", pages.guarded(pages.say), methods=["POST"]),
+        Route("/as/{conversation}/press", pages.guarded(pages.press), methods=["POST"]),
+    ]
+
+
+class _Pages:
+    """The answers to the page's requests. What touches the database runs in the thread pool."""
+
+    def __init__(self, web: WebChat) -> None:
+        self._web = web
+
+    def guarded(self, answer: Answer) -> Answer:
+        async def answered(request: Request) -> Response:
+            try:
+                refuse_strange_host(request.headers, self._web.hosts)
+                if request.method == "POST":
+                    refuse_other_sites(request.headers)
+                return await answer(request)
+            except Refused as refused:
+                return _sorry(request, refused)
+
+        return answered
+
+    async def choose(self, request: Request) -> Response:
+        scene = await run_in_threadpool(read_scene, self._web, None)
+        return _page("page.html", scene=scene, answers=None)
+
+    async def look(self, request: Request) -> Response:
+        by, answers = request.query_params.get("by"), request.query_params.get("answers")
+        scene = await run_in_threadpool(read_scene, self._web, request.path_params["conversation"], by)
+        return _page("page.html", scene=scene, answers=_whole_number(answers))
+
+    async def board(self, request: Request) -> Response:
+        scene = await run_in_threadpool(read_scene, self._web, None)
+        return _page("board.html", scene=scene)
+
+    async def file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in FILES:
+            raise Refused(404, "There is no such file here.")
+        return FileResponse(FOLDER / name, media_type=FILES[name], headers={"Cache-Control": "no-cache"})
+
+    async def events(self, request: Request) -> Response:
+        conversation, by = request.path_params.get("conversation"), request.query_params.get("by")
+        if conversation is not None:
+            await run_in_threadpool(self._room, conversation, by)
+        last = request.headers.get("last-event-id") or request.query_params.get("after")
+        shown = Shown(self._web, conversation, by, _whole_number(last) or 0)
+        return EventSourceResponse(changes(self._web, shown))
+
+    async def say(self, request: Request) -> Response:
+        form = await _form(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
+        text = _text(form, "text").replace("\r\n", "\n").strip()
+        if not text:
+            raise Refused(400, "There is nothing to send yet: write something first.")
+        await run_in_threadpool(self._hear, room, text, _whole_number(_text(form, "answers")))
+        return _done(request, room.page)
+
+    async def press(self, request: Request) -> Response:
+        form = await _form(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
+        message_id, place = _whole_number(_text(form, "message_id")), _whole_number(_text(form, "button"))
+        if message_id is None or place is None:
+            raise Refused(400, "That does not say which button was pressed. Press it again on the page.")
+        await run_in_threadpool(self._press, room, message_id, place)
+        return _done(request, room.page)
+
+    async def turn(self, request: Request) -> Response:
+        form = await _form(request)
+        days = _whole_number(_text(form, "days"))
+        if self._web.turn is None:
+            raise Refused(403, "This clock is the real one and cannot be turned.")
+        if days is None or not 1 <= days <= MOST_DAYS:
+            raise Refused(400, f"The clock can be turned on by 1 to {MOST_DAYS} days at a time.")
+        back = _text(form, "back")
+        page = (await run_in_threadpool(self._room, back, _text(form, "by"))).page if back else "/"
+        await run_in_threadpool(self._turn, days)
+        return _done(request, page)
+
+    def _room(self, conversation: str, by: str | None) -> Room:
+        with self._web.store.read() as session:
+            facts = read_facts(session, self._web.organisation_id, self._web.clock.now())
+        return find_room(facts, conversation, by or None)
+
+    def _hear(self, room: Room, text: str, answers: int | None) -> None:
+        speaker, now = _speaker(room), self._web.clock.now()
+        with self._web.store.write() as session:
+            message_id = say(session, room.conversation, speaker.name, text, now)
+        self._web.listener.hear(
+            Heard(
+                speaker=_as_heard(speaker),
+                conversation=room.conversation,
+                message_id=str(message_id),
+                text=text,
+                at=now,
+                answers=None if answers is None else str(answers),
+                is_private=room.is_private,
+            )
+        )
+
+    def _press(self, room: Room, message_id: int, place: int) -> None:
+        speaker, now = _speaker(room), self._web.clock.now()
+        button = self._button(room, message_id, place)
+        with self._web.store.write() as session:
+            press_id = say(session, room.conversation, speaker.name, f"Pressed “{button.label}”", now)
+        self._web.listener.press(
+            Pressed(
+                speaker=_as_heard(speaker),
+                conversation=room.conversation,
+                message_id=str(message_id),
+                press_id=str(press_id),
+                action=button.action,
+                value=button.value,
+                at=now,
+                is_private=room.is_private,
+            )
+        )
+
+    def _button(self, room: Room, message_id: int, place: int) -> Button:
+        """The button in that place of the message: only what a message offers can be pressed."""
+        with self._web.store.read() as session:
+            line = find_line(session, room.conversation, message_id)
+        buttons = from_json(line.body).buttons if line and line.notification_id else ()
+        if place >= len(buttons):
+            raise Refused(404, "That button is not there any more. Look at the latest message.")
+        return buttons[place]
+
+    def _turn(self, days: int) -> None:
+        if self._web.turn is not None:
+            with self._web.turning.alone():
+                self._web.turn(days)
+
+
+def _speaker(room: Room) -> PersonFacts:
+    if room.speaker is None:
+        raise Refused(400, "Choose who is speaking first.")
+    return room.speaker
+
+
+def _as_heard(person: PersonFacts) -> Speaker:
+    return Speaker(PLATFORM, TENANT, conversation_of(person.id), person.name, person.email)
+
+
+async def _form(request: Request) -> FormData:
+    too_long = Refused(413, "That message is too long to take in. Send the part that says how the milestones stand.")
+    if (_whole_number(request.headers.get("content-length")) or 0) > MOST_BYTES:
+        raise too_long
+    try:
+        return await request.form(max_fields=MOST_FIELDS, max_files=0, max_part_size=MOST_BYTES)
+    except HTTPException as error:
+        raise too_long from error
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name)
+    # A database may refuse the null character, and nobody types it.
+    return value.replace("\x00", "") if isinstance(value, str) else ""
+
+
+def _whole_number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _page(template: str, status: int = 200, **facts: object) -> Response:
+    return HTMLResponse(render(template, **facts), status, headers=PAGE_HEADERS)
+
+
+def _done(request: Request, page: str) -> Response:
+    """A page with its script waits for the events; without it, it is drawn again."""
+    return RedirectResponse(page, 303) if _wants_page(request) else Response(status_code=204)
+
+
+def _sorry(request: Request, refused: Refused) -> Response:
+    if _wants_page(request):
+        return _page("sorry.html", refused.status, sentence=refused.sentence)
+    return PlainTextResponse(refused.sentence, refused.status, headers=PAGE_HEADERS)
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "*/*").replace("*/*", "text/html")

@@ -1,0 +1,159 @@
+"""What a page shows, read in one transaction: the list of places, the clock, one conversation and the board."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from bot.conversation.message import from_json
+from bot.web.board import Board, make_board
+from bot.web.chat import WebChat
+from bot.web.draw import Pressing, draw, draw_words
+from bot.web.rooms import (
+    Facts,
+    Room,
+    about_person,
+    address_of,
+    conversation_of,
+    find_room,
+    read_facts,
+    suggested_lead,
+)
+from storage.web_chat import ChatLine, conversation_after, unread_by_conversation
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the list on the left."""
+
+    conversation: str
+    name: str
+    about: str
+    address: str
+    unread: int
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class ClockFace:
+    words: str
+    iso: str
+    is_turning: bool
+    can_turn: bool
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One message as it is drawn; `is_own` tells a person's words from Milepost's."""
+
+    id: int
+    who: str
+    is_own: bool
+    day: str
+    day_iso: str
+    at: str
+    at_iso: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`room` is None on the first page, where nobody has been chosen yet."""
+
+    room: Room | None
+    people: Sequence[Place]
+    channels: Sequence[Place]
+    clock: ClockFace
+    boards: Sequence[Board]
+    spoken: Sequence[Spoken]
+    suggested: Place | None
+    tries: Sequence[str]
+
+    @property
+    def newest(self) -> int:
+        return self.spoken[-1].id if self.spoken else 0
+
+
+def read_scene(web: WebChat, conversation: str | None, by: str | None = None, after: int = 0) -> Scene:
+    """Everything on the page of a conversation, with its messages after the given one, which are now seen.
+
+    Raises Refused when there is no such conversation.
+    """
+    with web.store.read() as session:
+        facts = read_facts(session, web.organisation_id, web.clock.now())
+        room = find_room(facts, conversation, by) if conversation else None
+        spoken = _spoken(session, room, after) if room else []
+        if room and spoken:
+            web.seen.mark(room.conversation, spoken[-1].id)
+        unread = unread_by_conversation(session, web.seen.last_of(facts.conversations))
+    return _scene(web, facts, room, spoken, unread)
+
+
+def _scene(web: WebChat, facts: Facts, room: Room | None, spoken: Sequence[Spoken], unread: dict[str, int]) -> Scene:
+    people = [_place(conversation_of(p.id), p.name, about_person(facts, p), None, room, unread) for p in facts.people]
+    speaker = conversation_of(room.speaker.id) if room and room.speaker else None
+    suggested = suggested_lead(facts)
+    return Scene(
+        room=room,
+        people=people,
+        channels=[_place(c.conversation, c.name, "", speaker, room, unread) for c in facts.channels],
+        clock=clock_face(web, facts),
+        boards=[make_board(p, facts.milestones[p.id], facts.today(p)) for p in facts.plans],
+        spoken=spoken,
+        suggested=next((p for p in people if suggested and p.conversation == conversation_of(suggested.id)), None),
+        tries=things_to_try(facts, room),
+    )
+
+
+def _place(
+    conversation: str, name: str, about: str, by: str | None, room: Room | None, unread: dict[str, int]
+) -> Place:
+    is_open = room is not None and room.conversation == conversation
+    return Place(conversation, name, about, address_of(conversation, by), unread.get(conversation, 0), is_open)
+
+
+def clock_face(web: WebChat, facts: Facts) -> ClockFace:
+    now = facts.now.astimezone(facts.zone)
+    words = f"{now:%A} {now.day} {now:%B %Y, %H:%M}"
+    return ClockFace(words, now.isoformat(timespec="minutes"), web.turning.is_on, web.turn is not None)
+
+
+def things_to_try(facts: Facts, room: Room | None) -> list[str]:
+    """What somebody new to it could type here."""
+    if room is None or room.speaker is None:
+        return []
+    led = [m for m in facts.led_by(room.speaker.id) if m.is_open]
+    later = _middle_of_next_month(facts.now.astimezone(room.zone).date())
+    tries = ["What's overdue?", "help"]
+    if led:
+        tries[:0] = [f"How is {led[0].ref} doing?"]
+    if room.is_private and led:
+        tries[:0] = [f"1 done, 2 slipping to {later.day} {later:%B}" if len(led) > 1 else "1 is on track"]
+    return tries
+
+
+def _middle_of_next_month(today: date) -> date:
+    return (today.replace(day=1) + timedelta(days=32)).replace(day=15)
+
+
+def _spoken(session: Session, room: Room, after: int) -> list[Spoken]:
+    return [_as_spoken(line, room) for line in conversation_after(session, room.conversation, after)]
+
+
+def _as_spoken(line: ChatLine, room: Room) -> Spoken:
+    at = line.said_at.astimezone(room.zone)
+    # Only what Milepost sent has a notification: a person may be called anything, Milepost too.
+    is_own = line.notification_id is None
+    pressing = Pressing(f"{room.address}/press", line.id, room.by)
+    return Spoken(
+        id=line.id,
+        who=line.author,
+        is_own=is_own,
+        day=f"{at:%A} {at.day} {at:%B %Y}",
+        day_iso=at.date().isoformat(),
+        at=f"{at:%H:%M}",
+        at_iso=at.isoformat(timespec="minutes"),
+        html=draw_words(line.body) if is_own else draw(from_json(line.body), pressing),
+    )

@@ -1,0 +1,37 @@
+"""The way out to the built-in web chat: a message is delivered when it is in the chat's own memory."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.conversation.message import Message, to_json
+from jobs.channel import Address, Receipt
+from storage.store import Store
+from storage.web_chat import MILEPOST, find_said, say
+
+PLATFORM = "web"
+TENANT = "local"
+
+
+class Clock(Protocol):
+    """Tells the time, which in a demonstration can be turned."""
+
+    def now(self) -> datetime:
+        """The present instant, with its zone."""
+
+
+class WebChannel:
+    """The `Channel` of the built-in web chat. Open pages notice by themselves that something was said."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+        with self._store.write() as session:
+            message_id = say(session, to.conversation, MILEPOST, to_json(message), self._clock.now(), notification_id)
+        return Receipt(to.conversation, str(message_id))
+
+    def find(self, to: Address, notification_id: str) -> Receipt | None:
+        with self._store.read() as session:
+            said = find_said(session, notification_id)
+        return Receipt(said.conversation, str(said.id)) if said else None

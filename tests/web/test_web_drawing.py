@@ -1,0 +1,115 @@
+"""A message as HTML: what it says, in which order, and nothing that somebody smuggled in."""
+
+from html.parser import HTMLParser
+
+import pytest
+from northmere_chat import reminder
+
+from bot.conversation.message import Button, Buttons, Items, Message, bold, line, plain, runs
+from bot.web.draw import LONGEST_SHOWN, Pressing, draw, draw_words
+
+PRESSING = Pressing("/as/person:1/press", 7)
+
+
+class Tags(HTMLParser):
+    """The tags of a piece of HTML with their attributes, and whether every one of them is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(html)
+        assert self._open == []
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+        if tag != "input":
+            self._open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def test_a_paragraph_keeps_its_weights():
+    assert draw(Message("t", (line(bold("1.1 is late"), ", says the plan"),)), PRESSING) == (
+        "<p><strong>1.1 is late</strong>, says the plan</p>"
+    )
+
+
+def test_an_explanation_is_drawn_quietly():
+    assert (
+        draw(Message("t", (line("Answer or press", quiet=True),)), PRESSING) == '<p class="quiet">Answer or press</p>'
+    )
+
+
+def test_a_message_without_parts_is_its_text():
+    assert draw(Message("Nothing is overdue."), PRESSING) == "<p>Nothing is overdue.</p>"
+
+
+@pytest.mark.parametrize(("start", "opening"), [(1, '<ol start="1">'), (4, '<ol start="4">'), (None, "<ul>")])
+def test_items_are_numbered_from_their_start_or_bulleted(start, opening):
+    drawn = draw(Message("t", (Items((runs("one"), runs(bold("two"))), start),)), PRESSING)
+    assert drawn.startswith(opening)
+    assert drawn.count("<li>") == 2
+    assert "<li><strong>two</strong></li>" in drawn
+
+
+def test_buttons_post_their_place_with_the_message_they_belong_to():
+    tags = Tags(draw(reminder(), PRESSING))
+    assert tags.of("form") == [{"method": "post", "action": "/as/person:1/press", "class": "buttons"}]
+    assert tags.of("input") == [{"type": "hidden", "name": "message_id", "value": "7"}]
+    assert [(b["name"], b["value"], b["class"]) for b in tags.of("button")] == [
+        ("button", "0", "primary"),
+        ("button", "1", "danger"),
+    ]
+
+
+def test_places_of_buttons_run_on_from_one_row_to_the_next():
+    rows = Buttons((Button("A", "a"), Button("B", "b"))), line("or"), Buttons((Button("C", "c"),))
+    assert [b["value"] for b in Tags(draw(Message("t", rows), PRESSING)).of("button")] == ["0", "1", "2"]
+
+
+def test_a_guest_in_a_channel_is_named_with_the_press():
+    tags = Tags(draw(reminder(), Pressing("/as/channel:x/press", 7, by="person:3")))
+    assert {"type": "hidden", "name": "by", "value": "person:3"} in tags.of("input")
+
+
+NASTY = "<script>alert(1)</script>\" onclick='x' &amp; {{ 7 * 7 }}"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        plain(NASTY),
+        Message(NASTY),
+        Message("t", (line(bold(NASTY)),)),
+        Message("t", (Items((runs(NASTY),)),)),
+        Message("t", (Buttons((Button(NASTY, "a", "b"),)),)),
+    ],
+)
+def test_whatever_is_written_is_text_and_never_markup(message):
+    tags = Tags(draw(message, PRESSING))
+    assert tags.of("script") == []
+    assert tags.text == NASTY
+    assert not any("onclick" in attributes for _, attributes in tags.found)
+
+
+def test_a_persons_own_words_are_text_too():
+    assert Tags(draw_words(NASTY)).text == NASTY
+
+
+def test_words_up_to_the_limit_are_shown_in_full():
+    assert draw_words("a" * LONGEST_SHOWN) == f"<p>{'a' * LONGEST_SHOWN}</p>"
+
+
+def test_words_beyond_the_limit_are_cut_and_counted():
+    drawn = draw_words("a" * 100_000)
+    assert len(drawn) < LONGEST_SHOWN + 100
+    assert "100,000 characters in all" in drawn
