@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from starlette.routing import Route
 
 from bot.conversation.heard import Listener
+from bot.slack.history import thread_author
 from bot.slack.http import events_route
 from bot.slack.listen import PLATFORM, register
 from bot.slack.profiles import Profiles
@@ -86,7 +87,14 @@ def build_slack(
         authorize=lambda: workspace.authorize(),
     )
     app.error(_failed)
-    register(app, listener, Profiles(workspace.impatient_client_for), clock)
+    impatient = workspace.impatient_client_for
+    register(
+        app,
+        listener,
+        Profiles(impatient),
+        lambda tenant, conversation, root: thread_author(impatient(tenant), conversation, root),
+        clock,
+    )
     channel = SlackChannel(workspace.client_for, clock)
     routes = [events_route(app)] if settings.signing_secret else []
     return SlackPlatform(settings, app, workspace, channel, routes)

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import structlog
 from slack_sdk import WebClient
 
 from bot.slack.refusals import calling_slack
 from jobs.channel import DeliveryError
+
+log = structlog.get_logger(__name__)
 
 EVENT_TYPE = "milepost_notification"
 
@@ -58,6 +61,17 @@ def find_parts(
         return found
     below = look.through(look.replies(found.parts[1]))
     return Found(found.parts | below.parts, found.expected)
+
+
+def thread_author(client: WebClient, conversation: str, root: str) -> str | None:
+    """Who began a thread; None where Slack does not tell."""
+    try:
+        with calling_slack():
+            page = client.conversations_replies(channel=conversation, ts=root, limit=1)
+    except DeliveryError as refused:
+        log.info("slack_thread_unknown", conversation=conversation, reason=refused.reason)
+        return None
+    return next((message.get("user") for message in page.get("messages") or []), None)
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,21 @@ COMMAND = "/milepost"
 SUBTYPES_HEARD = frozenset({None, "thread_broadcast", "file_share"})
 
 Payload = dict[str, Any]
+Clock = Callable[[], datetime]
 
 
-def register(app: App, listener: Listener, profiles: Profiles, now: Callable[[], datetime]) -> None:
-    """Connect the conversation to a Bolt app. `now` dates commands, which carry no time of their own."""
-    ears = _Ears(profiles)
+def register(
+    app: App, listener: Listener, profiles: Profiles, began: Callable[[str | None, str, str], str | None], now: Clock
+) -> None:
+    """Connect the conversation to a Bolt app.
+
+    `began` gives the user who began the thread of a tenant, channel and root ts, or None where that is not known.
+    `now` dates commands, which carry no time of their own.
+    """
+    ears = _Ears(profiles, began)
 
     def on_message(event: Payload, context: BoltContext) -> None:
-        if is_said(event) and is_for_us(event, context.bot_user_id):
+        if is_said(event) and ears.is_for_us(event, context):
             listener.hear(ears.heard(event, context))
 
     def on_mention(event: Payload, context: BoltContext) -> None:
@@ -62,16 +69,8 @@ def is_said(event: Payload) -> bool:
     return is_persons and event.get("subtype") in SUBTYPES_HEARD and bool(event.get("text", "").strip())
 
 
-def is_for_us(event: Payload, bot_user_id: str | None) -> bool:
-    """Whether a message that does not mention the bot is meant for it: a direct message, or an answer in its thread.
-
-    One that mentions it comes as an `app_mention` as well, and is left to that.
-    """
-    if event.get("channel_type") == "im":
-        return True
-    if bot_user_id is None or f"<@{bot_user_id}" in event["text"]:
-        return False
-    return _root_of(event) is not None and event.get("parent_user_id") == bot_user_id
+def is_private(event: Payload) -> bool:
+    return event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
 
 
 def _root_of(event: Payload) -> str | None:
@@ -86,6 +85,26 @@ def _instant(ts: str) -> datetime:
 @dataclass(frozen=True)
 class _Ears:
     profiles: Profiles
+    began: Callable[[str | None, str, str], str | None]
+
+    def is_for_us(self, event: Payload, context: BoltContext) -> bool:
+        """A direct message, a mention, or an answer in a thread that Milepost began.
+
+        A mention comes as an `app_mention` too, with the same address, so it is answered once.
+        """
+        bot_user_id = context.bot_user_id
+        if is_private(event):
+            return True
+        if bot_user_id is None:
+            return False
+        return f"<@{bot_user_id}" in event["text"] or self._root_author(event, context) == bot_user_id
+
+    def _root_author(self, event: Payload, context: BoltContext) -> str | None:
+        """Whose message an answer is to; Slack says so in the event, and is asked where it does not."""
+        root = _root_of(event)
+        if root is None:
+            return None
+        return event.get("parent_user_id") or self.began(_tenant(context), event["channel"], root)
 
     def heard(self, event: Payload, context: BoltContext) -> Heard:
         return Heard(
@@ -95,7 +114,7 @@ class _Ears:
             text=self._words(event["text"], context),
             at=_instant(event["ts"]),
             answers=_root_of(event),
-            is_private=event.get("channel_type") == "im",
+            is_private=is_private(event),
         )
 
     def command(self, command: Payload, context: BoltContext, at: datetime) -> Heard:

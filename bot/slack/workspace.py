@@ -60,7 +60,11 @@ class OneWorkspace:
             if self._identity is None:
                 with calling_slack():
                     answer = self._client.auth_test()
-                self._identity = AuthorizeResult.from_auth_test_response(
-                    bot_token=self.settings.bot_token, auth_test_response=answer
+                self._identity = AuthorizeResult(
+                    enterprise_id=answer.get("enterprise_id"),
+                    team_id=answer["team_id"],
+                    bot_user_id=answer["user_id"],
+                    bot_id=answer.get("bot_id"),
+                    bot_token=self.settings.bot_token,
                 )
             return self._identity

@@ -70,12 +70,34 @@ def test_a_mention_is_heard_without_the_bots_name(app: App, listener: WritesDown
     assert (heard.conversation, heard.is_private, heard.speaker) == ("C0WORK", False, IFAN)
 
 
-def test_a_mention_in_the_bots_thread_comes_twice_and_is_heard_once(app: App, listener: WritesDown) -> None:
-    said = {"text": f"<@{BOT_USER}> 1.5 done", "thread_ts": "1780909000.000100", "parent_user_id": BOT_USER}
+def test_a_mention_comes_as_two_events_with_one_address(app: App, listener: WritesDown) -> None:
+    said = {"text": f"<@{BOT_USER}> 1.5 done", "thread_ts": "1780909000.000100", "parent_user_id": "U0AMARA"}
     tell(app, **IN_CHANNEL, **said)
-    tell(app, **IN_CHANNEL, **said, type="app_mention")
-    (heard,) = listener.heard
-    assert heard.answers == "1780909000.000100"
+    tell(app, **IN_CHANNEL | {"channel_type": None}, **said, type="app_mention")
+    first, second = listener.heard
+    assert first == second
+    assert (first.text, first.answers) == ("1.5 done", "1780909000.000100")
+
+
+@pytest.mark.parametrize(("author", "heard"), [(BOT_USER, 1), ("U0AMARA", 0)])
+def test_an_event_that_does_not_say_whose_thread_it_is_in_is_looked_up(
+    app: App, listener: WritesDown, slack: LoopbackSlack, author: str, heard: int
+) -> None:
+    root = slack.say("C0WORK", "3.2 is due", user=author)
+    tell(app, **IN_CHANNEL, thread_ts=root)
+    assert len(listener.heard) == heard
+    assert slack.called("conversations.replies") == [{"channel": "C0WORK", "ts": root, "limit": "1"}]
+
+
+def test_a_thread_that_cannot_be_looked_up_is_not_ours(app: App, listener: WritesDown, slack: LoopbackSlack) -> None:
+    slack.refuse("conversations.replies", "missing_scope")
+    assert tell(app, **IN_CHANNEL, thread_ts="1780909000.000100").status == 200
+    assert not listener.heard
+
+
+def test_a_direct_message_is_known_by_its_channel_too(app: App, listener: WritesDown) -> None:
+    tell(app, channel_type=None)
+    assert listener.heard[0].is_private
 
 
 def test_other_people_in_a_message_are_named(app: App, listener: WritesDown, slack: LoopbackSlack) -> None:
