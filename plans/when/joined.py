@@ -7,7 +7,7 @@ from plans.when.base import Base, Kind, Phrase, Years, day_or_none
 from plans.when.meaning import When, a_day, a_span, ask, said
 
 _TO = re.compile(
-    r"\s{0,2}(?:-{1,2}|to|until|till?|thru|through|up\sto|to\sthe|and|&|or)\s{0,2}(?:the\s)?", re.IGNORECASE
+    r"\s{0,2}(?:-{1,2}|/|to|until|till?|thru|through|up\sto|to\sthe|and|&|or)\s{0,2}(?:the\s)?", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:\b(?:between|on|by)\s(?:the\s)?|^\s*)$", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _both(one: Phrase, other: Phrase, text: str, base: Base) -> Phrase | None:
     between = bool(_BETWEEN.search(before))
     if word in {"and", "&"} and not between:
         return None
-    if not word.startswith("-") and _MOVED_FROM.search(before) and _FROM.search(before):
+    if word not in {"-", "--", "/"} and _MOVED_FROM.search(before) and _FROM.search(before):
         return None
     pair = _in_order(one, other, base)
     if pair is None:

@@ -48,6 +48,7 @@ _NOT_A_DELAY_BEFORE = re.compile(
 _NOT_A_DELAY_AFTER = re.compile(
     r"'?\s+(?:ago|olds?|time|from|before|after|today|tomorrow|on|of age|earlier)\b|-old", re.IGNORECASE
 )
+_MORE_BEFORE = re.compile(rf"\b{UNIT},?\s(?:and\s)?$", re.IGNORECASE)
 _ANY_LENGTH = compiled(
     rf"\+?(?:(?:a|another|the)\s(?:further|extra|additional)\s)?{LENGTH}\b|(?P<fortnight>fortnight)\b"
 )
@@ -111,6 +112,9 @@ def _counted(day: date, length: Length, sign: int, calendar: WorkingDays) -> dat
 
 
 def _from_today(match: re.Match[str], base: Base) -> When | None:
+    # Of "a year and two months from now" the two months are not the answer.
+    if _MORE_BEFORE.search(match.string[max(0, match.start() - 16) : match.start()]):
+        return None
     return a_day(add_length(base.on, _read(match), base.calendar))
 
 
@@ -171,6 +175,11 @@ COUNTED = (
         Kind.COUNTED,
         compiled(rf"(?:(?:in|over|during|for)\s)?(?:the\s)?(?:last|past|previous)\s{LENGTH}\b"),
         _last_so_long,
+    ),
+    Rule(
+        Kind.COUNTED,
+        compiled(r"(?:in|over|during)\s(?:the\s)?past\s(?P<unit>week|fortnight|month|year)\b"),
+        lambda match, base: a_span(subtract_length(base.on, length_of("a", match["unit"]), base.calendar), base.on),
     ),
     Rule(Kind.COUNTED, compiled(rf"{LENGTH}\b\s(?:ago|back|earlier)\b"), _ago),
     Rule(

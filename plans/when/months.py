@@ -16,6 +16,7 @@ _MONTH_LEADS = re.compile(
     r"|and|or|to|probably|likely|realistically|maybe|more\slike|is)[\s:]{1,2}(?:the\s)?|[(/:-]\s?|mid-)$",
     re.IGNORECASE,
 )
+_TO_A_MONTH = re.compile(rf"\s?(?:-|/|to|until)\s?{MONTH}\b", re.IGNORECASE)
 _MAY_LEADS = re.compile(
     r"(?:\b(?:by|in|until|till?|since|before|after|during|of|from|end|mid|early|late)\s|[/-]\s?)$", re.IGNORECASE
 )
@@ -40,9 +41,16 @@ def _bare_month(match: re.Match[str], base: Base) -> When | None:
     word, before = match["month"], _before(match)
     lead = (_MAY_LEADS if word == "may" else _MONTH_LEADS).search(before)
     doubtful = word.lower() in NAMES_TOO
+    if _starts_a_span(match):
+        return base.month(month_number(word))
     if doubtful and not is_alone(match) and (not lead or _MEANT_FOR_A_PERSON.search(before) or _names_someone(match)):
         return None
     return base.month(month_number(word))
+
+
+def _starts_a_span(match: re.Match[str]) -> bool:
+    """ "Jan to March": another month follows."""
+    return _TO_A_MONTH.match(match.string[match.end() : match.end() + 16]) is not None
 
 
 def _names_someone(match: re.Match[str]) -> bool:

@@ -36,7 +36,7 @@ _PART = _ending(
     r"|rest)(?=\sof)|early(?:\sin)?|mid|middle|late(?:\sin)?|later(?:\sin)?)(?:\sof)?[\s-]{0,2}(?:the\s)?"
 )
 _NTH = _ending(
-    rf"(?:the\s)?(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last|final)\s"
+    rf"(?:the\s)?(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final)\s"
     rf"(?P<what>{WEEKDAY}|working\sday|day|(?:full\s)?week|weekend)\s(?:of|in)\s(?:the\s)?"
 )
 _DAY_OF = _ending(r"(?:the\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\s(?:of\s)?(?:the\s)?")
@@ -60,7 +60,7 @@ _NEIGHBOUR = _ending(
     rf"(?:the\s)?(?P<what>{WEEKDAY}|(?:(?:last|first|next)\s)?working\sday|day|week|weekend)\s"
     r"(?:immediately\s|straight\s|just\s)?(?P<way>before|after|following)\s(?:the\s)?"
 )
-_NTHS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1, "final": -1}
+_NTHS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1, "final": -1}
 _THIRDS = {"early": "early", "first part": "early", "mid": "mid", "middle": "mid", "late": "late"}
 _LATE = frozenset({"back end", "tail end", "latter part", "later part", "late"})
 
@@ -100,6 +100,8 @@ def _part(match: re.Match[str], phrase: Phrase, base: Base) -> When | None:
     if phrase.when.first is None or phrase.when.last is None:
         return None
     first, last, assumed = phrase.when.first, phrase.when.last, phrase.when.year_assumed
+    if part in {"start", "beginning"} and phrase.part_only and first < base.on:
+        return _start_of_the_coming_one(phrase, last, base)
     if phrase.kind is Kind.WEEK:
         return _part_of_a_week(part, first, base)
     if part in {"end", "close"}:
@@ -111,6 +113,12 @@ def _part(match: re.Match[str], phrase: Phrase, base: Base) -> When | None:
     if phrase.kind is Kind.MONTH:
         return _part_of_a_month(part, first, last, assumed)
     return _part_of_a_period(part, first, last, assumed)
+
+
+def _start_of_the_coming_one(phrase: Phrase, last: date, base: Base) -> When | None:
+    """ "The start of the month", said on the 18th, is next month's."""
+    coming = phrase.again(base.counted_from(last + ONE_DAY))
+    return a_day(coming.first) if coming and coming.first else None
 
 
 def _part_of_a_week(part: str, monday: date, base: Base) -> When:
@@ -201,7 +209,7 @@ def _nth_in(match: re.Match[str], when: When, base: Base) -> When | None:
         found = weekday_after(when.first - ONE_DAY, weekday) + (nth - 1) * ONE_WEEK
     if what == "weekend":
         return a_span(found, found + ONE_DAY, year_assumed=assumed)
-    return a_day(found, assumed) if found <= when.last else None
+    return a_day(found, assumed) if found <= when.last else ask(f"That month has no {word} {match['what']}.")
 
 
 def _day_of(match: re.Match[str], phrase: Phrase, base: Base) -> When | None:

@@ -18,7 +18,8 @@ from plans.when.meaning import When, a_day, a_span, ask, either, said
 from plans.when.vocabulary import compiled
 from plans.working_days import financial_year, quarter
 
-_STEPS = {"this": 0, "current": 0, "the": 0, "": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
+_STEPS = {"this": 0, "current": 0, "": 0} | dict.fromkeys(("next", "new", "coming", "following"), 1)
+_STEPS |= {"last": -1, "previous": -1}
 _WHICH = r"(?P<which>this|current|next|coming|following|last|previous)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -45,9 +46,7 @@ def _year(match: re.Match[str], base: Base) -> When | None:
 def _year_of(base: Base, steps: int, words: str) -> When:
     calendar = said(date(base.on.year + steps, 12, 31))
     council = said(financial_year(add_months(base.on, 12 * steps))[1])
-    return ask(
-        f'"{words}" could be the calendar year, to {calendar}, or the financial year, to {council}. Which is it?'
-    )
+    return ask(f'"{words}" could be the year to {calendar} or the financial year to {council}. Which is it?')
 
 
 def _calendar_year(match: re.Match[str], base: Base) -> When | None:
@@ -212,7 +211,9 @@ PERIODS = (
     Rule(Kind.YEAR, compiled(r"(?P<which>)year\b"), _year, part_only=True),
     Rule(
         Kind.SPAN,
-        compiled(rf"(?:{_WHICH}\s)(?:financial\s(?:year|yr)|fy|council\syear|fiscal\syear)\b"),
+        compiled(
+            r"(?P<which>this|current|next|coming|following|last|previous|new)\s(?:financial\s(?:year|yr)|fy|council\syear|fiscal\syear)\b"
+        ),
         _financial_year,
     ),
     Rule(

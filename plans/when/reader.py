@@ -24,10 +24,12 @@ LONGEST = 20_000
 _SAME_WIDTH = str.maketrans(
     {dash: "-" for dash in "‐‑‒–—−"} | {space: " " for space in "\t\r\n\xa0\u2007\u202f"} | {"’": "'", "‘": "'"}
 )
-_NOT_WORDS = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|[\w.+-]{1,80}@[\w.-]{1,80}|<[@#!][^>\s]{1,80}>")
+_NOT_WORDS = re.compile(
+    r"https?://\S{1,2000}|www\.\S{1,2000}|(?<![\w.+-])[\w.+-]{1,80}@[\w.-]{1,80}|<[@#!][^>\s]{1,80}>"
+)
 _RUNS_OF_SPACE = re.compile(r"\s{2,}")
 _WORD = re.compile(r"[a-z]+")
-_WORD_WITH_DIGITS = re.compile(r"(?=[a-z]*\d)[a-z0-9]+")
+_WORD_WITH_DIGITS = re.compile(r"(?<![a-z0-9])(?=[a-z]*\d)[a-z0-9]+")
 _LOOKS_BACK = re.compile(
     r"\b(?:since|as at|last (?:updated|met|reviewed)(?: on| in)?|(?:sent|held|met|submitted|published|launched|received"
     r"|attended|signed off|completed|issued|happened)(?: on| in)?|(?:approved|agreed|delivered|finished) (?:on|in))"

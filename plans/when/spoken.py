@@ -34,7 +34,9 @@ _GOES_ON_AFTER_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_WORD_BEFORE = re.compile(
-    r"(?:\b(?:the|by|on|until|till?|before|after|from|due|to|for|since|between|and|back)\s+|^\s*|-\s?)$", re.IGNORECASE
+    r"(?:\b(?:the|by|on|until|till?|before|after|from|due|to|for|since|between|and|back|w/?c|w/?e|w/?b"
+    r"|commencing|ending)\s+|^\s*|-\s?)$",
+    re.IGNORECASE,
 )
 
 
@@ -194,7 +196,7 @@ HOURS = (
     Rule(
         Kind.HOUR,
         compiled(
-            r"(?:by\s(?:the\s)?)?(?P<hour>(?:close|end)\sof\s(?:play|business|(?:the\s)?day)|c\.?o\.?[pb]\b\.?|e\.?o\.?[pd]\b\.?)"
+            r"(?:by\s(?:the\s)?)?(?P<hour>(?:the\s)?(?:close|end)\sof\s(?:play|business|(?:the\s)?day)|c\.?o\.?[pb]\b\.?|e\.?o\.?[pd]\b\.?)"
         ),
         _end_of_today,
     ),

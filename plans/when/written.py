@@ -6,7 +6,6 @@ from plans.when.base import Base, Kind, Rule, day_or_none, is_alone
 from plans.when.meaning import MONTH_NAMES, When, a_day, ask, said
 from plans.when.vocabulary import (
     MONTH,
-    NAMES_TOO,
     ORDINALS,
     WEEKDAY,
     compiled,
@@ -139,18 +138,25 @@ def _month_year(match: re.Match[str], base: Base) -> When | None:
     return base.month(month_number(match["month"]), match["year"])
 
 
+def _is_a_short_answer(match: re.Match[str], base: Base) -> bool:
+    """ "By Dec 14", said in 2026: nobody writes to us of 2014, while a plan of 2012 does write of December 12."""
+    is_far = abs(base.year_of(match["number"]) - base.on.year) > 5
+    return is_far and not match.string[match.end() :].strip(" .!") and len(match.string[: match.start()].split()) <= 1
+
+
 def _month_number(match: re.Match[str], base: Base) -> When | None:
     """December 12: December 2012 in a plan, and in chat either that or the 12th."""
     word, number = match["month"], int(match["number"])
-    if word.lower() in NAMES_TOO and not word[0].isupper() and not _BEFORE_A_DATE.search(_before(match)):
+    is_a_verb = word in {"may", "march", "mar"} and not is_alone(match)
+    if is_a_verb and not _BEFORE_A_DATE.search(_before(match)):
         return None
     month = month_number(word)
     if len(match["number"]) == 1:
         return base.day(number, month)
     as_month = base.month(month, match["number"])
-    if base.number_is_year:
-        return as_month
     as_day = base.day(number, month)
+    if base.number_is_year and not (as_day and _is_a_short_answer(match, base)):
+        return as_month
     if not base.on.year <= base.year_of(match["number"]) <= base.on.year + 4:
         return as_day if as_day else None
     if not as_day:
@@ -171,7 +177,7 @@ WRITTEN_NUMBERS = (
         Kind.WRITTEN,
         compiled(
             rf"{_WEEKDAY_BEFORE}(?<![/])(?P<day>\d\d?)\s?(?P<sep>[./-])\s?(?P<month>\d\d?)\s?(?P=sep)\s?"
-            r"(?P<year>(?:19|20)\d\d|\d\d)(?![\w%]|[./-]\d)"
+            r"(?P<year>(?:19|20)\d\d|\d\d)(?![\w%]|[./]\d|(?P=sep)\d)"
         ),
         _numeric,
     ),
