@@ -66,7 +66,7 @@ def _leave_aside() -> None:
 def is_said(event: Payload) -> bool:
     """Whether the event is a person saying something."""
     is_persons = bool(event.get("user")) and not event.get("bot_id")
-    return is_persons and event.get("subtype") in SUBTYPES_HEARD and bool(event.get("text", "").strip())
+    return is_persons and event.get("subtype") in SUBTYPES_HEARD and bool((event.get("text") or "").strip())
 
 
 def is_private(event: Payload) -> bool:

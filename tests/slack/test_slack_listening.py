@@ -142,6 +142,11 @@ def test_a_message_sent_again_keeps_its_address(app: App, listener: WritesDown) 
     assert {(heard.conversation, heard.message_id) for heard in listener.heard} == {("D0IFAN", TS)}
 
 
+def test_an_event_whose_text_is_null_is_not_heard(app: App, listener: WritesDown) -> None:
+    assert dispatch(app, json.dumps(envelope(event() | {"text": None}))).status == 200
+    assert not listener.heard
+
+
 def test_an_event_that_milepost_has_no_use_for_is_acknowledged(app: App, listener: WritesDown) -> None:
     assert dispatch(app, json.dumps(envelope({"type": "reaction_added", "user": "U0IFAN"}))).status == 200
     assert not listener.heard
