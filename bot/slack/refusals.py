@@ -34,7 +34,7 @@ PERMANENT: dict[str, str] = {
     "token_expired": "The bot token has run out; install Milepost again and set the new token.",
     "invalid_auth": "Slack does not know this token; copy it again from the app's page.",
     "not_authed": "Slack was given no bot token; set SLACK_BOT_TOKEN.",
-    "not_allowed_token_type": "This is another kind of token than Slack wants here; see docs/slack.md for which is which.",
+    "not_allowed_token_type": "Slack wants another kind of token here; see docs/slack.md for which is which.",
     "missing_scope": "The app lacks a permission; add the scopes in docs/slack.md and install it again.",
     "no_permission": "The app lacks a permission; add the scopes in docs/slack.md and install it again.",
     "access_denied": "Ask a workspace owner to allow Milepost.",
