@@ -22,7 +22,10 @@ class StatusLabel:
 
 @dataclass(frozen=True)
 class LeadReading:
-    """Who is named beside a milestone: a person (`name`) or a post or team (`post`), never both."""
+    """Who is named beside a milestone: a person (`name`) or a post or team (`post`), never both.
+
+    Somebody named with two organisations is given once for each, the second time in support.
+    """
 
     name: str | None = None
     post: str | None = None
@@ -61,10 +64,11 @@ class ActionReading:
 
 @dataclass(frozen=True)
 class MilestoneReading:
-    """A dated step of an action. `due` is the last of `dues`; `action` is the reference of its action.
+    """A dated step of an action. `due` is the last of `dues`, which are all dates that the cell names, in order.
 
-    `dues` is empty unless the cell names several dates. `columns` keeps, by heading, the cells that mean
-    nothing to Milepost, so that a report can give them back.
+    `action` is the reference of its action; `original_due` the date that stands beside a revised one. `due_text`
+    and `lead_text` are the cells' own words. `columns` keeps, by heading, the cells that mean nothing to Milepost,
+    so that a report can give them back.
     """
 
     ref: str
@@ -75,7 +79,9 @@ class MilestoneReading:
     start: date | None = None
     due: date | None = None
     dues: tuple[date, ...] = ()
+    original_due: date | None = None
     due_text: str | None = None
+    lead_text: str | None = None
     immediate: bool = False
     ongoing: bool = False
     status: Status | None = None

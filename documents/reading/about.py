@@ -1,0 +1,176 @@
+"""What a document says of itself: its title, whose plan it is, and of which day."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from documents.reading.dating import Dating
+from documents.reading.document import Document, Paragraph
+from documents.reading.furniture import Furniture
+from documents.reading.markup import one_line, words_of
+
+_PLAN_TITLE = re.compile(r"\b(plan|programme|strategy|milestone report|progress report|road ?map)\b", re.IGNORECASE)
+_REPORT_TITLE = re.compile(r"\binspection (of|report)\b|\breview of\b|\bimprovement\b", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"^(title|report title|plan|name of plan|subject)\s*:\s*", re.IGNORECASE)
+# A title stands among the first lines of a document, and fits on two lines.
+_TITLE_LINES = 30
+_LONGEST_TITLE = 220
+# A name that occurs this share of the commonest one's times is the same name in full.
+_NEARLY = 0.7
+
+_PLACE = r"[A-Z][\w'’-]+(?:[ -](?:upon|on|and|of|the|in|with|le|under|[A-Z][\w'’-]+)){0,4}"
+_COUNCILS = (
+    re.compile(
+        rf"\b({_PLACE}?)\s+"
+        r"(?:(?:Borough|County|City|District|Metropolitan|Metropolitan Borough|London Borough|Unitary) )?Council\b"
+    ),
+    re.compile(
+        r"\b(?:London Borough|Royal Borough|City|County|Borough|Metropolitan Borough) of "
+        r"([A-Z][\w'’-]+(?: (?:upon |and )?[A-Z][\w'’-]+){0,2})"
+    ),
+)
+_SERVED = re.compile(
+    r"\b(?:inspection|ilacs|services?|children|partnership|plan)\b[^.\n]{0,30}?\b(?:of|in|for) "
+    r"([A-Z][a-z][\w'’-]+(?: [A-Z][a-z][\w'’-]+){0,2})"
+    r"|\b([A-Z][a-z][\w'’-]+(?: [A-Z][a-z][\w'’-]+){0,2}) "
+    r"(?:CSC|LSCB|SCB|Children['’]?s (?:Services|Social Care|Trust)|Safeguarding)",
+    re.IGNORECASE,
+)
+_NOT_A_PLACE = words_of(
+    """the and of county city borough district metropolitan council local children safeguarding looked after inspection
+    care head director services service ofsted cqc family families youth school full town parish joint our this
+    young people authority children's childrens improvement action plan january february march april may june july
+    august september october november december in by"""
+)
+_AS_AT = re.compile(
+    r"\b(?:as (?:at|of|on)|position at|correct at|(?:last )?updated(?: on)?|version(?: dated| of)?|reviewed on)\b"
+    r"\W{0,3}(?=\w)(.{4,30})",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|publication date|date of publication)\b\W{0,6}(?:on )?(.{0,30})", re.IGNORECASE
+)
+_DATE_LINE = re.compile(
+    r"^(?:date|meeting date|report date)?\W*"
+    r"(\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]+ \d{4})\W*$",
+    re.IGNORECASE,
+)
+# How far behind the words that announce it a date may begin.
+_NEAR = 6
+
+
+@dataclass(frozen=True)
+class About:
+    """`dated` is the day from which the plan's relative dates and missing years are counted; None where it has none."""
+
+    title: str
+    organisation: str | None
+    as_at: date | None
+    published: date | None
+    dated: date | None
+
+
+def about(document: Document, furniture: Furniture) -> About:
+    """Title, organisation and dates, from the first lines and from what the document repeats."""
+    lines = [one_line(text) for text in _lines(document)]
+    title = _title(lines, document, furniture)
+    dating = Dating(None)
+    published = _first_date(lines, _PUBLISHED, dating)
+    in_title = dating.months_in(title)
+    as_at = _first_date(lines, _AS_AT, dating) or (in_title[0] if in_title else None)
+    dated = as_at or published or _date_line(lines, dating)
+    return About(title, _organisation([title, *lines]), as_at, published, dated)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                yield from (cell.text for cell in row if cell.text)
+
+
+def _title(lines: list[str], document: Document, furniture: Furniture) -> str:
+    """A heading that says it is a plan, else what runs over the tables, else the first heading or line."""
+    top = [
+        block
+        for block in document.blocks[:_TITLE_LINES]
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_TITLE
+    ]
+    candidates = [_TITLE_LABEL.sub("", one_line(block.text)).strip(" .") for block in top]
+    named = [text for text in candidates if _PLAN_TITLE.search(text) and _is_a_title(text)]
+    if named:
+        return named[0]
+    if furniture.title:
+        return furniture.title
+    headings = [one_line(block.text) for block in top if block.level]
+    described = [text for text in headings or candidates if _REPORT_TITLE.search(text)]
+    return next(iter(described or headings or candidates or lines), document.name)
+
+
+def _is_a_title(text: str) -> bool:
+    return bool(re.match(r"[A-Z0-9“\"']", text)) and not re.search(r"[.:;]\s+[A-Z]|\b(is|are|was|were|will)\b", text)
+
+
+def _organisation(lines: list[str]) -> str | None:
+    """The council that the document names most; failing that, the place whose services it is about."""
+    for patterns in (_COUNCILS, (_SERVED,)):
+        named = Counter(name for line in lines for pattern in patterns for name in _places(line, pattern))
+        if named:
+            place = _whole_name(named)
+            return next((full for line in lines if (full := _full_name(line, place))), place)
+    return None
+
+
+def _whole_name(named: Counter[str]) -> str:
+    """The longest of the names that occur nearly as often as the commonest: "Milton Keynes", not "Keynes"."""
+    most = max(named.values())
+    return max((name for name, count in named.items() if count >= _NEARLY * most), key=len)
+
+
+def _places(line: str, pattern: re.Pattern[str]) -> Iterable[str]:
+    """Every ending of a matched name, since a person's name may run into a council's."""
+    for match in pattern.finditer(line):
+        words = next((group for group in match.groups() if group), "").split()
+        while words and not _may_begin(words[0]):
+            words = words[1:]
+        while words and not _may_begin(words[-1]):
+            words = words[:-1]
+        yield from (" ".join(words[at:]) for at in range(len(words)) if _may_begin(words[at]))
+
+
+def _may_begin(word: str) -> bool:
+    return word[0].isupper() and word.lower() not in _NOT_A_PLACE and not (word.isupper() and len(word) < 4)
+
+
+def _full_name(line: str, place: str) -> str | None:
+    match = re.search(
+        rf"\b{re.escape(place)} (?:(?:Borough|County|City|District|Metropolitan|Metropolitan Borough) )?Council\b"
+        rf"|\b(?:London Borough|Royal Borough|City|County|Borough) of {re.escape(place)}\b",
+        line,
+    )
+    return match[0] if match else None
+
+
+def _first_date(lines: Iterable[str], pattern: re.Pattern[str], dating: Dating) -> date | None:
+    for line in lines:
+        for match in pattern.finditer(line):
+            found = dating.first_in(match[1], within=_NEAR)
+            if found:
+                return found
+    return None
+
+
+def _date_line(lines: Iterable[str], dating: Dating) -> date | None:
+    """The date of a covering report, on a line of its own near the top."""
+    return next(
+        (
+            found
+            for line in list(lines)[:_TITLE_LINES]
+            if (match := _DATE_LINE.match(line)) and (found := dating.day(match[1]))
+        ),
+        None,
+    )

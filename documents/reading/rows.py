@@ -1,0 +1,246 @@
+"""The rows of a plan's tables, whole again: cut by no page, printed once, each under its action and theme."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from documents.reading.columns import (
+    ColumnMap,
+    headings_of,
+    is_header,
+    is_recommendation_header,
+    map_columns,
+)
+from documents.reading.document import Document, Paragraph, Table
+from documents.reading.fields import Field
+from documents.reading.furniture import Furniture, is_rule, join_torn
+from documents.reading.grid import GridRow, grid_rows
+from documents.reading.mending import continues, is_fragment, joined
+from documents.reading.refs import inline_ref, whole_ref
+from documents.reading.sections import (
+    LONGEST_THEME,
+    Block,
+    action_in,
+    closes_the_plan,
+    label_field,
+    possible_theme,
+    theme_in,
+)
+
+# More prose than this between two tables, and the second is not the first one carried on.
+_LONGEST_GAP = 250
+
+
+@dataclass
+class Row:
+    """One milestone's row: a text and a background for each column, and where it stands."""
+
+    columns: ColumnMap
+    texts: list[str]
+    fills: list[str | None]
+    place: str
+    theme: str | None = None
+    block: Block | None = None
+    copies: frozenset[int] = field(default_factory=frozenset)
+
+    def text(self, what: Field) -> str:
+        """All that is written under the columns of one kind, in order."""
+        return "\n".join(self.texts[at] for at in self.columns.all(what) if self.texts[at])
+
+    @property
+    def title(self) -> str:
+        return self.texts[self.columns.title]
+
+    @property
+    def parent(self) -> str:
+        """The action's own words where they are printed in this row, else ""."""
+        at = self.columns.parent
+        return "" if at is None or at in self.copies else self.texts[at]
+
+
+class PlanTables:
+    """Walks a document once, top to bottom, and keeps what a reader would: headings, theme, action, last row."""
+
+    def __init__(self, furniture: Furniture, chosen: Mapping[str, str] | None = None, title: str = "") -> None:
+        self.rows: list[Row] = []
+        self._furniture = furniture
+        self._chosen = chosen
+        self._title = title
+        self._columns: ColumnMap | None = None
+        self._header: list[GridRow] = []
+        self._theme: str | None = None
+        self._block: Block | None = None
+        self._block_is_open = False
+        self._is_after_break = False
+
+    def read(self, document: Document, without: Sequence[Table] = ()) -> list[Row]:
+        """The plan's rows; `without` are tables that are known to be something else."""
+        for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
+            if isinstance(block, Paragraph):
+                self._take_paragraph(block, isinstance(following, Table))
+            elif not any(block is known for known in without):
+                self._take_table(block)
+        return self.rows
+
+    def _take_paragraph(self, paragraph: Paragraph, is_over_table: bool) -> None:
+        text = paragraph.text
+        if self._furniture.is_footer(text):
+            return
+        theme = theme_in(text)
+        action = action_in(text)
+        if theme:
+            self._open_theme(theme)
+        elif action and (paragraph.level or is_over_table):
+            self._block, self._block_is_open = action, True
+        elif closes_the_plan(text) or len(text) > _LONGEST_GAP:
+            self._columns = None
+        elif paragraph.level or is_over_table:
+            self._open_theme(self._theme_over_table(text) or self._theme)
+
+    def _theme_over_table(self, text: str) -> str | None:
+        return None if text == self._title else possible_theme(text)
+
+    def _open_theme(self, theme: str | None) -> None:
+        if theme != self._theme:
+            self._theme, self._block = theme, None
+
+    def _take_table(self, table: Table) -> None:
+        self._is_after_break = True
+        grid = grid_rows(table)
+        for at, row in enumerate(grid):
+            self._take_row(self._cleaned(row), grid[at + 1 :])
+
+    def _cleaned(self, row: GridRow) -> list[str]:
+        self._row = row
+        texts = [self._furniture.without_footer(text) for text in row.texts]
+        self._is_after_break = self._is_after_break or texts != row.texts
+        return texts
+
+    def _take_row(self, texts: list[str], below: Sequence[GridRow]) -> None:
+        row = self._row
+        filled = [at for at in row.filled if texts[at]]
+        if not filled or is_rule(row):
+            return
+        if is_header(row):
+            self._take_header(row, below)
+        elif self._furniture.is_running_title(row):
+            self._is_after_break = True
+        elif self._opens_block(texts, filled) or self._opens_section(texts, filled, below):
+            return
+        elif self._columns is not None:
+            self._header = []
+            self._take_data(self._columns, texts)
+
+    def _take_header(self, row: GridRow, below: Sequence[GridRow]) -> None:
+        self._header.append(row)
+        self._block_is_open = False
+        if is_recommendation_header(row):
+            self._columns, self._header = None, []
+            return
+        body = [each for each in below if not is_header(each)]
+        self._columns = map_columns(headings_of(self._header), body, self._chosen)
+        self._is_after_break = True
+
+    def _opens_block(self, texts: list[str], filled: list[int]) -> bool:
+        """Take a row that names an action or says something of it, before its milestones begin."""
+        if len(filled) > 2:
+            return False
+        first, rest = texts[filled[0]], " ".join(texts[at] for at in filled[1:])
+        action = action_in(first, rest)
+        if action:
+            self._block, self._block_is_open, self._header = action, True, []
+            return True
+        if self._block is None or not self._block_is_open:
+            return False
+        what = label_field(first) if rest else None
+        if what:
+            self._block.say(what, rest)
+        elif not self._row.cells[filled[0]].is_copy:
+            self._block.carry_on(" ".join(texts[at] for at in filled))
+        return True
+
+    def _opens_section(self, texts: list[str], filled: list[int], below: Sequence[GridRow]) -> bool:
+        """Take a row that holds one heading across the table, whole or torn by its columns."""
+        pieces = [texts[at] for at in filled]
+        theme = theme_in(pieces[0]) if len(pieces) == 1 else None
+        if theme:
+            self._open_theme(theme)
+        elif _is_torn_heading(pieces, filled):
+            self._open_theme(join_torn(pieces, self._furniture.words))
+        elif len(pieces) == 1 and self._is_banner(texts, filled[0], below):
+            self._open_banner(pieces[0])
+        else:
+            return False
+        self._header = []
+        return True
+
+    def _is_banner(self, texts: list[str], at: int, below: Sequence[GridRow]) -> bool:
+        text = texts[at]
+        if not re.match(r"[A-Z0-9“‘\"']", text) or len(text) > 3 * LONGEST_THEME or whole_ref(text):
+            return False
+        if self._row.cells[at].across >= max(2, len(texts) - 1):
+            return True
+        is_over_rows = bool(below) and len(below[0].filled) >= 3
+        is_first = at == 0 and (self._columns is None or self._columns.parent != 0)
+        return is_first and is_over_rows and len(text) <= LONGEST_THEME and not text.endswith((".", ","))
+
+    def _open_banner(self, text: str) -> None:
+        numbered = inline_ref(text, is_numbered=True)
+        if numbered.ref is None or self._columns is None or self._columns.parent is not None:
+            self._open_theme(text)
+            return
+        self._block = Block(numbered.ref, numbered.text, is_certain=False)
+
+    def _take_data(self, columns: ColumnMap, texts: list[str]) -> None:
+        self._block_is_open = False
+        row = self._aligned(columns, texts)
+        last = self.rows[-1] if self.rows else None
+        if last and last.columns.title == columns.title and continues(last, row, self._is_after_break):
+            _append(last, row)
+        else:
+            self._carry_fragments(row)
+            self.rows.append(row)
+        self._is_after_break = False
+
+    def _aligned(self, columns: ColumnMap, texts: list[str]) -> Row:
+        """The row's texts under the headings; what stands under none belongs to the column on its left."""
+        width = len(columns.columns)
+        placed = [""] * width
+        for at, text in enumerate(texts):
+            if not text:
+                continue
+            column = min(at, width - 1)
+            while column and columns.columns[column].field is Field.OTHER and not columns.columns[column].heading:
+                column -= 1
+            placed[column] = joined(placed[column], text)
+        cells = [*self._row.cells[:width]]
+        fills = [cell.fill for cell in cells] + [None] * (width - len(cells))
+        copies = frozenset(at for at, cell in enumerate(cells) if cell.is_copy)
+        return Row(columns, placed, fills, self._row.place, self._theme, self._block, copies)
+
+    def _carry_fragments(self, row: Row) -> None:
+        """Give the second half of an action's or outcome's cell back to the row where its first half stands."""
+        for at in (row.columns.parent, row.columns.first(Field.OUTCOME)):
+            if at is None or not is_fragment(row.texts[at]):
+                continue
+            owner = next(
+                (before for before in reversed(self.rows) if len(before.texts) > at and before.texts[at]), None
+            )
+            if owner is not None and owner.columns.columns[at].field is row.columns.columns[at].field:
+                owner.texts[at] = joined(owner.texts[at], row.texts[at])
+                row.texts[at] = ""
+
+
+def _append(last: Row, row: Row) -> None:
+    for at, text in enumerate(row.texts):
+        if text and at < len(last.texts) and at not in row.copies:
+            last.texts[at] = joined(last.texts[at], text)
+        if at < len(last.fills) and last.fills[at] is None:
+            last.fills[at] = row.fills[at]
+
+
+def _is_torn_heading(pieces: Sequence[str], filled: Sequence[int]) -> bool:
+    """Capitals in cells side by side, and nothing else in the row."""
+    text = " ".join(pieces)
+    is_capitals = text == text.upper() and len(re.findall(r"[A-Z]", text)) >= 6 and not re.search(r"\d", text)
+    return is_capitals and filled[-1] - filled[0] == len(filled) - 1 and len(text) <= LONGEST_THEME

@@ -1,0 +1,64 @@
+"""Plain text and Markdown: tables with tabs or pipes between their cells, or with one cell to a line."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from documents.reading.document import Cell, Document, Paragraph, Table
+from documents.reading.intake import read_text
+from documents.reading.limits import Limits, Tally
+from documents.reading.markup import is_bulleted, tidy, without_bullet, without_markup
+from documents.reading.stacked import stacked_tables
+
+_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*#*$")
+_RULE = re.compile(r"^[\s|:+=_-]*$")
+_PIPES = re.compile(r"^\s*\|.*\|\s*$|^[^|]+(?:\s\|\s[^|]*){2,}$")
+_BARE_PIPES = re.compile(r"\s*(?<!\\)\|\s*")
+
+
+def read(path: Path, limits: Limits) -> Document:
+    """The document in a text file. Raises `UnreadableDocument` where it is not text, or too large."""
+    tally = Tally(path.name, limits)
+    blocks = tuple(stacked_tables(_blocks(read_text(path, limits).split("\n"), tally)))
+    return Document(path.name, blocks, tuple(tally.notes))
+
+
+def _blocks(lines: list[str], tally: Tally) -> Iterator[Paragraph | Table]:
+    rows: list[tuple[Cell, ...]] = []
+    places: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        cells = _cells(line)
+        if cells is None:
+            if rows:
+                yield Table(tuple(rows), places[0], tuple(places))
+                rows, places = [], []
+            yield from _paragraph(line, f"line {number}")
+        elif not (_RULE.match(line) and "|" in line):
+            tally.row(len(cells), f"line {number}")
+            rows.append(tuple(Cell(tally.fitted(text, f"line {number}")) for text in cells))
+            places.append(f"line {number}")
+    if rows:
+        yield Table(tuple(rows), places[0], tuple(places))
+
+
+def _cells(line: str) -> list[str] | None:
+    """The cells of a table's line; None where the line is not a table's."""
+    if "\t" in line and line.strip():
+        return [tidy(without_markup(cell)) for cell in line.split("\t")]
+    if _PIPES.match(line):
+        inside = line.strip().removeprefix("|").removesuffix("|")
+        return [tidy(without_markup(cell.replace("\\|", "|"))) for cell in _BARE_PIPES.split(inside)]
+    return None
+
+
+def _paragraph(line: str, place: str) -> Iterator[Paragraph]:
+    if _RULE.match(line):
+        return
+    heading = _HEADING.match(line.strip())
+    level = len(heading.group(1)) if heading else None
+    text = tidy(without_markup(heading.group(2) if heading else line))
+    if level is None and is_bulleted(line):
+        text = f"• {without_bullet(text)}"
+    for part in text.split("\n"):
+        if part:
+            yield Paragraph(part, place, level)
