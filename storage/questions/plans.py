@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from plans.ladder import Policy, read_policy
 from plans.milestone import Milestone
 from plans.permissions import Responsible
 from plans.words import Status
@@ -146,3 +147,9 @@ def last_update_of(session: Session, person_id: int) -> int | None:
         .order_by(tables.Event.id.desc())
         .limit(1)
     )
+
+
+def policy_of_plan(session: Session, plan_id: int) -> Policy:
+    """The ladder that a plan's milestones start to climb from now on."""
+    plan = session.get_one(tables.Plan, plan_id)
+    return read_policy(session.get_one(tables.Policy, plan.policy_id).rungs)

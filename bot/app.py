@@ -1,0 +1,142 @@
+"""Wires the house together, once: store, channels, conversation, loops and pages."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.clock import Clock, TurnableClock
+from bot.conversation.conversation import Conversation
+from bot.conversation.wording import PlainWording
+from bot.sentences import Refusal
+from bot.slack.app import SlackPlatform, build_slack
+from bot.slack.settings import SlackSettings
+from bot.web.chat import WebChat
+from bot.web.listen import web_routes
+from bot.web.send import PLATFORM as WEB
+from bot.web.send import WebChannel
+from jobs.channel import Channel
+from jobs.clock import Alarm, Heartbeat
+from jobs.delivery import Post, deliver
+from jobs.rounds import loops
+from jobs.turning import turn
+from storage import migrate
+from storage.changes.organisations import find_or_add_organisation
+from storage.store import Store
+
+LOCAL = "local"
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that runs together in one process."""
+
+    store: Store
+    clock: Clock
+    organisation_id: int
+    post: Post
+    conversation: Conversation
+    slack: SlackPlatform | None = None
+
+
+def open_store(address: str) -> Store:
+    """The database at that address, brought to the present tables; raises Refusal when it cannot be opened."""
+    try:
+        store = Store(address)
+        migrate.upgrade(store)
+    except OperationalError as error:
+        raise Refusal(
+            f"The database {address} cannot be opened: {error.orig}. Set MILEPOST_DATABASE to one that can."
+        ) from None
+    return store
+
+
+def local_organisation(store: Store) -> int:
+    """The one organisation of a database that serves one council."""
+    with store.write() as session:
+        return find_or_add_organisation(session, LOCAL, LOCAL, "Local")
+
+
+def build_house(
+    store: Store, clock: Clock, slack_settings: SlackSettings | None = None, *, with_web: bool = False
+) -> House:
+    """The house with nothing started yet."""
+    organisation_id = local_organisation(store)
+    # The registry of channels: everything that leaves goes by a name in here.
+    channels: dict[str, Channel] = {}
+    post = Post(store, channels, PlainWording(), f"{os.getpid()}-{uuid4().hex[:8]}")
+    conversation = Conversation(store, organisation_id, clock, lambda owed: deliver(post, owed, clock.now()))
+    slack = build_slack(slack_settings, conversation, now=clock.now) if slack_settings else None
+    if slack is not None:
+        channels[slack.name] = slack.channel
+    if with_web:
+        channels[WEB] = WebChannel(store, clock)
+    return House(store, clock, organisation_id, post, conversation, slack)
+
+
+def turner(house: House, clock: TurnableClock) -> Callable[[int], None]:
+    """Turns the house's clock on by so many days, doing on the way everything at its own time."""
+
+    def turn_days(days: int) -> None:
+        now = clock.now()
+        turn(house.post, now, now + timedelta(days=days), clock.set)
+
+    return turn_days
+
+
+def build_web_application(house: House, web: WebChat | None) -> Starlette:
+    """The HTTP side: health, Slack's events and the built-in chat, with the clock's loops while it runs."""
+    heartbeat = Heartbeat()
+    rounds = loops(house.post)
+    routes: list[BaseRoute] = [
+        Route("/healthz", _healthz),
+        Route("/readyz", _readyz(house, heartbeat, [loop.name for loop in rounds])),
+        *(house.slack.routes if house.slack else []),
+        *(web_routes(web) if web else []),
+    ]
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        alarm = Alarm(rounds, house.clock.now, heartbeat)
+        if house.slack is not None:
+            await run_in_threadpool(house.slack.start)
+        alarm.start()
+        try:
+            yield
+        finally:
+            if house.slack is not None:
+                await run_in_threadpool(house.slack.stop)
+            await run_in_threadpool(alarm.stop)
+            house.store.close()
+
+    return Starlette(routes=routes, lifespan=running)
+
+
+async def _healthz(_: Request) -> Response:
+    """The process answers."""
+    return JSONResponse({"status": "alive"})
+
+
+def _readyz(house: House, heartbeat: Heartbeat, names: list[str]) -> Callable[[Request], Response]:
+    def readyz(_: Request) -> Response:
+        """The database has the present tables, every loop is alive and Slack can reach us."""
+        wrong = [f"the loop {name} is silent" for name in heartbeat.silent(names, datetime.now(UTC))]
+        try:
+            if not migrate.is_current(house.store):
+                wrong.append("the database has not had every migration: run `milepost db upgrade`")
+        except OperationalError:
+            wrong.append("the database does not answer")
+        if house.slack is not None and not house.slack.is_connected:
+            wrong.append("Slack is not connected")
+        return JSONResponse({"ready": not wrong, "wrong": wrong}, status_code=503 if wrong else 200)
+
+    return readyz

@@ -1,0 +1,59 @@
+"""The command line: `milepost`."""
+
+import errno
+import sys
+from typing import NoReturn
+
+import typer
+from sqlalchemy.exc import OperationalError
+
+from bot.commands import people, plans_kept, policies, reading, rehearsing, saying, serving
+from bot.logs import start_logging
+from bot.sentences import Refusal
+from bot.slack.settings import SlackSettingsError
+from documents.reading import UnreadableDocument
+from plans.ladder import PolicyError
+from storage.changes.people import PeopleError
+
+app = typer.Typer(
+    name="milepost",
+    help="Gets a council's improvement plan done: reminders that escalate, updates in plain words, a weekly summary.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(serving.demo)
+app.command("serve")(serving.serve)
+app.command("read")(reading.read)
+app.command("import")(reading.import_)
+app.command("simulate")(rehearsing.simulate)
+app.command("understand")(saying.understand_)
+app.command("when")(saying.when)
+app.command("plans")(plans_kept.plans)
+app.command("digest")(plans_kept.digest)
+app.add_typer(people.people, name="people")
+app.add_typer(policies.policies, name="policy")
+app.add_typer(plans_kept.database, name="db")
+
+_SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettingsError)
+
+
+def main() -> None:
+    """Runs a command. What goes wrong is one plain sentence and an exit status that is not 0."""
+    start_logging(only_errors=True)
+    try:
+        app()
+    except _SENTENCES as error:
+        _refuse(str(error))
+    except OperationalError as error:
+        _refuse(f"The database could not be used: {error.orig}. Nothing was kept.")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EACCES, errno.ENOENT, errno.EROFS, errno.EISDIR):
+            raise
+        where = f" ({error.filename})" if error.filename else ""
+        _refuse(f"{error.strerror}{where}. Nothing was kept.")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    sys.stderr.write(f"milepost: {sentence}\n")
+    raise SystemExit(1)

@@ -1,0 +1,79 @@
+"""What several commands share: opening the house, naming a plan, reading dates and documents."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.orm import Session
+
+from bot.app import local_organisation, open_store
+from bot.sentences import Refusal
+from bot.settings import read_settings
+from documents.reading import read_plan
+from plans.reading import PlanReading
+from storage.questions.plans import PlanFacts, plans_of
+from storage.store import Store
+
+PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A plan document: Word, Excel, CSV, PDF, text or HTML.")]
+PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="A plan's number, or a part of its title.")]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="HEADING=FIELD", help='What a column means, for example "By When=due".'),
+]
+OwnerOption = Annotated[str | None, typer.Option(metavar="NAME", help="The improvement officer who owns the plan.")]
+PeopleOption = Annotated[
+    Path | None, typer.Option(metavar="CSV", help="People: name, email, post, organisation, manager, zone.")
+]
+PolicyOption = Annotated[
+    Path | None, typer.Option(metavar="TOML", help="A ladder of reminders instead of the standard.")
+]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Store, int]]:
+    """The database of the settings and its organisation, closed afterwards."""
+    store = open_store(read_settings().database)
+    try:
+        yield store, local_organisation(store)
+    finally:
+        store.close()
+
+
+def find_plan(session: Session, organisation_id: int, wanted: str) -> PlanFacts:
+    """The one plan of that number, or with that in its title; raises Refusal when there is none, or several."""
+    plans = plans_of(session, organisation_id)
+    found = [p for p in plans if str(p.id) == wanted] or [p for p in plans if wanted.lower() in p.title.lower()]
+    if not plans:
+        raise Refusal("There is no plan yet: bring one in with `milepost import FILE`.")
+    listed = "; ".join(f"{plan.id}, {plan.title}" for plan in found or plans)
+    if not found:
+        raise Refusal(f'No plan is called "{wanted}". There are: {listed}.')
+    if len(found) > 1:
+        raise Refusal(f'"{wanted}" fits several plans; say which by its number: {listed}.')
+    return found[0]
+
+
+def as_day(text: str) -> date:
+    """A day as YYYY-MM-DD; raises Refusal for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(f'"{text}" is not a day: write it as 2026-06-30.') from None
+
+
+def read_document(path: Path, mapped: list[str] | None = None) -> PlanReading:
+    """What a plan document says; raises UnreadableDocument, or Refusal for a mapping that is not one."""
+    column_map: dict[str, str] = {}
+    for pair in mapped or []:
+        heading, equals, field = pair.partition("=")
+        if not equals or not heading.strip() or not field.strip():
+            raise Refusal(f'--map "{pair}" is not a heading and a field: write it as "By When=due".')
+        column_map[heading.strip()] = field.strip()
+    return read_plan(path, column_map=column_map or None)

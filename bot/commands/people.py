@@ -1,0 +1,80 @@
+"""`milepost people`: who is who, who manages whom, and how each is reached."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import now, opened
+from bot.plans_in import read_people
+from bot.sentences import Refusal
+from storage.changes.people import PersonEntry, connect_account, find_person, keep_people
+from storage.questions.people import accounts_of, people_of
+
+people = typer.Typer(no_args_is_help=True, help="The people of the plans: managers, posts, accounts.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The person's full name.")]
+
+
+@people.command("list")
+def list_() -> None:
+    """List everybody, their manager and how they are reached."""
+    with opened() as (store, organisation_id), store.read() as session:
+        known = people_of(session, organisation_id)
+        for person in known:
+            ways = ", ".join(f"{a.platform} {a.account}" for a in accounts_of(session, person.id)) or "no account"
+            typer.echo(
+                f"{person.name}\t{person.email or ''}\tmanager: {person.manager or 'none'}\t{person.zone}\t{ways}"
+            )
+    if not known:
+        typer.echo("Nobody is known yet: bring a plan in, or a list with `milepost people import CSV`.")
+
+
+@people.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="CSV", help="name, email, post, organisation, manager, zone.")],
+) -> None:
+    """Add or update people from a CSV file; only the column name is required."""
+    entries = read_people(file)
+    with opened() as (store, organisation_id), store.write() as session:
+        count = keep_people(session, organisation_id, entries, now().date())
+    typer.echo(f"{count} people are kept.")
+
+
+@people.command("add")
+def add(
+    name: Name,
+    email: Annotated[str | None, typer.Option(help="Their e-mail address, by which Slack knows them.")] = None,
+    post: Annotated[str | None, typer.Option(help="A post they hold; its milestones are theirs.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Who they work for.")] = None,
+    manager: Annotated[str | None, typer.Option(help="Their manager's name, who must be known.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Their own clock, for example Europe/London.")] = None,
+) -> None:
+    """Add or update one person; what is not given stays as it is."""
+    entry = PersonEntry(name, email, post, organisation, manager, zone)
+    with opened() as (store, organisation_id), store.write() as session:
+        keep_people(session, organisation_id, [entry], now().date())
+    typer.echo(f"{name} is kept.")
+
+
+@people.command("connect")
+def connect(
+    name: Name,
+    account: Annotated[str, typer.Argument(metavar="PLATFORM:TENANT:ACCOUNT", help="For example slack:T012:U345.")],
+) -> None:
+    """Say that a person is an account on a platform."""
+    platform, tenant, user = _account(account)
+    with opened() as (store, organisation_id), store.write() as session:
+        person = find_person(session, organisation_id, name)
+        if person is None:
+            raise Refusal(f"{name} is not known: `milepost people list` shows who is.")
+        connect_account(session, person.id, platform, tenant, user)
+    typer.echo(f"{name} is reached on {platform} as {user}.")
+
+
+def _account(said: str) -> tuple[str, str, str]:
+    match said.split(":"):
+        case [platform, tenant, user] if platform and tenant and user:
+            return platform, tenant, user
+        case _:
+            raise Refusal(f'"{said}" is not an account: write it as slack:T0123456789:U0123456789.')

@@ -1,0 +1,59 @@
+"""`milepost plans`, `milepost digest`, `milepost db`: what is kept."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from bot.app import open_store
+from bot.commands.common import PlanName, as_day, find_plan, now, opened
+from bot.commands.reading import say_unreminded
+from bot.conversation.digest_wording import say_digest
+from bot.conversation.message import as_plain_text
+from bot.sentences import Refusal
+from bot.settings import read_settings
+from plans.digest import digest_time, monday_of
+from storage.questions.milestones import milestones_of_plan
+from storage.questions.notices import plan_digest
+from storage.questions.plans import plans_of
+
+database = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+def plans() -> None:
+    """List the plans, and for each what nobody is being reminded of."""
+    with opened() as (store, organisation_id), store.read() as session:
+        kept = plans_of(session, organisation_id)
+        for plan in kept:
+            today = now().astimezone(plan.zone).date()
+            milestones = milestones_of_plan(session, plan.id, today)
+            open_ones = sum(m.is_open for m in milestones)
+            typer.echo(
+                f"{plan.id}\t{plan.title}\towner: {plan.owner or 'nobody'}\t{open_ones} of {len(milestones)} open"
+            )
+            say_unreminded([m for m in milestones if m.unreminded_because], today)
+    if not kept:
+        typer.echo("There is no plan yet: bring one in with `milepost import FILE`.")
+
+
+def digest(
+    plan: PlanName,
+    week: Annotated[str | None, typer.Option(metavar="DAY", help="Any day of the week; this week's otherwise.")] = None,
+) -> None:
+    """Print the weekly summary, as it is now or as it was sent in an earlier week."""
+    with opened() as (store, organisation_id), store.read() as session:
+        found = find_plan(session, organisation_id, plan)
+        at = now()
+        if week is not None:
+            at = min(at, digest_time(monday_of(as_day(week)), found.zone, found.calendar) + timedelta(minutes=1))
+        if at < found.imported_at:
+            raise Refusal(f"{found.title} came in on {found.imported_at:%d %B %Y}: there is no summary from before.")
+        typer.echo(as_plain_text(say_digest(plan_digest(session, found.id, at))))
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to the present tables."""
+    store = open_store(read_settings().database)
+    store.close()
+    typer.echo("The database has the present tables.")

@@ -1,0 +1,123 @@
+"""`milepost read` and `milepost import`: what a plan document says, and keeping it."""
+
+import json
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import (
+    MapOption,
+    OwnerOption,
+    PeopleOption,
+    PlanFile,
+    PolicyOption,
+    now,
+    opened,
+    read_document,
+)
+from bot.commands.policies import policy_from_file
+from bot.conversation import phrases
+from bot.plans_in import Arrangements, keep_plan, read_people, source_of
+from bot.sentences import Refusal
+from plans.milestone import Milestone
+from plans.reading import MilestoneReading, PlanReading, Query
+from storage.changes.importing import PlanIsKept
+from storage.questions.milestones import milestones_of_plan
+
+
+def read(
+    file: PlanFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    map_: MapOption = None,
+) -> None:
+    """What a plan document says, and what a person must settle."""
+    reading = read_document(file, map_)
+    if as_json:
+        typer.echo(json.dumps(reading.as_json(), ensure_ascii=False, indent=2))
+        return
+    _say_reading(reading)
+
+
+def _say_reading(reading: PlanReading) -> None:
+    typer.echo(f"{reading.title}")
+    as_at = f", as at {reading.as_at.isoformat()}" if reading.as_at else ""
+    typer.echo(
+        f"{reading.organisation or 'no organisation named'}{as_at}: "
+        f"{phrases.count(len(reading.actions), 'action')}, {phrases.count(len(reading.milestones), 'milestone')}, "
+        f"{phrases.count(len(reading.recommendations), 'recommendation')}"
+    )
+    for label in reading.status_key:
+        typer.echo(f"  key: {label.status.sign} {label.status.words}: {label.label}")
+    for milestone in reading.milestones:
+        typer.echo(_line(milestone))
+    _say_queries(reading.queries)
+
+
+def _line(milestone: MilestoneReading) -> str:
+    leads = ", ".join(lead.name or lead.post or "" for lead in milestone.leads) or "no lead"
+    due = milestone.due.isoformat() if milestone.due else (milestone.due_text or "no date")
+    status = milestone.status.words if milestone.status else "no status"
+    return f"  {milestone.ref}\t{due}\t{status}\t{leads}\t{' '.join(milestone.title.split())[:70]}"
+
+
+def _say_queries(queries: tuple[Query, ...]) -> None:
+    if not queries:
+        return
+    typer.echo(f"\n{phrases.count(len(queries), 'thing')} to settle:")
+    for query in queries:
+        where = f" ({query.place})" if query.place else ""
+        typer.echo(f'  {query.ref or "the plan"}, {query.field}: "{query.text}"{where}: {query.why}')
+
+
+def import_(
+    file: PlanFile,
+    owner: OwnerOption = None,
+    people: PeopleOption = None,
+    policy: PolicyOption = None,
+    leadership: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLATFORM:CHANNEL", help="Where its leadership reads, for example slack:C0123456789."),
+    ] = None,
+    map_: MapOption = None,
+) -> None:
+    """Keep a plan: the same document again changes nothing."""
+    reading = read_document(file, map_)
+    arrangements = Arrangements(
+        owner=owner,
+        channels=tuple(_channel(one) for one in leadership or []),
+        people=tuple(read_people(people)) if people else (),
+        policy=policy_from_file(policy) if policy else None,
+    )
+    with opened() as (store, organisation_id):
+        try:
+            with store.write() as session:
+                imported = keep_plan(session, organisation_id, reading, source_of(file), arrangements, now())
+        except PlanIsKept as error:
+            raise Refusal(str(error)) from None
+        with store.read() as session:
+            kept = milestones_of_plan(session, imported.plan_id, now().date())
+    if not imported.is_new:
+        typer.echo(f"{file.name} was imported before, as plan {imported.plan_id}: nothing has changed.")
+        return
+    typer.echo(f"Plan {imported.plan_id} is kept: {reading.title}, {phrases.count(len(kept), 'milestone')}.")
+    _say_queries(reading.queries)
+    say_unreminded([m for m in kept if m.unreminded_because], now().date())
+
+
+def say_unreminded(milestones: list[Milestone], today: date) -> None:
+    """The list of what nobody is being reminded of, each with its reason."""
+    if not milestones:
+        typer.echo("Somebody is being reminded of every open milestone.")
+        return
+    typer.echo(f"\nNobody is being reminded of {phrases.count(len(milestones), 'milestone')}:")
+    for milestone in milestones:
+        due = f", due {phrases.short_day(milestone.due, today)}" if milestone.due else ""
+        typer.echo(f"  {phrases.name(milestone)}{due}: {milestone.unreminded_because}")
+
+
+def _channel(said: str) -> tuple[str, str, str]:
+    platform, colon, conversation = said.partition(":")
+    if not colon or platform not in ("slack", "web") or not conversation:
+        raise Refusal(f'"{said}" is not a channel: write it as slack:C0123456789, or web:leadership.')
+    return platform, conversation, conversation

@@ -1,0 +1,73 @@
+"""`milepost serve` and `milepost demo`: the bot, running."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from bot.app import build_house, build_web_application, open_store, turner
+from bot.clock import SystemClock
+from bot.demo import THINGS_TO_TRY, demo_clock, set_the_scene
+from bot.logs import start_logging
+from bot.sentences import Refusal
+from bot.settings import read_settings
+from bot.slack.settings import SlackSettings
+from bot.web.chat import WebChat
+
+SECONDS_TO_FINISH = 5
+
+
+def serve() -> None:
+    """Slack, the web and the clock, from the environment."""
+    settings = read_settings()
+    slack_settings = SlackSettings.from_environment(os.environ)
+    if slack_settings is None and not settings.web_chat:
+        raise Refusal(
+            "There is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to connect Slack (docs/slack.md says "
+            "where they are), or MILEPOST_WEB_CHAT=1 for the built-in chat on this machine."
+        )
+    start_logging()
+    house = build_house(open_store(settings.database), SystemClock(), slack_settings, with_web=settings.web_chat)
+    web = (
+        WebChat(house.store, house.conversation, house.clock, None, house.organisation_id)
+        if settings.web_chat
+        else None
+    )
+    _run(build_web_application(house, web), settings.host, settings.port)
+
+
+def demo(
+    port: Annotated[int | None, typer.Option(help="The port of the page; 8765 otherwise.")] = None,
+    database: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the demonstration in this file instead of a scratch one.")
+    ] = None,
+) -> None:
+    """The whole bot on this machine: an example plan, a web chat and a clock you can turn."""
+    settings = read_settings()
+    port = settings.port if port is None else port
+    start_logging(only_errors=True)
+    with tempfile.TemporaryDirectory(prefix="milepost-") as scratch:
+        file = database or Path(scratch) / "demo.db"
+        clock = demo_clock()
+        house = build_house(open_store(f"sqlite:///{file}"), clock, with_web=True)
+        set_the_scene(house, clock)
+        web = WebChat(house.store, house.conversation, clock, turner(house, clock), house.organisation_id)
+        typer.echo(f"Milepost is at http://{settings.host}:{port}\n{THINGS_TO_TRY}\nCtrl-C stops it.")
+        _run(build_web_application(house, web), settings.host, port)
+
+
+def _run(application: object, host: str, port: int) -> None:
+    config = uvicorn.Config(
+        application,  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        log_config=None,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    server = uvicorn.Server(config)
+    server.run()
+    if not server.started:
+        raise Refusal(f"Port {port} on {host} cannot be used: another program has it. Choose one with MILEPOST_PORT.")

@@ -1,0 +1,57 @@
+"""The demonstration: the whole bot on one machine, with an example plan and a clock that can be turned."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.app import House
+from bot.clock import TurnableClock
+from bot.plans_in import Arrangements, keep_plan, read_people, source_of
+from bot.web.rooms import conversation_of
+from bot.web.send import PLATFORM as WEB
+from bot.web.send import TENANT
+from documents.reading import read_plan
+from jobs.turning import turn
+from plans.working_days import LONDON
+from storage.changes.people import connect_account
+from storage.outbox import last_sent_at
+from storage.questions.people import people_of
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+COMES_IN_AT = datetime(2026, 5, 29, 12, tzinfo=ZoneInfo(LONDON))
+OPENS_AT = datetime(2026, 6, 1, 10, tzinfo=ZoneInfo(LONDON))
+OWNER = "Bethan Lloyd"
+LEADERSHIP = "channel:leadership"
+
+THINGS_TO_TRY = """
+Try this:
+  1. Be Tomasz Zielinski, a lead. Turn the clock on by a week: his reminders arrive.
+  2. Answer them: 1 is done, 2 slipping to 15 July
+  3. Look at the Leadership channel, and turn the week on again: Monday's summary says so.
+  4. Be Amara Okafor, a manager, and ask: what's overdue
+"""
+
+
+def demo_clock() -> TurnableClock:
+    """A clock at the moment when the example plan comes in; from there it runs at the usual pace."""
+    return TurnableClock(COMES_IN_AT, runs=True)
+
+
+def set_the_scene(house: House, clock: TurnableClock) -> None:
+    """The example plan, its people with an account in the web chat each, and the leadership channel.
+
+    The plan comes in on a Friday, and the page opens on the Monday after, when the first messages have been sent.
+    A demonstration that was kept in a file goes on where it was.
+    """
+    path = EXAMPLES / "northmere.txt"
+    arrangements = Arrangements(
+        owner=OWNER,
+        channels=((WEB, LEADERSHIP, "Leadership"),),
+        people=tuple(read_people(EXAMPLES / "northmere-people.csv")),
+    )
+    with house.store.write() as session:
+        keep_plan(session, house.organisation_id, read_plan(path), source_of(path), arrangements, COMES_IN_AT)
+        for person in people_of(session, house.organisation_id):
+            connect_account(session, person.id, WEB, TENANT, conversation_of(person.id))
+        last = last_sent_at(session)
+    turn(house.post, COMES_IN_AT, max(OPENS_AT, last or OPENS_AT), clock.set)

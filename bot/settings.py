@@ -1,0 +1,40 @@
+"""What is set from outside, read once at the start."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.sentences import Refusal
+
+
+class Settings(BaseSettings):
+    """Settings from the environment; each is its name in capitals behind MILEPOST_."""
+
+    model_config = SettingsConfigDict(env_prefix="MILEPOST_", frozen=True)
+
+    database: str = Field(
+        default="sqlite:///milepost.db", description="Where everything is kept: an SQLite or PostgreSQL address."
+    )
+    host: str = Field(default="127.0.0.1", description="The address the HTTP server listens on.")
+    port: int = Field(default=8765, ge=0, le=65535, description="The port the HTTP server listens on.")
+    web_chat: bool = Field(
+        default=False,
+        description="Whether `serve` also has the built-in web chat, in which anybody can be anybody: for one machine.",
+    )
+
+
+def read_settings() -> Settings:
+    """The settings; raises Refusal with a sentence for the first that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"MILEPOST_{'_'.join(str(part) for part in first['loc']).upper()}"
+        raise Refusal(f"{name} cannot be used: {first['msg']}.") from None
+
+
+def sqlite_file(address: str) -> Path | None:
+    """The file of an SQLite address; None for any other database."""
+    prefix = "sqlite:///"
+    return Path(address.removeprefix(prefix)) if address.startswith(prefix) else None
