@@ -11,6 +11,8 @@ TUESDAY = date(2027, 5, 4)
 
 DAYS = {
     "today": "2027-05-04",
+    "30 June next year": "2028-06-30",
+    "next working day": "2027-05-05",
     "this afternoon": "2027-05-04",
     "tonight": "2027-05-04",
     "tomorrow": "2027-05-05",
@@ -50,6 +52,9 @@ WEEKDAYS = {
     "next Tuesday": "2027-05-11",
     "next Thursday": "AMBIGUOUS",  # the 6th or the 13th
     "next Sunday": "AMBIGUOUS",
+    "Thursday next": "AMBIGUOUS",
+    "Friday last": "2027-04-30",
+    "Remembrance Sunday": "NONE",  # not the coming Sunday
     "Monday week": "2027-05-17",
     "Thursday week": "2027-05-13",
     "Thursday fortnight": "2027-05-20",
@@ -121,6 +126,10 @@ MONTHS = {
     "next month": "2027-06-01/2027-06-30",
     "last month": "2027-04-01/2027-04-30",
     "next March": "2028-03-01/2028-03-31",
+    "this coming October": "2027-10-01/2027-10-31",
+    "March next year": "2028-03-01/2028-03-31",
+    "end of June next year": "2028-06-30",
+    "no sooner than March": "2028-03-01/2028-03-31",
     "next October": "AMBIGUOUS",  # this year's or the one after
     "since March": "2027-03-01/2027-03-31",
     "first week of June": "2027-06-01/2027-06-07",
@@ -167,6 +176,8 @@ LONGER = {
     "next year": "AMBIGUOUS",
     "EOY": "AMBIGUOUS",
     "end of the calendar year": "2027-12-31",
+    "spring next year": "2028-03-01/2028-05-31",
+    "calendar year end": "2027-12-31",
     "end of 2028": "2028-12-31",
     "mid 2028": "2028-06-01/2028-07-31",
     "summer 2029": "2029-06-01/2029-08-31",
@@ -192,6 +203,7 @@ HOLIDAYS = {
     "the week before Christmas": "2027-12-13/2027-12-19",
     "next bank holiday": "2027-05-31",
     "the August bank holiday": "2027-08-30",
+    "Easter weekend": "AMBIGUOUS",
     "before half term": "AMBIGUOUS",
     "end of the summer term": "AMBIGUOUS",
     "by the school holidays": "AMBIGUOUS",

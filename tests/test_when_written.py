@@ -126,6 +126,14 @@ def test_a_month_and_a_number_is_a_year_in_a_plan_and_asked_about_in_chat() -> N
     assert answer(find_when("in place by October 14", date(2027, 6, 12))[0].when) == "2027-10-14"
 
 
+def test_a_short_answer_in_chat_does_not_mean_a_year_far_away() -> None:
+    on = date(2026, 11, 18)
+    assert answer(read_when("by Nov 30", on)) == "2026-11-30"
+    assert answer(read_when("Dec 14", on)) == "2026-12-14"
+    assert answer(read_when("Jan 27", on)) == "2027-01-01/2027-01-31"
+    assert answer(read_when("December 12 all staff in place", on)) == "2012-12-01/2012-12-31"
+
+
 def test_a_bare_reference_could_be_a_date_and_is_asked_about_only_on_its_own() -> None:
     assert answer(read_when("8.4", IN_2013)) == "AMBIGUOUS"
     assert find_when("8.4", IN_2013) == []

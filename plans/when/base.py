@@ -48,6 +48,10 @@ class Base:
         year = 2000 + digits
         return year if year <= self.on.year + 25 else year - 100
 
+    def year_told(self, word: str | None) -> str | None:
+        """The year that the word in "March next year" stands for."""
+        return str(self.on.year + {"this": 0, "next": 1, "last": -1}[word.lower()]) if word else None
+
     def choose(self, candidates: Callable[[int], tuple[date, date] | None]) -> tuple[date, date] | None:
         """The span without a written year that is meant, where `candidates(year)` is the one of a year."""
         spans = [span for year in range(self.on.year - 1, self.on.year + 2) if (span := _within(candidates, year))]
@@ -133,6 +137,15 @@ def weekday_after(day: date, weekday: int) -> date:
 def weekday_before(day: date, weekday: int) -> date:
     """The last such weekday before `day`."""
     return day - timedelta(days=(day.weekday() - weekday - 1) % 7 + 1)
+
+
+def words_before(match: re.Match[str]) -> str:
+    """As much of the text before a match as can bear on it."""
+    return match.string[max(0, match.start() - 48) : match.start()]
+
+
+def words_after(match: re.Match[str]) -> str:
+    return match.string[match.end() : match.end() + 24]
 
 
 def is_alone(match: re.Match[str]) -> bool:

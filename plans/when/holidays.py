@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from plans.when.base import Base, Kind, Rule
+from plans.when.base import Base, Kind, Rule, words_after, words_before
 from plans.when.meaning import When, a_day, ask, either
 from plans.when.vocabulary import compiled, one_of
 from plans.working_days import bank_holidays, easter_sunday
@@ -24,10 +24,6 @@ _FIXED_HOLIDAYS = {
 _EASTER_DAYS = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0}
 
 
-def _before(match: re.Match[str], size: int = 48) -> str:
-    return match.string[max(0, match.start() - size) : match.start()]
-
-
 # Christmas parties and the Good Friday agreement are no dates.
 _NOT_A_DAY = re.compile(
     r"\s(?:part(?:y|ies)|cards?|lunch|do\b|dinner|tree|jumper|raffle|appeal|eggs?|bunny|agreement|hampers?|closure)",
@@ -36,7 +32,7 @@ _NOT_A_DAY = re.compile(
 
 
 def _is_no_day(match: re.Match[str]) -> bool:
-    return _NOT_A_DAY.match(match.string[match.end() : match.end() + 12]) is not None
+    return _NOT_A_DAY.match(words_after(match)) is not None
 
 
 def _fixed_holiday(match: re.Match[str], base: Base) -> When | None:
@@ -62,10 +58,10 @@ def _easter(match: re.Match[str], base: Base) -> When | None:
 
 def _vague_about_a_holiday(match: re.Match[str]) -> bool:
     """ "After Christmas", "over Easter", "the Easter holidays" name no day; "the day after Christmas" does."""
-    after = match.string[match.end() : match.end() + 12]
+    after = words_after(match)
     if re.match(r"\s+(?:holidays?|hols|break|period|week|term|shutdown)\b", after, re.IGNORECASE):
         return True
-    before = _before(match)
+    before = words_before(match)
     if re.search(r"\b(?:over|during|around|about)\s(?:the\s)?$", before, re.IGNORECASE):
         return True
     counted = r"\b(?:days?|weeks?|months?|fortnights?|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?\s(?:just\s)?after\s$"
@@ -73,9 +69,9 @@ def _vague_about_a_holiday(match: re.Match[str]) -> bool:
 
 
 def _new_year(match: re.Match[str], base: Base) -> When | None:
-    if re.search(r"\bhappy\s$", _before(match), re.IGNORECASE):
+    if re.search(r"\bhappy\s$", words_before(match), re.IGNORECASE):
         return None
-    if re.search(r"\b(?:in|early|into|during|after|over)\s(?:in\s)?(?:the\s)?$", _before(match), re.IGNORECASE):
+    if re.search(r"\b(?:in|early|into|during|after|over)\s(?:in\s)?(?:the\s)?$", words_before(match), re.IGNORECASE):
         return ask("The new year could be any day from 1 January. Which day do you mean?")
     return base.day(1, 1)
 
@@ -97,6 +93,10 @@ def _bank_holiday(match: re.Match[str], base: Base) -> When | None:
     return a_day(coming[0], year_assumed=True)
 
 
+def _some_day_of(match: re.Match[str], _base: Base) -> When | None:
+    return ask(f'"{match[0]}" is several days. Which of them do you mean?')
+
+
 def _school(match: re.Match[str], _base: Base) -> When | None:
     return ask(f'School dates differ from council to council. Which day is "{match[0]}"?')
 
@@ -112,6 +112,9 @@ HOLIDAYS = (
             r"(?:the\s|next\s)?(?:(?P<name>may\sday|early\smay|may|spring|august|summer)\s)?bank\sholiday(?:\smonday)?\b"
         ),
         _bank_holiday,
+    ),
+    Rule(
+        Kind.HOLIDAY, compiled(r"(?:the\s)?(?:easter|christmas|xmas|bank\sholiday)\s(?:weekend|week)\b"), _some_day_of
     ),
     Rule(
         Kind.HOLIDAY,

@@ -3,9 +3,9 @@
 import re
 from datetime import timedelta
 
-from plans.when.base import Base, Kind, Rule, Years, add_months, is_alone, month_span
+from plans.when.base import Base, Kind, Rule, Years, add_months, is_alone, month_span, words_after, words_before
 from plans.when.meaning import When, a_day, a_span, either
-from plans.when.vocabulary import MONTH, NAMES_TOO, compiled, month_number
+from plans.when.vocabulary import MONTH, NAMES_TOO, YEAR_TOLD, compiled, month_number
 
 _STEPS = {"this": 0, "current": 0, "": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
 _WHICH = r"(?P<which>this|current|next|coming|following|last|previous)"
@@ -13,10 +13,13 @@ _WHICH = r"(?P<which>this|current|next|coming|following|last|previous)"
 _MONTH_LEADS = re.compile(
     r"(?:\b(?:by|in|for|until|till?|since|before|after|during|due|of|this|next|last|from|between|through|around|about"
     r"|approx|end|mid|early|late|beginning|start|now|now\sin|into|expected|aiming\sfor|target|deadline|date|say|on"
-    r"|and|or|to|probably|likely|realistically|maybe|more\slike|is)[\s:]{1,2}(?:the\s)?|[(/:-]\s?|mid-)$",
+    r"|and|or|to|probably|likely|realistically|maybe|more\slike|than|is)[\s:]{1,2}(?:the\s)?|[(/:-]\s?|mid-)$",
     re.IGNORECASE,
 )
 _TO_A_MONTH = re.compile(rf"\s?(?:-|/|to|until)\s?{MONTH}\b", re.IGNORECASE)
+_SURELY_A_MONTH = re.compile(
+    r"\b(?:by|in|until|till|since|during|end of|mid|early|late|before|after)\s$", re.IGNORECASE
+)
 _MAY_LEADS = re.compile(
     r"(?:\b(?:by|in|until|till?|since|before|after|during|of|from|end|mid|early|late)\s|[/-]\s?)$", re.IGNORECASE
 )
@@ -32,17 +35,13 @@ _A_PERSON_OR_A_VERB = re.compile(
 )
 
 
-def _before(match: re.Match[str], size: int = 48) -> str:
-    return match.string[max(0, match.start() - size) : match.start()]
-
-
 def _bare_month(match: re.Match[str], base: Base) -> When | None:
     """A month with nothing but a word like "by" to show that it is one."""
-    word, before = match["month"], _before(match)
+    word, before = match["month"], words_before(match)
     lead = (_MAY_LEADS if word == "may" else _MONTH_LEADS).search(before)
     doubtful = word.lower() in NAMES_TOO
-    if _starts_a_span(match):
-        return base.month(month_number(word))
+    if _starts_a_span(match) or match["told"]:
+        return base.month(month_number(word), base.year_told(match["told"]))
     if doubtful and not is_alone(match) and (not lead or _MEANT_FOR_A_PERSON.search(before) or _names_someone(match)):
         return None
     return base.month(month_number(word))
@@ -50,14 +49,16 @@ def _bare_month(match: re.Match[str], base: Base) -> When | None:
 
 def _starts_a_span(match: re.Match[str]) -> bool:
     """ "Jan to March": another month follows."""
-    return _TO_A_MONTH.match(match.string[match.end() : match.end() + 16]) is not None
+    return _TO_A_MONTH.match(words_after(match)) is not None
 
 
 def _names_someone(match: re.Match[str]) -> bool:
-    after = match.string[match.end() : match.end() + 16]
+    after = words_after(match)
     if not _A_PERSON_OR_A_VERB.match(after):
         return False
-    lead = re.search(r"\b(?:by|in|until|till|since|during|end of|mid|early|late|before|after)\s$", _before(match), re.I)
+    lead = re.search(
+        r"\b(?:by|in|until|till|since|during|end of|mid|early|late|before|after)\s$", words_before(match), re.I
+    )
     return lead is None
 
 
@@ -69,7 +70,7 @@ def _which_month(match: re.Match[str], base: Base) -> When | None:
     if word == "last":
         return base.counted_from(base.on.replace(day=1) - timedelta(days=1), Years.LAST).month(month)
     coming = base.counted_from(base.on).month(month)
-    if word == "this" or coming.first is None or coming.first.year > base.on.year:
+    if word != "next" or coming.first is None or coming.first.year > base.on.year:
         return coming
     later = month_span(coming.first.year + 1, month)
     return either(match[0], month_span(coming.first.year, month)[1], later[1])
@@ -89,8 +90,8 @@ def _month_end(_match: re.Match[str], base: Base) -> When | None:
 
 
 MONTHS_ALONE = (
-    Rule(Kind.MONTH, compiled(rf"(?P<which>this|next|last)\s(?P<month>{MONTH})\b"), _which_month),
-    Rule(Kind.MONTH, compiled(rf"(?P<month>{MONTH})\b"), _bare_month),
+    Rule(Kind.MONTH, compiled(rf"(?P<which>this\scoming|coming|this|next|last)\s(?P<month>{MONTH})\b"), _which_month),
+    Rule(Kind.MONTH, compiled(rf"(?P<month>{MONTH})\b{YEAR_TOLD}?"), _bare_month),
 )
 MONTHS_COUNTED = (
     Rule(Kind.MONTH, compiled(rf"{_WHICH}\s(?:month|mth)\b"), _month),

@@ -61,8 +61,6 @@ _NEIGHBOUR = _ending(
     r"(?:immediately\s|straight\s|just\s)?(?P<way>before|after|following)\s(?:the\s)?"
 )
 _NTHS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1, "final": -1}
-_THIRDS = {"early": "early", "first part": "early", "mid": "mid", "middle": "mid", "late": "late"}
-_LATE = frozenset({"back end", "tail end", "latter part", "later part", "late"})
 
 
 def moved(phrase: Phrase, text: str, base: Base) -> Phrase:

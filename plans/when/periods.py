@@ -13,9 +13,11 @@ from plans.when.base import (
     monday_of,
     month_span,
     week_of,
+    words_after,
+    words_before,
 )
 from plans.when.meaning import When, a_day, a_span, ask, either, said
-from plans.when.vocabulary import compiled
+from plans.when.vocabulary import YEAR_TOLD, compiled
 from plans.working_days import financial_year, quarter
 
 _STEPS = {"this": 0, "current": 0, "": 0} | dict.fromkeys(("next", "new", "coming", "following"), 1)
@@ -23,10 +25,6 @@ _STEPS |= {"last": -1, "previous": -1}
 _WHICH = r"(?P<which>this|current|next|coming|following|last|previous)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-
-
-def _before(match: re.Match[str], size: int = 48) -> str:
-    return match.string[max(0, match.start() - size) : match.start()]
 
 
 def _week(match: re.Match[str], base: Base) -> When | None:
@@ -84,9 +82,7 @@ _QUARTER_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, 
 
 def _numbered_quarter(match: re.Match[str], base: Base) -> When | None:
     """Quarters of the financial year: Q1 is April to June."""
-    if re.match(
-        r"\s(?:of|in|on)\s(?:the\s)?(?:survey|form|audit|questionnaire)", match.string[match.end() :][:24], re.I
-    ):
+    if _OF_A_SURVEY.match(words_after(match)):
         return None
     word = (match["number"] or match["word"]).lower()
     number = int(word) if word.isdecimal() else _QUARTER_WORDS[word]
@@ -119,12 +115,13 @@ _SCHOOL = re.compile(r"\s(?:term|holidays?|hols|break|half[\s-]term)\b", re.IGNO
 
 def _season(match: re.Match[str], base: Base) -> When | None:
     """ "Summer 2027", "by the spring", "next autumn"; "spring into action" and "winter pressures" are none."""
-    season, year, which = match["season"].lower(), match["year"] or match["short"], (match["which"] or "").lower()
-    if _SCHOOL.match(match.string[match.end() : match.end() + 12]):
+    season, which = match["season"].lower(), (match["which"] or "").lower()
+    year = match["year"] or match["short"] or base.year_told(match["told"])
+    if _SCHOOL.match(words_after(match)):
         return ask(f'School dates differ from council to council. Which day do you mean by "{match[0]}"?')
     if year is not None:
         return a_span(*_season_of(base.year_of(year), season))
-    if which in {"", "the"} and not is_alone(match) and not _SEASON_LEADS.search(_before(match)):
+    if which in {"", "the"} and not is_alone(match) and not _SEASON_LEADS.search(words_before(match)):
         return None
     chosen = base.choose(lambda near: _season_of(near, season))
     return _which_season(match[0], which, season, chosen, base) if chosen else None
@@ -141,7 +138,7 @@ def _which_season(words: str, which: str, season: str, chosen: tuple[date, date]
 def _plain_year(match: re.Match[str], base: Base) -> When | None:
     if not re.search(
         r"\b(?:in|by|during|until|till|since|of|before|early|late|mid|summer|end|start|beginning)[\s-](?:the\s)?$",
-        _before(match),
+        words_before(match),
         re.IGNORECASE,
     ):
         return None
@@ -201,7 +198,7 @@ PERIODS = (
         Kind.SPAN,
         compiled(
             r"(?:(?P<which>this|next|last|the|coming)\s)?(?P<season>spring|summer|autumn|winter)\b"
-            rf"(?:\s(?:of\s)?{_YEAR}(?!\d)|\s'(?P<short>\d\d)\b)?"
+            rf"(?:\s(?:of\s)?{_YEAR}(?!\d)|\s'(?P<short>\d\d)\b|{YEAR_TOLD})?"
         ),
         _season,
     ),
@@ -226,6 +223,11 @@ PERIODS = (
     Rule(Kind.SPAN, compiled(r"fy\s?(?P<year>\d\d)\s?[/-]\s?(?P<ends>\d\d)(?![\d/-])"), _written_financial_year),
     Rule(Kind.SPAN, compiled(rf"{_YEAR}(?![\w/%]|[.:-]\d)"), _plain_year),
     Rule(Kind.OTHER, compiled(r"(?:financial\s)?(?:year|yr)[\s-]end\b"), _year_end),
+    Rule(
+        Kind.OTHER,
+        compiled(r"calendar\syear[\s-]end\b"),
+        lambda _match, base: a_day(date(base.on.year, 12, 31)),
+    ),
     Rule(Kind.OTHER, compiled(r"(?:quarter|qtr)[\s-]end\b|eoq\b"), _quarter_end),
     Rule(Kind.OTHER, compiled(r"eow\b"), _week_end),
     Rule(Kind.OTHER, compiled(r"eoy\b"), _part_year),

@@ -27,7 +27,6 @@ _SAME_WIDTH = str.maketrans(
 _NOT_WORDS = re.compile(
     r"https?://\S{1,2000}|www\.\S{1,2000}|(?<![\w.+-])[\w.+-]{1,80}@[\w.-]{1,80}|<[@#!][^>\s]{1,80}>"
 )
-_RUNS_OF_SPACE = re.compile(r"\s{2,}")
 _WORD = re.compile(r"[a-z]+")
 _WORD_WITH_DIGITS = re.compile(r"(?<![a-z0-9])(?=[a-z]*\d)[a-z0-9]+")
 _LOOKS_BACK = re.compile(
@@ -43,7 +42,9 @@ _HALF_DATE = re.compile(r"\d\s?[./-]\s?\d")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 _SPOKEN_WORDS = (
-    frozenset(WEEKDAYS) | TOMORROW_WORDS | frozenset(["today", "tonight", "tonite", "2day", "this", "yesterday", "tom"])
+    frozenset(WEEKDAYS)
+    | TOMORROW_WORDS
+    | frozenset(["today", "tonight", "tonite", "2day", "this", "yesterday", "tom", "working", "business"])
 )
 _PERIOD_WORDS = frozenset(
     [

@@ -16,6 +16,8 @@ from plans.when.base import (
     monday_of,
     weekday_after,
     weekday_before,
+    words_after,
+    words_before,
 )
 from plans.when.meaning import When, a_day, ask, either, said
 from plans.when.vocabulary import TOMORROW, WEEKDAY, compiled, weekday_number
@@ -26,6 +28,10 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _HABIT_BEFORE = re.compile(r"\b(?:every|each|alternate|most)\s+(?:other\s+|second\s+)?$", re.IGNORECASE)
+# Days of the church and of the shops, which are not the coming Sunday or Friday.
+_NAMED_DAY_BEFORE = re.compile(
+    r"\b(?:remembrance|mothering|palm|ash|shrove|pancake|maundy|black|cyber|advent|whit)\s$", re.IGNORECASE
+)
 _SHORT_FOR_A_VERB = frozenset({"sat", "sun", "wed", "mon"})
 _GOES_ON_AFTER_A_DAY = re.compile(
     r"\s*(?:$|[.,;:!?)\n-]|(?:at|to|and|or|but|pls|plz|please|if|when|now|as|so|we|i|is|it|its|it's|for|latest|because"
@@ -38,10 +44,6 @@ _DAY_WORD_BEFORE = re.compile(
     r"|commencing|ending)\s+|^\s*|-\s?)$",
     re.IGNORECASE,
 )
-
-
-def _before(match: re.Match[str], size: int = 24) -> str:
-    return match.string[max(0, match.start() - size) : match.start()]
 
 
 def _today(_match: re.Match[str], base: Base) -> When | None:
@@ -86,17 +88,19 @@ def _weekday(match: re.Match[str], base: Base) -> When | None:
     word, which, then = match["weekday"], (match["which"] or "").lower(), (match["then"] or "").lower()
     if _is_a_habit_or_a_verb(match):
         return None
+    if _NAMED_DAY_BEFORE.search(words_before(match)):
+        return When()
     weekday = weekday_number(word)
     week = next((name for name in _WEEKS_AWAY if f"{name} week" in f"{match['week'] or ''} {then}".lower()), None)
     if week:
         return a_day(monday_of(base.on) + _WEEKS_AWAY[week] * ONE_WEEK + timedelta(days=weekday))
-    if which.endswith("last") or "gone" in then:
+    if which.endswith("last") or "gone" in then or then == "last":
         return a_day(weekday_before(base.on, weekday))
     if then in {"week", "fortnight"}:
         return a_day(weekday_after(base.on, weekday) + (1 if then == "week" else 2) * ONE_WEEK)
     if then == "after next":
         return a_day(weekday_after(base.on, weekday) + ONE_WEEK)
-    if which == "next":
+    if "next" in {which, then}:
         return _next_weekday(base, weekday, match[0])
     if which == "this":
         return a_day(_this_weekday(base, weekday))
@@ -104,19 +108,19 @@ def _weekday(match: re.Match[str], base: Base) -> When | None:
 
 
 def _is_a_habit_or_a_verb(match: re.Match[str]) -> bool:
-    if _HABIT_BEFORE.search(_before(match)):
+    if _HABIT_BEFORE.search(words_before(match)):
         return True
     told = match["then"] or match["week"] or (match["which"] or "the").lower() != "the"
     bare = match["weekday"].lower() in _SHORT_FOR_A_VERB and not told
-    return bare and not is_alone(match) and not _PREPOSITION.search(_before(match))
+    return bare and not is_alone(match) and not _PREPOSITION.search(words_before(match))
 
 
 def _day_of_month(match: re.Match[str], base: Base) -> When | None:
     """ "The 30th" is the next 30th; "3rd party" and "2nd draft" are none."""
     day = int(match["day"])
-    if not 1 <= day <= 31 or not _GOES_ON_AFTER_A_DAY.match(match.string[match.end() : match.end() + 16]):
+    if not 1 <= day <= 31 or not _GOES_ON_AFTER_A_DAY.match(words_after(match)):
         return None
-    if not match["the"] and not is_alone(match) and not _DAY_WORD_BEFORE.search(_before(match)):
+    if not match["the"] and not is_alone(match) and not _DAY_WORD_BEFORE.search(words_before(match)):
         return None
     found = _next_day_numbered(base, day)
     return a_day(found, year_assumed=True) if found else None
@@ -153,7 +157,7 @@ def _end_of_today(match: re.Match[str], base: Base) -> When | None:
     """ "By close of play"; not "at the end of the day it works", nor the CoP that meets."""
     if is_alone(match):
         return a_day(base.on)
-    before = _before(match) + ("by " if match[0].lower().startswith("by") else "")
+    before = words_before(match) + ("by " if match[0].lower().startswith("by") else "")
     idiom = match[0].lower().endswith("day") and re.search(r"\bat\s(?:the\s)?$", before, re.IGNORECASE)
     return a_day(base.on) if _BY_THE_END_OF.search(before) and not idiom else None
 
@@ -165,6 +169,11 @@ SPOKEN = (
         Kind.NEAR,
         compiled(r"(?:by|until|till?|eod|cop|cob|eop|first thing|before)\s(?P<tom>tom)\b|(?P<tom2>tom)\s(?:am|pm)\b"),
         lambda match, base: _tom(match, base) if match["tom"] else _tomorrow(match, base),
+    ),
+    Rule(
+        Kind.NEAR,
+        compiled(r"(?:the\s)?next\s(?:working|business)\sday\b"),
+        lambda _match, base: a_day(base.calendar.add(base.on, 1)),
     ),
     Rule(Kind.NEAR, compiled(r"yesterday\b"), _yesterday),
     Rule(
@@ -182,7 +191,7 @@ SPOKEN = (
         compiled(
             rf"(?:(?P<which>this\scoming|this\slast|this|next|last|coming|the)\s)?(?:(?P<week>(?:this|next|last)\sweek)'?s?,?\s(?:on\s)?)?"
             rf"(?P<weekday>{WEEKDAY})\b"
-            r"(?:,?\s(?P<then>week|fortnight|(?:of\s)?(?:this|next|last)\sweek|after\snext|just\sgone|gone)\b)?"
+            r"(?:,?\s(?P<then>week|fortnight|(?:of\s)?(?:this|next|last)\sweek|after\snext|just\sgone|gone|next(?!\s\w)|last(?!\s\w))\b)?"
         ),
         _weekday,
     ),

@@ -82,6 +82,9 @@ COUNT = rf"(?:\d{{1,3}}|{one_of(set(NUMBERS) - {'couple'})}(?:\s+couple(?:\s+of)
 NAMES_TOO = frozenset({"jan", "april", "may", "june", "august", "mar", "jun", "aug", "march", "sep"})
 
 
+YEAR_TOLD = r"(?:\s(?P<told>this|next|last)\syear\b)"
+
+
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of dates: case does not matter, and it does not begin inside a word or a number."""
     return re.compile(rf"(?<![\w£#])(?<!\d[.:,])(?:{pattern})", re.IGNORECASE)

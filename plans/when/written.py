@@ -2,12 +2,13 @@
 
 import re
 
-from plans.when.base import Base, Kind, Rule, day_or_none, is_alone
+from plans.when.base import Base, Kind, Rule, day_or_none, is_alone, words_after, words_before
 from plans.when.meaning import MONTH_NAMES, When, a_day, ask, said
 from plans.when.vocabulary import (
     MONTH,
     ORDINALS,
     WEEKDAY,
+    YEAR_TOLD,
     compiled,
     month_number,
     one_of,
@@ -36,15 +37,8 @@ _BEFORE_A_DATE = re.compile(
     r"|[(:>-]\s?)$",
     re.IGNORECASE,
 )
+_DEADLINE_BEFORE = re.compile(r"\b(?:by|before|until|till?|due)\s$", re.IGNORECASE)
 _A_FRACTION = re.compile(r"\s*(?:of\b|done\b|complete|way\b|finished|th\b|full|staff|people|cases)", re.IGNORECASE)
-
-
-def _before(match: re.Match[str], size: int = 24) -> str:
-    return match.string[max(0, match.start() - size) : match.start()]
-
-
-def _after(match: re.Match[str], size: int = 24) -> str:
-    return match.string[match.end() : match.end() + size]
 
 
 def _checked_weekday(match: re.Match[str], base: Base, when: When) -> When:
@@ -63,7 +57,7 @@ def _checked_weekday(match: re.Match[str], base: Base, when: When) -> When:
 def _short_year_fits(match: re.Match[str], base: Base) -> bool:
     """ "1 May 12 people came" has no year in it: before more words it must be a year near ours."""
     short = match["short"]
-    if short.startswith("'") or not re.match(r"\s+[a-z]", _after(match)):
+    if short.startswith("'") or not re.match(r"\s+[a-z]", words_after(match)):
         return True
     return abs(base.year_of(short) - base.on.year) <= 3
 
@@ -77,7 +71,7 @@ def _real(match: re.Match[str]) -> bool:
 
 
 def _numeric(match: re.Match[str], base: Base) -> When | None:
-    if re.search(r"\b(?:v|version|ver|section|clause|para)\.?\s?$", _before(match), re.IGNORECASE):
+    if re.search(r"\b(?:v|version|ver|section|clause|para)\.?\s?$", words_before(match), re.IGNORECASE):
         return None
     day, month = int(match["day"]), int(match["month"])
     if _real(match):
@@ -91,10 +85,10 @@ def _numeric(match: re.Match[str], base: Base) -> When | None:
 def _day_and_month_number(match: re.Match[str], base: Base) -> When | None:
     """14/3; but 1/2, 9/10 and 24/7 are dates only after "by", "on" and the like, or on their own."""
     day, month = int(match["day"]), int(match["month"])
-    if not _real(match) or _A_FRACTION.match(_after(match)):
+    if not _real(match) or _A_FRACTION.match(words_after(match)):
         return None
     looks_like_a_share = day <= month or (day, month) == (24, 7)
-    if looks_like_a_share and not is_alone(match) and not _BEFORE_A_DATE.search(_before(match)):
+    if looks_like_a_share and not is_alone(match) and not _BEFORE_A_DATE.search(words_before(match)):
         return None
     return base.day(day, month)
 
@@ -106,19 +100,21 @@ def _dotted_day_and_month(match: re.Match[str], base: Base) -> When | None:
     if base.whole and is_alone(match):
         name = MONTH_NAMES[int(match["month"]) - 1]
         return ask(f'"{match[0]}" could be {int(match["day"])} {name} or the number of a milestone. Which is it?')
-    if len(match["month"]) < 2 or not re.search(r"\b(?:by|before|until|till?|due)\s$", _before(match), re.IGNORECASE):
+    if len(match["month"]) < 2 or not re.search(
+        r"\b(?:by|before|until|till?|due)\s$", words_before(match), re.IGNORECASE
+    ):
         return None
     return base.day(int(match["day"]), int(match["month"]))
 
 
 def _day_month(match: re.Match[str], base: Base) -> When | None:
     word, ordinal = match["month"], match["ordinal"]
-    year = match["year"] or match["short"]
+    year = match["year"] or match["short"] or base.year_told(match["told"])
     if match["short"] and not _short_year_fits(match, base):
         year = None
-    if not ordinal and not match["weekday"] and _NUMBERED_THING.search(_before(match)):
+    if not ordinal and not match["weekday"] and _NUMBERED_THING.search(words_before(match)):
         return None
-    if word.lower() == "may" and not (ordinal or year) and _MAY_IS_A_VERB.match(_after(match)):
+    if word.lower() == "may" and not (ordinal or year) and _MAY_IS_A_VERB.match(words_after(match)):
         return None
     if not int(match["day"]) >= 1:
         return None
@@ -130,8 +126,8 @@ def _worded_day_month(match: re.Match[str], base: Base) -> When | None:
 
 
 def _month_day(match: re.Match[str], base: Base) -> When | None:
-    when = base.day(int(match["day"]), month_number(match["month"]), match["year"])
-    return _checked_weekday(match, base, when)
+    year = match["year"] or match["year2"]
+    return _checked_weekday(match, base, base.day(int(match["day"]), month_number(match["month"]), year))
 
 
 def _month_year(match: re.Match[str], base: Base) -> When | None:
@@ -140,7 +136,7 @@ def _month_year(match: re.Match[str], base: Base) -> When | None:
 
 def _is_a_short_answer(match: re.Match[str], base: Base) -> bool:
     """ "By Dec 14", said in 2026: nobody writes to us of 2014, while a plan of 2012 does write of December 12."""
-    is_far = abs(base.year_of(match["number"]) - base.on.year) > 5
+    is_far = abs(base.year_of(match["number"]) - base.on.year) > 2
     return is_far and not match.string[match.end() :].strip(" .!") and len(match.string[: match.start()].split()) <= 1
 
 
@@ -148,7 +144,7 @@ def _month_number(match: re.Match[str], base: Base) -> When | None:
     """December 12: December 2012 in a plan, and in chat either that or the 12th."""
     word, number = match["month"], int(match["number"])
     is_a_verb = word in {"may", "march", "mar"} and not is_alone(match)
-    if is_a_verb and not _BEFORE_A_DATE.search(_before(match)):
+    if is_a_verb and not _BEFORE_A_DATE.search(words_before(match)):
         return None
     month = month_number(word)
     if len(match["number"]) == 1:
@@ -157,7 +153,7 @@ def _month_number(match: re.Match[str], base: Base) -> When | None:
     as_day = base.day(number, month)
     if base.number_is_year and not (as_day and _is_a_short_answer(match, base)):
         return as_month
-    if not base.on.year <= base.year_of(match["number"]) <= base.on.year + 4:
+    if not base.on.year <= base.year_of(match["number"]) <= base.on.year + 2:
         return as_day if as_day else None
     if not as_day:
         return as_month
@@ -195,7 +191,9 @@ WRITTEN_NUMBERS = (
 WRITTEN_MONTHS = (
     Rule(
         Kind.WRITTEN,
-        compiled(rf"{_WEEKDAY_BEFORE}{_DAY}[\s.,/-]{{0,3}}(?:of\s)?(?P<month>{MONTH})(?![a-z])\.?{_YEAR}?"),
+        compiled(
+            rf"{_WEEKDAY_BEFORE}{_DAY}[\s.,/-]{{0,3}}(?:of\s)?(?P<month>{MONTH})(?![a-z])\.?(?:{_YEAR}|{YEAR_TOLD})?"
+        ),
         _day_month,
     ),
     Rule(
@@ -209,11 +207,7 @@ WRITTEN_MONTHS = (
             rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH})\b\.?[\s-](?:the\s)?(?P<day>[0-3]?\d)"
             rf"(?:\s?{_ORDINAL}\b(?:,?\s(?P<year>(?:19|20)\d\d)(?!\d))?|,?\s(?P<year2>(?:19|20)\d\d)(?!\d))"
         ),
-        lambda match, base: _checked_weekday(
-            match,
-            base,
-            base.day(int(match["day"]), month_number(match["month"]), match["year"] or match["year2"]),
-        ),
+        _month_day,
     ),
     Rule(
         Kind.MONTH,
