@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
+from bot.clock import Clock
 from bot.conversation.heard import Listener
 from bot.web.guard import LOOPBACK, Refused
-from bot.web.send import Clock
 from storage.questions.pages import newest_ids
 from storage.store import Store
 

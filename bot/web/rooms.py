@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from bot.web.guard import Refused
 from bot.web.send import PLATFORM
 from plans.milestone import Milestone
+from plans.working_days import LONDON
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.pages import ChannelFacts, channels_of, posts_by_person
 from storage.questions.people import PersonFacts, people_of
 from storage.questions.plans import PlanFacts, plans_of
-from storage.tables import LONDON
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,8 @@ def read_scene(web: WebChat, conversation: str | None, by: str | None = None, af
         facts = read_facts(session, web.organisation_id, web.clock.now())
         room = find_room(facts, conversation, by) if conversation else None
         spoken = _spoken(session, room, after) if room else []
-        if room and spoken:
-            web.seen.mark(room.conversation, spoken[-1].id)
+        if room:
+            web.seen.mark(room.conversation, spoken[-1].id if spoken else after)
         unread = unread_by_conversation(session, web.seen.last_of(facts.conversations))
     return _scene(web, facts, room, spoken, unread)
 

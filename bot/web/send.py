@@ -1,8 +1,6 @@
 """The way out to the built-in web chat: a message is delivered when it is in the chat's own memory."""
 
-from datetime import datetime
-from typing import Protocol
-
+from bot.clock import Clock
 from bot.conversation.message import Message, to_json
 from jobs.channel import Address, Receipt
 from storage.store import Store
@@ -10,13 +8,6 @@ from storage.web_chat import MILEPOST, find_said, say
 
 PLATFORM = "web"
 TENANT = "local"
-
-
-class Clock(Protocol):
-    """Tells the time, which in a demonstration can be turned."""
-
-    def now(self) -> datetime:
-        """The present instant, with its zone."""
 
 
 class WebChannel:

@@ -89,26 +89,29 @@ class Northmere:
 
     def __init__(self, address: str, can_turn: bool = True) -> None:
         self.store = Store(address)
-        Base.metadata.create_all(self.store.engine)
         self.clock = TurnedClock()
         self.listener = ScriptedListener()
         self.channel = WebChannel(self.store, self.clock)
         self.turned: list[int] = []
         self._sent = 0
-        self._import()
-        self.web = WebChat(self.store, self.listener, self.clock, self.turn if can_turn else None, self.organisation_id)
-
-    def _import(self) -> None:
+        Base.metadata.create_all(self.store.engine)
         with self.store.write() as session:
             self.organisation_id = find_or_add_organisation(session, PLATFORM, TENANT, "Northmere Council")
-            keep_people(session, self.organisation_id, PEOPLE, START.date())
             source = Source("plan.txt", "0" * 64)
-            self.plan_id = import_plan(session, self.organisation_id, PLAN, source, START).plan_id
-            add_leadership_channel(session, self.plan_id, PLATFORM, LEADERSHIP, "Northmere leadership", START)
-            for person in people_of(session, self.organisation_id):
-                connect_account(session, person.id, PLATFORM, TENANT, f"person:{person.id}")
-                if person.name == "Sorrel Finch":
-                    set_owner(session, self.plan_id, person.id, START)
+            imported = import_plan(session, self.organisation_id, PLAN, source, START)
+            self.plan_id = imported.plan_id
+            if imported.is_new:
+                self._settle(session)
+        self.web = WebChat(self.store, self.listener, self.clock, self.turn if can_turn else None, self.organisation_id)
+
+    def _settle(self, session) -> None:
+        """People, their accounts, the plan's owner and its leadership channel."""
+        keep_people(session, self.organisation_id, PEOPLE, START.date())
+        add_leadership_channel(session, self.plan_id, PLATFORM, LEADERSHIP, "Northmere leadership", START)
+        for person in people_of(session, self.organisation_id):
+            connect_account(session, person.id, PLATFORM, TENANT, f"person:{person.id}")
+            if person.name == "Sorrel Finch":
+                set_owner(session, self.plan_id, person.id, START)
 
     def turn(self, days: int) -> None:
         self.turned.append(days)
