@@ -17,7 +17,7 @@ _PHRASES = PhraseBook(
     {
         "mine": (
             "all mine", "all of mine", "all [of] my own", f"all [of] my [open|outstanding] {_THINGS}", f"all {_COUNT} of mine", f"all {_COUNT} of my {_THINGS}",
-            f"all my {_COUNT}", f"all {_COUNT} mine", "everything of mine", "everything [that] [i've|i have] [got|lead|own]", "everything i've got", "everything i have", "everything i lead",
+            f"all my {_COUNT}", f"all {_COUNT} mine", "everything of mine", "everything [that] (i've|i have|i) (got|lead|own)", "everything i've got", "everything i have", "everything i lead",
             "everything i own", "everything on my (list|side|plate|patch|end)", "everything (for|from|under) me",
             "everything [that's] (assigned to|down to|down for) me", "everything with my name [on]", f"my [open] {_THINGS}", f"my {_COUNT} [milestones|actions|items|ones]", "both [of] mine", f"both [of] my {_THINGS}",
             f"both my {_THINGS}", "both of mine", "mine are all", "mine all", "mine are", "the lot of mine", "the whole lot", f"every one of mine", "every one of my milestones", "all (milestones|actions|items) (of mine|i lead|i own|assigned to me)",
@@ -26,7 +26,8 @@ _PHRASES = PhraseBook(
         "everything": ("everything", "everything's", "all on track", "all green", "all fine", "all going well", "all going to plan", "they're all", "they are all", "all of them", "all of these", "the lot", f"all {_COUNT}", "all of those", "all done", "all complete", "all completed", "all finished", "all good"),
         "others": (
             f"[all] [the|my] other {_COUNT} [of mine|milestones|actions|items|ones]", "[all] [the|my] others", "[all] [the|my] other (ones|milestones|actions|items)", "the other (one|milestone|action|item) [of mine]", "my other one", "the other one",
-            "(the|my|all the) rest [of mine|of them|of my milestones|of my actions]", "everything else", "all else", "anything else of mine", "other (two|three|four)", f"the remaining {_COUNT}", "the remaining ones", "rest",
+            "(the|my|all the) rest [of mine|of them|of my milestones|of my actions]", "everything else",
+            "rest of (mine|them|my milestones|my actions)", "all else", "anything else of mine", "other (two|three|four)", f"the remaining {_COUNT}", "the remaining ones", "rest",
         ),
         "both": ("both", "both of them", "both of these", "the two of them"),
         "first": ("the first [one|item]", "first one"),

@@ -83,12 +83,18 @@ def _own_lines(text: str) -> str:
     for line in text.split("\n"):
         if _REPLY_STARTS.match(line):
             break
-        if _QUOTED_LINE.match(line) or _DEVICE.match(line) or _GREETING_LINE.match(line):
+        if _QUOTED_LINE.match(line) or _DEVICE.match(line):
             continue
         if _SIGN_OFF.match(line) and any(above.strip() for above in kept):
             break
         kept.append(line)
-    return "\n".join(kept)
+    return "\n".join(_without_greeting(kept))
+
+
+def _without_greeting(lines: list[str]) -> list[str]:
+    """A greeting on a line of its own is left out, unless it is all that was said."""
+    rest = [line for line in lines if not _GREETING_LINE.match(line)]
+    return rest if any(line.strip() for line in rest) else lines
 
 
 def _without_markup(text: str, links: list[str]) -> str:

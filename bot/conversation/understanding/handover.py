@@ -8,7 +8,7 @@ from bot.conversation.understanding.said import Part
 
 _GIVING = re.compile(
     r"\b(?:pass(?:ing|ed)?|giv(?:e|ing|en)|gave|hand(?:ing|ed)?(?:\s+over)?|transfer(?:ring|red)?|re-?assign(?:ing|ed)?|assign(?:ing|ed)?|mov(?:e|ing|ed)|switch(?:ing)?|swap(?:ping)?|re-?allocat(?:e|ed|ing)|allocat(?:e|ed)|"
-    r"chang(?:e|ing)\s+(?:the\s+)?(?:lead|owner|name)(?:\s+(?:on|for|of)\s+§?\s*(?:this|it|that)?)?|delegat(?:e|ed|ing)|redirect|send|belongs?|over|shift(?:ing)?|(?:lead|owner)(?:ship)?(?:\s+(?:on|for|of)\s+§?\s*(?:this|it)?)?(?:\s+(?:has\s+)?(?:moved|changed|changes|passed|passes|goes|gone))?|goes|gone|set\s+(?:the\s+)?(?:lead|owner))"
+    r"chang(?:e|ing)\s+(?:the\s+)?(?:lead|owner|name)(?:\s+(?:on|for|of)\s+§?\s*(?:this|it|that)?)?|delegat(?:e|ed|ing)|redirect|send|belongs?|over|shift(?:ing)?|(?:lead|owner)(?:ship)?(?:\s+(?:on|for|of)\s+§?\s*(?:this|it)?)?(?:\s+(?:has\s+)?(?:moved|changed|changes|passed|passes|goes|gone))?|goes|gone|go|set\s+(?:the\s+)?(?:lead|owner))"
     r"(?:\s+(?:this|it|that|the|one|over|both|all|please|back|on|ownership|lead|of|for|them|§|,|and|milestone|action|across|up|name|now|should|has|been|the\s+lead|responsibility|permanently)){0,7}\s*§?(?:\s*(?:,|and|§|over|please))*\s+to\s+"
 )
 _PUT_DOWN = re.compile(

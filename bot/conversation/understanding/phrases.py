@@ -74,10 +74,15 @@ def first_words(phrase: str) -> set[str]:
     firsts: set[str] = set()
     for element in _ELEMENT.findall(phrase):
         inner = element.strip("[]()")
-        firsts |= {option.split()[0].replace("'", "") for option in inner.split("|")}
+        firsts |= {_first_token(option) for option in inner.split("|")}
         if not element.startswith("["):
             return firsts
     return firsts
+
+
+def _first_token(option: str) -> str:
+    word = _WORD.match(option)
+    return (word.group() if word else option).replace("'", "")
 
 
 def phrase_regex(phrases: Iterable[str]) -> re.Pattern[str]:

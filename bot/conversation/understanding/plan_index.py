@@ -57,13 +57,16 @@ def content_stems(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Title:
-    """`stems` are the words that say something; `initials` the abbreviations that its words make ("qaf")."""
+    """`stems` are the words that say something; `initials` the abbreviations that its words make ("qaf").
+
+    `verbs` are the stems of what is to be done: "Publish agreed pledge" has "publish" and "agre".
+    """
 
     ref: str
     stems: frozenset[str]
     action_stems: frozenset[str]
     initials: frozenset[str]
-    verb: str
+    verbs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -109,14 +112,22 @@ def index_plan(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
 
 
 def _title(known: KnownMilestone) -> Title:
-    first = next(iter(words_of(known.title)), "")
     return Title(
         ref=known.ref,
         stems=frozenset(content_stems(known.title)),
         action_stems=frozenset(content_stems(known.action_title)),
         initials=frozenset(_initials(known.title) | _initials(known.action_title)),
-        verb=stem(first),
+        verbs=frozenset(_verbs(known.title)),
     )
+
+
+_IRREGULAR = frozenset("held built written rewritten set sent made begun met run put given found".split())
+
+
+def _verbs(title: str) -> set[str]:
+    words = words_of(title)
+    first = {stem(word) for word in words[:1] if len(word) > 3}
+    return first | {stem(word) for word in words if word.endswith("ed") or word in _IRREGULAR}
 
 
 _JOINING = frozenset("a an and of for the to in on with by our all".split())

@@ -28,18 +28,18 @@ _ASKING_NOUN = re.compile(
     r"^(?:(?:an?|the|my|our|full|quick|weekly|latest|brief|short)\s+)*(?:summary|overview|snapshot|run\s?down|headlines|state\s+of\s+play|round\s?-?up|list\s+of|status\s+(?:of|on|for|report|update|please)|status\s*$|progress\s+(?:of|on\s+§|report|since)|update\s+(?:on|for)\s+(?:§|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due|deadlines?|changes\s+(?:since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due|late)|catch\s+me\s+up|bring\s+me\s+up)"
 )
 _AUX = re.compile(
-    r"^(?:is|are|has|have|did|does|do|was|were|will|would|can|could|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:it|this|that|these|those|§|the|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody|no\s+one)\b"
+    r"^(?:is|are|has|have|did|does|do|was|were|will|would|can|could|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:(?:§|it|this|that|these|those|the|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody|no\s+one)(?!\w))"
 )
 _TAGGED = re.compile(
     r"\bor\s+(?:not|no|is\s+it|what|has\s+it)\s*\??$|,?\s*(?:is|isn't)\s+(?:it|this|that)\s*\?$|,\s*(?:right|yes|no|correct)\s*\?$"
 )
 _REQUEST = re.compile(
     r"^(?:[\s,]*(?:also|and|please|so|ok|hi|then|but))*\s*(?:(?:can|could|may|shall|should|would)\s+(?:we|i|you|it|this|that|§|they|these|both|someone|somebody)\s+(?:all\s+|both\s+|please\s+|just\s+|also\s+|possibly\s+|perhaps\s+|not\s+)*(?:be\s+)?(?:move[d]?|push(?:ed)?|extend(?:ed)?|chang(?:e|ed)|shift(?:ed)?|put|set|mark(?:ed)?|close[d]?|make|update[d]?|reset|postpone[d]?|defer(?:red)?|delay(?:ed)?|revise[d]?|amend(?:ed)?|say|record(?:ed)?|note[d]?|log(?:ged)?|sign(?:ed)?|tick(?:ed)?|bring|brought|pull|slip|re-?date[d]?|go\s+(?:for|to|back)|turn|switch|have\s+(?:until|¤|another|an\s+extra|an\s+extension|more|a\s+few|a\s+couple|two|three|four|one|a\s+(?:week|month|fortnight))|take\s+(?:it|this|§)\s+off|report|add|assume|call\s+it|flag(?:ged)?|escalate[d]?|count|treat|consider(?:ed)?)"
-    r"|how\s+about\s+¤|what\s+about\s+(?:moving|¤|pushing)|is\s+it\s+(?:ok|okay|possible|alright)\s+(?:to|if)|any\s+chance\s+(?:of|we|i)|would\s+¤|(?:is|would)\s+¤\s+(?:be\s+)?(?:ok|okay|fine|alright|possible)|¤\s+(?:ok|okay|fine|alright|possible)?\s*\?|please\s+(?:can|could))\b"
+    r"|how\s+about\s+¤|what\s+about\s+(?:moving|¤|pushing)|is\s+it\s+(?:ok|okay|possible|alright)\s+(?:to|if)|any\s+chance\s+(?:of|we|i)|would\s+¤|(?:is|would)\s+¤\s+(?:be\s+)?(?:ok|okay|fine|alright|possible)|¤\s+(?:ok|okay|fine|alright|possible)?\s*\?|please\s+(?:can|could))(?!\w)"
 )
 _MINE = re.compile(r"\b(?:i|i've|i'm|my|mine|myself|i'd)\b|\b(?:for|with|on|against|to)\s+me\b|\bown\s+milestones\b")
 _NOT_ME = re.compile(
-    r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|have|please|just|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last|off|away|on\s+leave)\b|\bi\s+(?:need|want|was|went|last|should\s+(?:know|worry|chase|be)|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away)\b|\bi'd\s+like\b"
+    r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|please|just|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last|off|away|on\s+leave)\b|\bi\s+(?:need|want|was|went|last|should\s+(?:know|worry|chase|be)|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away)\b|\bi'd\s+like\b"
 )
 _ITSELF = re.compile(
     r"\b(?:this|it|it's|this\s+one|that\s+one|this\s+milestone|here)\b(?!\s*(?:week|month|quarter|year|financial|term|morning|afternoon|plan|is\s+for|all|everything))"
@@ -54,7 +54,7 @@ _THEME_WORD = re.compile(
     r"(?:\b(?:under|in|on|for|of|about|within|across|with|under\s+the|the)\s+)(?:the\s+)?([^§¤?.,!]{3,60}?)\s*(?:theme|section|workstream|area|strand|heading|part\s+of\s+the\s+plan|chapter)\b"
 )
 _THEME_LOOSE = re.compile(
-    r"\b(?:under|in|on|for|of|about|within|across|with|theme|is|are|the)\s+(?:the\s+)?(?:theme\s+(?:of\s+)?)?([^§¤?.,!]{4,60})"
+    r"\b(?:under|in|on|for|of|about|within|across|with|theme|is|are|the|summarise|summarize|sum up|summary)\s+(?:the\s+)?(?:theme\s+(?:of\s+)?)?([^§¤?.,!]{4,60})"
 )
 
 

@@ -33,6 +33,7 @@ from bot.conversation.understanding.social import (
     takes_back,
     without_attacks,
 )
+from bot.conversation.understanding.status import read_status
 from bot.conversation.understanding.turns import turns
 from bot.conversation.understanding.updates import read_updates
 from plans.when import find_when
@@ -65,7 +66,7 @@ def read_message(raw: str, context: Context) -> list[Intent]:
         return [_not_for_me(cleaned.text)]
     if cleaned.was_cut and not said.mentions or len(text) > _LONGEST_REPORT and not said.mentions:
         return [_not_for_me(cleaned.text)]
-    if is_social(said.low):
+    if is_social(low) and not (context.about and states_plainly(said.low)):
         return [Acknowledge(words=cleaned.text[:200])]
     intents = _settled(_read(said, scene), said, context)
     if had_attack and not any(_is_whole(intent) for intent in intents):
@@ -83,6 +84,15 @@ def find_places(text: str, low: str, scene: Scene) -> Said:
     mentions = find_groups(masked, text, refs, scene.context, scene.index)
     masked = mask(masked, [(mention.start, mention.end) for mention in mentions], MILESTONE)
     return Said(text, masked, tuple(dates), tuple(mentions))
+
+
+_POLITE = re.compile(r"\W*no\s+(?:problem|problems|worries|probs)\W*$")
+
+
+def states_plainly(low: str) -> bool:
+    """ "All good, thanks" is polite and yet says how it stands."""
+    status = read_status(low, None)
+    return status.status is not None and status.is_plain and not _POLITE.match(low)
 
 
 def _wordless(cleaned: Cleaned, context: Context, scene: Scene) -> list[Intent]:
@@ -108,7 +118,7 @@ def _read(said: Said, scene: Scene) -> list[Intent]:
             telling.append(part)
         else:
             result += intents
-    telling = [part for part in telling if not is_social(part.low)]
+    telling = [part for part in telling if not is_social(part.text.lower()) or states_plainly(part.low)]
     if telling:
         result[at:at] = read_updates(telling, scene.context, scene.index, scene.today)
     return result
@@ -224,7 +234,14 @@ def _without_small_talk(intents: list[Intent], said: Said, context: Context) -> 
     """A short message that says nothing of the work is small talk, in a thread as well."""
     only = intents[0]
     empty = isinstance(only, Update) and not _is_whole(only) or isinstance(only, Unclear)
-    if len(intents) == 1 and empty and not said.mentions and not said.dates and is_chat(said.low):
+    if (
+        len(intents) == 1
+        and empty
+        and not said.mentions
+        and not said.dates
+        and is_chat(said.low)
+        and not read_status(said.low, None).status
+    ):
         if len(said.low.split()) <= 5 or not context.about:
             return [Acknowledge(words=said.text[:200], confidence=0.6)]
     return intents

@@ -31,11 +31,11 @@ _UNIT_AFTER = re.compile(
     r"|miles?|posts?|visits?|people|out\s+of|of\s+(?:the|our|\d)|in\s+\d|°|files?|plans?|reviews?|managers?|users?"
     r"|schools?|places?|beds?|nurses?|teams?|referrals?|versus|v\s)"
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|to|through|thru|up\s+to)\s*$")
+_RANGE = re.compile(r"\s*(?:-|–|—|(?:all\s+the\s+way\s+)?(?:through\s+)?to|through|thru|up\s+to)\s*$")
 _AND = re.compile(r"\s*(?:,|&|\+|/|and|,\s*and|or|plus)\s*$")
 _CLAUSE_START = re.compile(r"(?:^|[\n.;:,!?(•]|\b(?:and|but|so|then|on|for|re|also|with|about))\s*(?:[-*]\s*)?$")
 _PREDICATE = re.compile(
-    r"\s*(?:$|[\n,;:)(=.!?]|[-–—]\s|✅|🟢|🟠|🔴|👍|§|(?:is|are|was|has|have|both|all|now|still|not|done|on|at|off|complete|completed"
+    r"\s*(?:$|[\n,;:)(=.!?]|[-–—]\s|[-–]\d|✅|🟢|🟠|🔴|👍|§|(?:is|are|was|has|have|both|all|now|still|not|done|on|at|off|complete|completed"
     r"|finished|achieved|slipping|slipped|late|behind|delayed|stuck|blocked|green|amber|red|sorted|started|closed|fine"
     r"|good|ok|going|moved?|half|nearly|almost|will|should|needs?|can|to|ready|signed|yes|no|stalled|isn'?t|hasn'?t"
     r"|haven'?t|and|&|except|looking|running|due|by|until|rag|nothing|waiting|about|\d{1,3}\s?%)\b)"
@@ -54,7 +54,7 @@ def find_refs(low: str, dates: list[Found], context: Context, index: PlanIndex) 
     """Every milestone, range, action and list item named by number in `low`, left to right."""
     found: list[Mention] = []
     previous: _Token | None = None
-    for token in _tokens(low, dates, index):
+    for token in _tokens(low, _but_items(low, dates, context), index):
         joined = bool(previous and found and _is_joined(low, previous, token))
         mention = _read(low, token, joined, context, index)
         if mention is None:
@@ -64,6 +64,13 @@ def find_refs(low: str, dates: list[Found], context: Context, index: PlanIndex) 
         found.append(mention)
         previous = token
     return found
+
+
+def _but_items(low: str, dates: list[Found], context: Context) -> list[Found]:
+    """ "1-3 done", in answer to a list, is not a day in March."""
+    if not context.numbered:
+        return dates
+    return [found for found in dates if not re.fullmatch(r"\d{1,2}\s?[-–]\s?\d{1,2}", low[found.start : found.end])]
 
 
 def _tokens(low: str, dates: list[Found], index: PlanIndex) -> Iterator[_Token]:
@@ -88,7 +95,7 @@ def _is_date(start: int, end: int, value: str, dates: list[Found], index: PlanIn
 
 def _is_joined(low: str, previous: _Token, token: _Token) -> bool:
     between = low[previous.end : token.start]
-    return len(between) < 12 and bool(_RANGE.fullmatch(between) or _AND.fullmatch(between))
+    return len(between) < 16 and bool(_RANGE.fullmatch(between) or _AND.fullmatch(between))
 
 
 def _read(low: str, token: _Token, joined: bool, context: Context, index: PlanIndex) -> Mention | None:

@@ -115,11 +115,11 @@ def _touches_number(match: re.Match[str]) -> bool:
 def _nearest(low: str) -> str | None:
     """The one word of the vocabulary that `low` is a slip of: one slip, or two in a long word."""
     allowed = 2 if len(low) >= 9 else 1
-    close = [
-        word
+    distances = {
+        word: OSA.distance(word, low, score_cutoff=allowed)
         for word in _VOCABULARY
-        if word[0] == low[0]
-        and abs(len(word) - len(low)) <= allowed
-        and OSA.distance(word, low, score_cutoff=allowed) <= allowed
-    ]
-    return close[0] if len(close) == 1 else None
+        if word[0] == low[0] and abs(len(word) - len(low)) <= allowed
+    }
+    nearest = min(distances.values(), default=allowed + 1)
+    close = [word for word, distance in distances.items() if distance == nearest]
+    return close[0] if nearest <= allowed and len(close) == 1 else None

@@ -39,7 +39,8 @@ _PART = re.compile(
     r"|1st|2nd|second|third|element|elements|step|steps|majority|handful|session|sessions|workshop|workshops|round|wave|batch|tranche|version|outline)\b"
 )
 _REST_OPEN = re.compile(
-    r"^\s*(?:on|for|in|with|at|by)?\s*(?:\d+\s+(?:of|out of)\b|(?:all\s+)?(?:except|apart from|bar|other than|but for|save for|half|most of|some of|part of|the first|the second|one of|two of|three of))"
+    r"^\s*(?:on|for|in|with|at|by)?\s*(?:\d+\s+(?:of|out\s+of)|(?:all\s+)?(?:except|apart\s+from|bar|other\s+than"
+    r"|but\s+for|save\s+for|half|most\s+of|some\s+of|part\s+of|the\s+first|the\s+second|one\s+of|two\s+of|three\s+of))\b"
 )
 _OBJECT = re.compile(
     r"^\s*(?:off\s+)?((?:the|a|an|my|our|their|his|her|all the|all of the|first|second|phase|\d+)\s[^,.;:()]{2,60})"
@@ -54,7 +55,7 @@ _FILLERS = frozenset(
     update: and with of for on in by quite basically essentially really week month morning afternoon work bit bits us
     early late ahead schedule time § ¤ that's thats think believe everything's all's i we you he she says bot team did
     done complete completed finished achieved sorted closed great news no yeah hooray finally! phew right job ours
-    under over stuff overall wise down set out got get getting consider regard piece two three four five six seven
+    number no item its under over stuff overall wise down set out got get getting consider regard piece two three four five six seven
     """.split()
 )
 
@@ -139,7 +140,9 @@ _DENIED_FINISH = re.compile(
 
 
 def _is_denied_finish(before: str, after: str) -> bool:
-    return bool(_DENIED_FINISH.search(before) or re.match(r"\s*(?:until|once|when|yet\b)", after))
+    return bool(
+        _DENIED_FINISH.search(before) or _REST_OPEN.match(after) or re.match(r"\s*(?:until|once|when|yet\b)", after)
+    )
 
 
 def _is_finished(before: str, after: str, title: Title | None) -> bool:
@@ -167,26 +170,32 @@ def _is_itself(words: str, title: Title | None) -> bool:
 
 def _done_as_titled(low: str, title: Title | None) -> StatusRead:
     """ "Pledge published" of "Publish agreed pledge": the title's own verb, said as having happened."""
-    if title is None or len(title.verb) < 4:
+    if title is None or _SOMETHING_LEFT.search(low):
         return StatusRead(None)
-    for match in re.finditer(r"\b([a-z]{4,}(?:ed|t|n|ne|ld|d))\b", low):
-        word = match.group(1)
-        if stem(word) != title.verb or word == title.verb:
+    for match in _PARTICIPLE.finditer(low):
+        if stem(match.group()) not in title.verbs:
             continue
         before, after = _clause_around(low, match.start(), match.end())
-        if (
-            _NOT_YET_FINISHED.search(before)
-            or _PART.search(before)
-            or _REST_OPEN.match(after)
-            or re.match(r"\s*by\s+¤", after)
-        ):
-            continue
-        subject = [word for word in words_of(before) if stem(word) in title.stems]
-        if subject and _is_itself(before, title):
-            return StatusRead(Status.COMPLETE, f"{before.strip()} {word}".strip())
+        if _is_of_all_of_it(before, after) and _names(before, title):
+            return StatusRead(Status.COMPLETE, f"{before.strip()} {match.group()}".strip())
     return StatusRead(None)
 
 
+def _is_of_all_of_it(before: str, after: str) -> bool:
+    if _NOT_YET_FINISHED.search(before) or _PART.search(before):
+        return False
+    return not _REST_OPEN.match(after) and not re.match(r"\s*(?:by|for|in)\s+¤", after)
+
+
+def _names(before: str, title: Title) -> bool:
+    """Whether the words before the verb are the title's own, and there are some."""
+    return not _is_itself(before, None) and shares_words(before, title) and _is_itself(before, title)
+
+
+_PARTICIPLE = re.compile(r"\b(?:[a-z]{3,}ed|held|built|written|rewritten|set|sent|made|met|run|put|given|found)\b")
+_SOMETHING_LEFT = re.compile(
+    r"\b(?:still|next|yet|remaining|remains|to follow|awaiting|waiting|outstanding|left|to do|underway|under way|ongoing|continu\w+|in progress|to be|need|needs|but)\b"
+)
 _WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.COMPLETE, Status.ON_TRACK)
 
 

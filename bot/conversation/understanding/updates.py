@@ -189,7 +189,7 @@ def say(
         ref=known.ref,
         status=status.status,
         progress=read_progress(low),
-        due=due.due,
+        due=due.due if status.status is not Status.COMPLETE else None,
         note=note,
         words=note,
         confidence=confidence * (1.0 if status.is_plain else 0.8),
