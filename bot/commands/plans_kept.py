@@ -1,4 +1,4 @@
-"""`milepost plans`, `milepost digest`, `milepost db`: what is kept."""
+"""`milepost plans`, `milepost unreminded`, `milepost digest`, `milepost db`: what is kept."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -15,25 +15,34 @@ from bot.settings import read_settings
 from plans.digest import digest_time, monday_of
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.notices import plan_digest
-from storage.questions.plans import plans_of
+from storage.questions.plans import plans_of, unreminded
 
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
 
 def plans() -> None:
-    """List the plans, and for each what nobody is being reminded of."""
+    """List the plans: who owns them, and how much of them is open and unreminded."""
     with opened() as (store, organisation_id), store.read() as session:
         kept = plans_of(session, organisation_id)
         for plan in kept:
             today = now().astimezone(plan.zone).date()
             milestones = milestones_of_plan(session, plan.id, today)
             open_ones = sum(m.is_open for m in milestones)
+            silent = sum(m.unreminded_because is not None for m in milestones)
             typer.echo(
-                f"{plan.id}\t{plan.title}\towner: {plan.owner or 'nobody'}\t{open_ones} of {len(milestones)} open"
+                f"{plan.id}\t{plan.title}\towner: {plan.owner or 'nobody'}\t"
+                f"{open_ones} of {len(milestones)} open, nobody is being reminded of {silent}"
             )
-            say_unreminded([m for m in milestones if m.unreminded_because], today)
     if not kept:
         typer.echo("There is no plan yet: bring one in with `milepost import FILE`.")
+
+
+def nobody(plan: PlanName) -> None:
+    """List the milestones of a plan that nobody is being reminded of, and why."""
+    with opened() as (store, organisation_id), store.read() as session:
+        found = find_plan(session, organisation_id, plan)
+        today = now().astimezone(found.zone).date()
+        say_unreminded(unreminded(session, found.id, today), today)
 
 
 def digest(

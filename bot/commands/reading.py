@@ -111,9 +111,11 @@ def say_unreminded(milestones: list[Milestone], today: date) -> None:
         typer.echo("Somebody is being reminded of every open milestone.")
         return
     typer.echo(f"\nNobody is being reminded of {phrases.count(len(milestones), 'milestone')}:")
-    for milestone in milestones:
-        due = f", due {phrases.short_day(milestone.due, today)}" if milestone.due else ""
-        typer.echo(f"  {phrases.name(milestone)}{due}: {milestone.unreminded_because}")
+    for reason in dict.fromkeys(m.unreminded_because for m in milestones):
+        typer.echo(f"  because {reason}:")
+        for milestone in (m for m in milestones if m.unreminded_because == reason):
+            due = f", due {phrases.short_day(milestone.due, today)}" if milestone.due else ""
+            typer.echo(f"    {phrases.name(milestone)}{due}")
 
 
 def _channel(said: str) -> tuple[str, str, str]:

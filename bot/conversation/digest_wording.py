@@ -32,7 +32,7 @@ def _headline(facts: DigestFacts) -> tuple[Run, ...]:
     if digest.nothing_changed and any(news):
         what = f"no change this week, {what}"
     week_end = monday_of(digest.today) - timedelta(days=3)
-    return runs(bold(f"{facts.plan_title}: {what}"), f" · week to {phrases.full_day(week_end, digest.today)}")
+    return runs(bold(f"{phrases.short_title(facts.plan_title)}: {what}"), f" · week to {phrases.full_day(week_end, digest.today)}")
 
 
 def _no_news(digest: Digest) -> str:
@@ -72,8 +72,23 @@ def _sections(facts: DigestFacts) -> list[Text | None]:
             lambda m: f"{m.ref} ({_due_and_lead(m, facts)})",
         ),
         _section("Silent since the last cycle", digest.silent, lambda m: m.ref),
-        _section("Nobody is being reminded", digest.unreminded, lambda m: f"{m.ref} ({m.unreminded_because})"),
+        _unreminded(digest.unreminded),
     ]
+
+
+def _unreminded(milestones: Sequence[Milestone]) -> Text | None:
+    """Each reason once, with the milestones it holds for."""
+    if not milestones:
+        return None
+    refs: dict[str, list[str]] = {}
+    for milestone in milestones:
+        refs.setdefault(milestone.unreminded_because or "", []).append(milestone.ref)
+    said = [f"{', '.join(_shortened(refs_))} ({reason})" for reason, refs_ in refs.items()]
+    return line(bold(f"Nobody is being reminded {len(milestones)}"), ": " + " · ".join(said))
+
+
+def _shortened(refs: list[str]) -> list[str]:
+    return refs if len(refs) <= MOST_NAMED else [*refs[:MOST_NAMED], f"and {len(refs) - MOST_NAMED} more"]
 
 
 def _section(heading: str, milestones: Sequence[Milestone], say: Callable[[Milestone], str]) -> Text | None:
@@ -89,7 +104,7 @@ def _days_and_lead(milestone: Milestone, facts: DigestFacts) -> str:
 
 
 def _status_and_due(milestone: Milestone, facts: DigestFacts) -> str:
-    return f"{phrases.status(milestone.status)}, {phrases.due(milestone, facts.digest.today, facts.calendar)}"
+    return f"{phrases.status(milestone.status, facts.status_words)}, {phrases.due(milestone, facts.digest.today, facts.calendar)}"
 
 
 def _due_and_lead(milestone: Milestone, facts: DigestFacts) -> str:

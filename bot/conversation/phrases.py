@@ -1,5 +1,6 @@
 """How days, counts, statuses and milestones are said, the same in every message."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ from plans.words import Status
 from plans.working_days import WorkingDays
 
 LONGEST_TITLE = 90
+LONGEST_LABEL = 30
 
 
 def day(when: date, today: date) -> str:
@@ -61,10 +63,11 @@ def count(number: int, one: str, several: str | None = None) -> str:
 
 
 def status(value: Status | None, own_words: Mapping[str, str] | None = None) -> str:
-    """A sign and a word, in the plan's own words where it has some: "● on track"."""
+    """A sign and a word, in the plan's own words where it has short ones: "● on track"."""
     if value is None:
         return f"{Status.NOT_STARTED.sign} no status yet"
-    return f"{value.sign} {(own_words or {}).get(value.value, value.words)}"
+    own = (own_words or {}).get(value.value, value.words)
+    return f"{value.sign} {own if len(own) <= LONGEST_LABEL else value.words}"
 
 
 def title(milestone: Milestone) -> str:
@@ -73,6 +76,11 @@ def title(milestone: Milestone) -> str:
     if len(words) <= LONGEST_TITLE:
         return words
     return words[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def short_title(plan_title: str) -> str:
+    """A plan's title up to its colon or dash, for a headline."""
+    return re.split(r":\s|\s[–—-]\s", plan_title, maxsplit=1)[0].strip() or plan_title
 
 
 def name(milestone: Milestone) -> str:

@@ -1,0 +1,53 @@
+# One word for everything a person does here. `make` alone lists the words.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8765
+BIN := .venv/bin
+
+.PHONY: help demo test check fast docs lock bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/installed ## Start the whole bot on this machine, with an example plan and a clock you can turn
+	@$(BIN)/milepost demo --port $(PORT)
+
+test: .venv/installed-for-tests ## Run everything that CI runs: style, types, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist worksteal
+
+fast: .venv/installed-for-tests ## Run the tests that need no browser
+	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
+
+docs: .venv/installed-for-tests ## Write the reference of the command line from the commands' own help
+	$(BIN)/python docs/write_commands.py
+
+lock: .venv/installed-for-tests ## Resolve the dependencies anew into the lock files
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade --extra test pyproject.toml -o requirements-test.txt
+
+bench: .venv/installed-for-tests ## Measure: speed of reading, understanding, planning and sending
+	$(BIN)/python -m benchmarks
+
+clean: ## Remove what the targets made
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Milepost needs Python 3.11 or later, and $(PYTHON) is older: run make with PYTHON=python3.12, say."; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ echo "Python cannot make a virtual environment here: install the package python3-venv and try again."; exit 1; }
+
+# A lock file names every package with its hash; a stamp file remembers that it was installed.
+.venv/installed: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/installed-for-tests: requirements-test.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@ .venv/installed
