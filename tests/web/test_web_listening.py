@@ -9,11 +9,6 @@ from bot.conversation.message import plain
 from storage.web_chat import MILEPOST, conversation_after, say
 
 
-@pytest.fixture
-def joel(northmere):
-    return northmere.person("Joel Abara")
-
-
 def lines_of(council, conversation):
     with council.store.read() as session:
         return conversation_after(session, conversation)

@@ -13,11 +13,6 @@ from bot.web.stream import Shown, changes
 from plans.words import Status
 
 
-@pytest.fixture
-def joel(northmere):
-    return northmere.person("Joel Abara")
-
-
 def names(events):
     return [event.event for event in events]
 
