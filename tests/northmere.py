@@ -1,0 +1,185 @@
+"""An invented council for tests: a plan of a few milestones, its people, and a channel that remembers what it sent."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from bot.app import local_organisation
+from bot.clock import TurnableClock
+from bot.conversation.conversation import Conversation
+from bot.conversation.heard import Heard, Pressed, Speaker
+from bot.conversation.message import Message, as_plain_text
+from bot.conversation.wording import PlainWording
+from bot.plans_in import Arrangements, keep_plan
+from jobs.channel import Address, Channel, DeliveryError, Receipt
+from jobs.delivery import Post, deliver
+from jobs.rounds import do_everything_due
+from jobs.turning import turn
+from plans.ladder import Policy
+from plans.milestone import Milestone
+from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanReading
+from plans.words import Status
+from storage.changes.importing import Source
+from storage.changes.people import PersonEntry, connect_account
+from storage.questions.milestones import milestones_of_plan
+from storage.questions.people import people_of
+from storage.store import Store
+
+LONDON = ZoneInfo("Europe/London")
+PLATFORM, TENANT = "memory", "northmere"
+LEADERSHIP = "leadership"
+
+PEOPLE = (
+    PersonEntry("Bethan Lloyd", "bethan@northmere.example"),
+    PersonEntry("Amara Okafor", "amara@northmere.example", manager="Bethan Lloyd"),
+    PersonEntry("Ifan Rees", "ifan@northmere.example", manager="Amara Okafor"),
+    PersonEntry("Grace Adeyemi", "grace@northmere.example", manager="Amara Okafor"),
+)
+
+
+def milestone(
+    ref: str, lead: str | None, due: date | None, status: Status | None = Status.ON_TRACK, **more
+) -> MilestoneReading:
+    leads = (LeadReading(name=lead),) if lead else ()
+    title = more.pop("title", f"Step {ref} of the plan agreed")
+    return MilestoneReading(ref, ref.split(".")[0], title, leads=leads, due=due, status=status, **more)
+
+
+def plan(*milestones: MilestoneReading, title: str = "Northmere improvement plan") -> PlanReading:
+    actions = dict.fromkeys(m.action for m in milestones)
+    return PlanReading(
+        title,
+        organisation="Northmere Council",
+        actions=tuple(ActionReading(ref, f"Action {ref}") for ref in actions),
+        milestones=milestones,
+    )
+
+
+def at(text: str) -> datetime:
+    """An instant on London's clock: "2026-06-01 09:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+@dataclass
+class Sent:
+    to: Address
+    message: Message
+    notification_id: str
+    at: datetime
+
+    @property
+    def text(self) -> str:
+        return as_plain_text(self.message)
+
+
+@dataclass
+class MemoryChannel:
+    """The last hop: keeps what it is given. `refuse` is raised instead of sending, `then_die` after sending."""
+
+    clock: TurnableClock
+    sent: list[Sent] = field(default_factory=list)
+    refuse: list[DeliveryError] = field(default_factory=list)
+    then_die: type[BaseException] | None = None
+
+    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+        if self.refuse:
+            raise self.refuse.pop(0)
+        self.sent.append(Sent(to, message, notification_id, self.clock.now()))
+        if self.then_die is not None:
+            raise self.then_die
+        return Receipt(to.conversation, f"message-{len(self.sent)}")
+
+    def find(self, to: Address, notification_id: str) -> Receipt | None:
+        for number, one in enumerate(self.sent, start=1):
+            if one.notification_id == notification_id:
+                return Receipt(to.conversation, f"message-{number}")
+        return None
+
+
+class Northmere:
+    """The whole house around one database, with a clock that stands still until it is turned."""
+
+    def __init__(
+        self, store: Store, reading: PlanReading, now: str, people=PEOPLE, policy: Policy | None = None, name="one"
+    ) -> None:
+        self.store = store
+        self.clock = TurnableClock(at(now))
+        self.channel = MemoryChannel(self.clock)
+        channels: dict[str, Channel] = {PLATFORM: self.channel}
+        self.post = Post(store, channels, PlainWording(), name)
+        self.organisation_id = local_organisation(store)
+        self.conversation = Conversation(
+            store, self.organisation_id, self.clock, lambda owed: deliver(self.post, owed, self.clock.now())
+        )
+        self._message_ids = count(1)
+        arrangements = Arrangements(
+            owner="Bethan Lloyd", channels=((PLATFORM, LEADERSHIP, LEADERSHIP),), people=tuple(people), policy=policy
+        )
+        with store.write() as session:
+            source = Source("northmere.txt", str(hash(reading)))
+            kept = keep_plan(session, self.organisation_id, reading, source, arrangements, self.clock.now())
+            for person in people_of(session, self.organisation_id):
+                connect_account(session, person.id, PLATFORM, TENANT, person.name)
+        self.plan_id = kept.plan_id
+
+    @property
+    def sent(self) -> list[Sent]:
+        return self.channel.sent
+
+    def sent_to(self, who: str) -> list[Sent]:
+        return [one for one in self.sent if one.to.conversation == who]
+
+    def turn_to(self, when: str) -> list[Sent]:
+        """Turns the clock; what was sent on the way."""
+        before = len(self.sent)
+        turn(self.post, self.clock.now(), at(when), self.clock.set)
+        return self.sent[before:]
+
+    def tick(self) -> bool:
+        return do_everything_due(self.post, self.clock.now())
+
+    def says(self, who: str, text: str, *, answers: str | None = None, message_id: str | None = None, **more) -> str:
+        """Somebody writes to Milepost in private; its answer, read aloud."""
+        speaker = Speaker(PLATFORM, TENANT, who, more.pop("name", None), more.pop("email", None))
+        conversation = more.pop("conversation", who)
+        heard = Heard(
+            speaker,
+            conversation,
+            message_id or f"said-{next(self._message_ids)}",
+            text,
+            self.clock.now(),
+            answers,
+            **more,
+        )
+        before = len(self.sent)
+        self.conversation.hear(heard)
+        answers_sent = [one for one in self.sent[before:] if one.to.conversation == conversation]
+        return answers_sent[-1].text if answers_sent else ""
+
+    def presses(self, who: str, label: str, *, press_id: str | None = None) -> str:
+        """Somebody presses the button of that label in the last message sent to them that has one."""
+        for number, one in reversed(list(enumerate(self.sent, start=1))):
+            button = next((b for b in one.message.buttons if b.label == label), None)
+            if one.to.conversation == who and button is not None:
+                break
+        else:
+            raise AssertionError(f"no message to {who} has the button {label}")
+        speaker = Speaker(PLATFORM, TENANT, who)
+        press = Pressed(
+            speaker,
+            who,
+            f"message-{number}",
+            press_id or f"press-{next(self._message_ids)}",
+            button.action,
+            button.value,
+            self.clock.now(),
+        )
+        before = len(self.sent)
+        self.conversation.press(press)
+        answers_sent = [one for one in self.sent[before:] if one.to.conversation == who]
+        return answers_sent[-1].text if answers_sent else ""
+
+    def milestones(self) -> dict[str, Milestone]:
+        with self.store.read() as session:
+            return {m.ref: m for m in milestones_of_plan(session, self.plan_id, self.clock.now().date())}
