@@ -30,6 +30,9 @@ _VAGUE = re.compile(
 _BY = re.compile(
     r"\b(?:by|before|until|no later than|end|latest|for|to|is|be|to be|say|of|→|->|=|:)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
 )
+_GOES_ON_ABOUT_DATE = re.compile(
+    r"\s*(?:$|,|please\b|instead\b|is\s+(?:the|more|realistic|fine|ok|good)|now\b|then\b|works?\b|latest\b|at\s+the\s+latest|as\s+the|target|deadline|finish|realistic\w*|for\s+(?:this|§|it)|should\s+do|will\s+do|-)"
+)
 _HEDGED_LENGTH = re.compile(
     r"\b(?:about|around|roughly|approximately|maybe|perhaps|few|couple|some|several|nearly|almost|probably|circa|or so)\s+(?:a\s+|an\s+|of\s+)?$"
 )
@@ -85,6 +88,8 @@ def _is_finish(low: str, at: int, end: int, previous: int, found: Found) -> bool
         return False
     if not before.strip(" -:,(§>→") and not after.strip(" -:,)?!pleasthnkx"):
         return True
+    if not before.strip(" -:,("):
+        return bool(_GOES_ON_ABOUT_DATE.match(after))
     if re.fullmatch(
         r"[\s,]*§?\s*(?:(?:and|§|,)\s*)*(?:both\s+|all\s+)?(?:to|by|until|->|→|=|:|-|now|is|for|end|due|please)?\s*(?:be\s+|now\s+|by\s+|for\s+)?",
         before,

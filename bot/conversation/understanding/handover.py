@@ -22,6 +22,7 @@ _TAKES = re.compile(
     r"(?:^|[\n,;:.]|\band\b|§|\b(?:that|as|since|because|think|please|now))\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:is|are|will\s+be|'?s|has|have|will|should|to)\s+(?:now\s+|be\s+|agreed\s+to\s+|happy\s+to\s+|going\s+to\s+)*"
     r"(?:taking|takes?|taken|lead(?:s|ing)?|own(?:s|ing)?|pick(?:s|ing|ed)?|run(?:s|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it|that|both|all|these|them|over|responsibility|from|the\s+lead|lead\b|$)"
 )
+_ARROW = re.compile(r"§\s*(?:->|→|=>|>)\s*")
 _LEADS_NOW = re.compile(
     r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads|owns|has taken over|took over|takes over|inherits|is lead|is the lead|is now lead|is now the lead|is the new lead|is the owner|holds)\b"
 )
@@ -64,6 +65,9 @@ def _given(part: Part, context: Context) -> str | None:
         name = _from(part, match.end(), context)
         if name and (known_person(name, context) or _is_a_stranger(name, match.group())):
             return name
+    arrow = _ARROW.search(part.low)
+    if arrow and (person := find_person(part.text[arrow.end() :], context)) and not person[0]:
+        return person[2]
     for pattern in (_PUT_DOWN, _TO_BE_LEAD, _TAKES, _LEADS_NOW):
         match = pattern.search(part.low)
         name = _named(part, match, context) if match else None

@@ -8,6 +8,7 @@ from math import log
 from rapidfuzz import fuzz
 
 from bot.conversation.understanding.plan_index import ORDINARY, PlanIndex, Title, stem, words_of
+from bot.conversation.understanding.said import Mention, Naming
 
 _CLOSE = 86
 """How alike (0 to 100) a word and a title's word must be to be the same with a slip of the thumb."""
@@ -54,6 +55,16 @@ def the_one_named(low: str, index: PlanIndex) -> Named:
         if named.refs:
             return Named(named.refs, named.matched, is_pointed=True)
     return Named()
+
+
+def find_named_ones(low: str, index: PlanIndex) -> list[Mention]:
+    """Every "the refuges one" that names one milestone, as a mention."""
+    found = []
+    for match in _THE_ONE.finditer(low):
+        named = name_by_words(match.group(1), index)
+        if named.only:
+            found.append(Mention(match.start(), match.end(), named.refs, Naming.WORDS))
+    return found
 
 
 def name_by_words(low: str, index: PlanIndex) -> Named:
@@ -126,6 +137,16 @@ def shares_words(low: str, title: Title) -> bool:
     words = [word for word in words_of(low) if word not in ORDINARY and len(word) > 1]
     if not words:
         return False
-    known = title.stems | title.action_stems
-    shared = sum(stem(word) in known or _is_initials(word, title) or _is_slip(stem(word), known) for word in words)
+    shared = sum(_occurs(word, title) for word in words)
     return 2 * shared >= len(words)
+
+
+def _occurs(word: str, title: Title) -> bool:
+    known = title.stems | title.action_stems
+    longer = _SAID_SHORT.get(word, ())
+    return (
+        stem(word) in known
+        or any(stem(long) in known for long in longer)
+        or _is_initials(word, title)
+        or _is_slip(stem(word), known)
+    )

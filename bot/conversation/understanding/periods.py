@@ -13,7 +13,7 @@ _SINCE = re.compile(r"\b(?:since|from|after|as of)\s+(?:the\s+|about\s+)?$")
 _BY = re.compile(
     r"\b(?:by|before|until|up to|to|no later than|between now and|from now to|now and)\s+(?:the\s+)?(?:end\s+of\s+)?$"
 )
-_LOOKS_BACK = re.compile(r"\b(?:last|past|previous|since)\b")
+_LOOKS_BACK = re.compile(r"\b(?:last|past|previous|since|from|after|as of)\b")
 _AHEAD = re.compile(r"\b(?:next|in|within|over|coming|following|for)\s+(?:the\s+)?(?:next\s+|coming\s+|following\s+)?$")
 _BACK = re.compile(r"\b(?:last|past|previous)\s+$")
 _ONE_WEEK = timedelta(days=7)
@@ -28,14 +28,14 @@ def read_period(part: Part, today: date, calendar: WorkingDays, looks_back: bool
     first, last = found.when.first, found.when.last
     if first is None or last is None:
         return None, None
-    if _SINCE.search(before) or (
-        looks_back and _LOOKS_BACK.search(before + part.said.text[found.start : found.end].lower())
-    ):
+    if looks_back and _LOOKS_BACK.search(before + part.said.text[found.start : found.end].lower()):
         return _since(first, found, part, today), None if _is_open(before, looks_back) else last
     if looks_back and first <= today:
         return first, None if last >= today else last
     if _BY.search(before):
         return None, last
+    if _SINCE.search(before):
+        return (last + timedelta(days=1) if "after" in before[-12:] else first), None
     return first, last
 
 

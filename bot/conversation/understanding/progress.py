@@ -23,7 +23,7 @@ _FINISHED_WORD = re.compile(
     r"\b(?:done|complete|completed|finished|agreed|delivered|signed|drafted|written|held|trained|reviewed|audited|submitted|recruited|appointed|published|lodged|sent|closed|issued|updated|ready|in place|through|returned|interviewed|visited|sorted|approved|met|launched|filled|run|built|analysed|assessed|checked|looked at|rolled out|in\b|back|started using|moved|migrated|heard|consulted|commissioned|off)\b"
 )
 _FRACTIONS = (
-    (re.compile(r"\b(?:half\s?-?way|half\s(?:done|complete|finished|there|of (?:it|the work|this)|through)|about half|roughly half|50[/-]50|half (?:is|are|now)|half$|mid\s?way)\b"), 50),
+    (re.compile(r"\b(?:half\s?-?way|half\s(?:done|complete|finished|there|of (?:it|the work|this)|through)|about half|roughly half|half (?:is|are|now)|half$|mid\s?way)\b"), 50),
     (re.compile(r"\btwo[\s-]thirds?\b"), 67),
     (re.compile(r"\b(?:a|one)[\s-]third (?:done|complete|of the (?:way|work)|through|there|in)\b"), 33),
     (re.compile(r"\b(?:three[\s-]quarters?|3/4)\b"), 75),

@@ -25,10 +25,10 @@ _WH = re.compile(
     r"^(?:what(?!\s+an?\b)|which|whose|whos|who(?:'s|'ve|'re)?|where|how(?!\s+about\s+no)|why|when(?:'s|\s+(?:is|are|was|were|does|do|did|will|would|should|must|can)\b))"
 )
 _ASKING_NOUN = re.compile(
-    r"^(?:(?:an?|the|my|our|full|quick|weekly|latest|brief|short)\s+)*(?:summary|overview|snapshot|run\s?down|headlines|state\s+of\s+play|round\s?-?up|list\s+of|status\s+(?:of|on|for|report|update|please)|status\s*$|progress\s+(?:of|on\s+§|report|since)|update\s+(?:on|for)\s+(?:§|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due|deadlines?|changes\s+(?:since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due|late)|catch\s+me\s+up|bring\s+me\s+up)"
+    r"^(?:(?:an?|the|my|our|full|quick|weekly|latest|brief|short)\s+)*(?:summary|overview|snapshot|run\s?down|headlines|state\s+of\s+play|round\s?-?up|list\s+of|status\s+(?:of|on|for|report|update|please)|status\s*$|progress\s+(?:of|on\s+§|report|since)|update\s+(?:on|for)\s+(?:§|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due|deadlines?|changes\s+(?:since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|before|after|between|from|until|on|for|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due|late)|catch\s+me\s+up|bring\s+me\s+up)"
 )
 _AUX = re.compile(
-    r"^(?:is|are|has|have|did|does|do|was|were|will|would|can|could|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:(?:§|it|this|that|these|those|the|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody|no\s+one)(?!\w))"
+    r"^(?!d(?:id|o)\s+(?:my|our)\s+best)(?:is|are|has|have|did|does|do|was|were|will|would|can|could|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:(?:§|it|this|that|these|those|the|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody|no\s+one)(?!\w))"
 )
 _TAGGED = re.compile(
     r"\bor\s+(?:not|no|is\s+it|what|has\s+it)\s*\??$|,?\s*(?:is|isn't)\s+(?:it|this|that)\s*\?$|,\s*(?:right|yes|no|correct)\s*\?$"
@@ -78,7 +78,7 @@ def is_question(part: Part) -> bool:
         return True
     if (_ASKING_NOUN.match(body) and (_ABOUT.first(body) or part.is_asked)) or _AUX.match(body):
         return True
-    if was_led and _ABOUT.first(body):
+    if was_led and (_ABOUT.first(body) or re.match(r".*\b(?:show|list)\b", low)):
         return True
     return part.is_asked and not part.dates and not _is_offer(body)
 
@@ -210,7 +210,7 @@ def _about(abouts: set[About], low: str, scope: _Scope, part: Part, index: PlanI
         return About.SUMMARY if "how many" not in low else About.RISK
     if chosen is About.DUE and About.SUMMARY in abouts:
         return About.SUMMARY if re.search(r"\bsummar|overview|where (?:are )?we", low) else About.DUE
-    if chosen is About.STATUS or (chosen is None and part.is_asked):
+    if chosen is About.STATUS or (chosen is None and (part.is_asked or scope.theme or scope.owner or scope.ref)):
         return _general(low, scope)
     return chosen
 
@@ -228,7 +228,9 @@ def _about_one(abouts: set[About], low: str) -> About:
 
 def _general(low: str, scope: _Scope) -> About | None:
     """ "How's it going", asked of no milestone in particular, is about the plan."""
-    if scope.ref or scope.theme or scope.owner:
+    if scope.ref:
+        return About.STATUS
+    if scope.theme or scope.owner:
         return About.SUMMARY
     if re.search(r"\b(?:plan|we|everything|overall|milestones|actions|things|all)\b", low):
         return About.SUMMARY

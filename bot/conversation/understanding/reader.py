@@ -20,7 +20,7 @@ from bot.conversation.understanding.intents import (
     Update,
 )
 from bot.conversation.understanding.leave import read_leave, speaks_of_leave
-from bot.conversation.understanding.naming import Named, name_by_words, the_one_named
+from bot.conversation.understanding.naming import Named, find_named_ones, name_by_words, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
 from bot.conversation.understanding.questions import is_question, read_question
 from bot.conversation.understanding.refs import find_refs
@@ -81,7 +81,9 @@ def find_places(text: str, low: str, scene: Scene) -> Said:
     dates = [found for found in dates if not any(found.start < ref.end and ref.start < found.end for ref in refs)]
     masked = mask(low, [(found.start, found.end) for found in dates], DATE)
     masked = mask(masked, [(ref.start, ref.end) for ref in refs], MILESTONE)
-    mentions = find_groups(masked, text, refs, scene.context, scene.index)
+    named = [*refs, *find_named_ones(masked, scene.index)]
+    masked = mask(masked, [(ref.start, ref.end) for ref in named], MILESTONE)
+    mentions = find_groups(masked, text, named, scene.context, scene.index)
     masked = mask(masked, [(mention.start, mention.end) for mention in mentions], MILESTONE)
     return Said(text, masked, tuple(dates), tuple(mentions))
 

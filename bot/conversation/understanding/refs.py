@@ -25,6 +25,10 @@ _OTHER_NUMBER_BEFORE = re.compile(
     r"|articles?|schedule|judgement|kpi|pi|indicators?|groups?|cohorts?|key stage|ks|floor|building|around|roughly"
     r"|approximately|nearly|almost|over|below|above|least|than|by about)[\s:.]{0,2}(?:is\s|was\s|of\s|at\s|now\s|to\s){0,2}$"
 )
+_AFTER_A_STATUS = re.compile(
+    r"\b(?:track|done|complete|completed|finished|achieved|fine|ok|good|green|amber|red|slipping|late|behind|delayed|stuck|blocked|started"
+    r"|sorted|closed|schedule|risk|way)\s*$|\d\s?%\s*$|[✅🟢🟠🔴]\s*$"
+)
 _UNIT_AFTER = re.compile(
     r"\s?(?:%|percent|per\s?cent|fte|wte|million|bn|m\b|k\b|x\b|days?|weeks?|months?|hours?|hrs|mins?|minutes?"
     r"|years?|per\b|points?|pts|times|cases|children|kids|young|families|carers?|staff|workers?|sws?\b|pm\b|am\b"
@@ -38,7 +42,7 @@ _PREDICATE = re.compile(
     r"\s*(?:$|[\n,;:)(=.!?]|[-–—]\s|[-–]\d|✅|🟢|🟠|🔴|👍|§|(?:is|are|was|has|have|both|all|now|still|not|done|on|at|off|complete|completed"
     r"|finished|achieved|slipping|slipped|late|behind|delayed|stuck|blocked|green|amber|red|sorted|started|closed|fine"
     r"|good|ok|going|moved?|half|nearly|almost|will|should|needs?|can|to|ready|signed|yes|no|stalled|isn'?t|hasn'?t"
-    r"|haven'?t|and|&|except|looking|running|due|by|until|rag|nothing|waiting|about|\d{1,3}\s?%)\b)"
+    r"|haven'?t|and|&|except|looking|running|due|by|until|a\s+bit|slightly|rag|nothing|waiting|about|\d{1,3}\s?%)\b)"
 )
 
 
@@ -119,7 +123,8 @@ def _read_whole_number(
     low: str, token: _Token, joined: bool, before: str, context: Context, index: PlanIndex
 ) -> Mention | None:
     named = bool(_NAMED_BEFORE.search(before)) or token.shown[:1] in "#n"
-    if not named and not joined and not (_CLAUSE_START.search(before) and _PREDICATE.match(low, token.end)):
+    stands = _CLAUSE_START.search(before) or _AFTER_A_STATUS.search(before)
+    if not named and not joined and not (stands and _PREDICATE.match(low, token.end)):
         return None
     if joined and not _PREDICATE.match(low, token.end):
         return None

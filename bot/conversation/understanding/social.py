@@ -40,7 +40,7 @@ _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+|my\s+|of\s+)*(?:previous|prior|above|earlier|preceding|other|system|existing|instructions|rules|prompts?|training)\b(?:\s+(?:instructions?|prompts?|rules?|messages?|commands?|directions?|context))?|\bsystem\s*(?:prompt|message|override|:)|\byou\s+are\s+(?:now|an?)\s+(?:an?\s+)?(?:admin\w*|assistant|ai|dan|unrestricted|different|developer|root|free)|\b(?:act|behave|pretend|respond)\s+(?:as|like|to\s+be)\s+(?:an?\s+|the\s+|if\s+)?(?:admin\w*|system|root|ai|developer|you)\b|\bas\s+an?\s+(?:admin\w*|ai|language\s+model)\b|\b(?:developer|admin|god|debug|sudo|root)\s+mode\b|\bsudo\b|\bjailbreak\b|\breveal\s+(?:your|the)\b|\bprint\s+(?:your|the)\s+(?:system|prompt|instructions|token|database)|<\|?(?:im_start|system|endoftext)|\[/?(?:inst|system)\]|\bassistant\s*:|\bnew\s+instructions?\b|###\s*(?:system|instruction)"
 )
 _CODE = re.compile(
-    r"(?:\b(?:drop|truncate|alter)\s+table\b|\bdelete\s+from\b|\bunion\s+(?:all\s+)?select\b|\bselect\s+\*|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|\bor\s+'?1'?\s*=\s*'?1|;--|'\s*\)\s*;|\$\{[^}]{0,80}\}|\{\{[^}]{0,80}\}\}|<%|\bjavascript:|\bon(?:error|load|click)\s*=|\balert\s*\(|\bdocument\.cookie|\bexec\s*\(|\beval\s*\(|\b__import__|\brm\s+-rf|/etc/passwd|\.\./\.\./|\bcurl\s+http|\bwget\s+|\bxp_cmdshell|%00|\bcn=|\bnull\s+or\b)"
+    r"(?:[{\[]\s*\"\w+\"\s*:|\b(?:drop|truncate|alter)\s+table\b|\bdelete\s+from\b|\bunion\s+(?:all\s+)?select\b|\bselect\s+\*|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|\bor\s+'?1'?\s*=\s*'?1|;--|'\s*\)\s*;|\$\{[^}]{0,80}\}|\{\{[^}]{0,80}\}\}|<%|\bjavascript:|\bon(?:error|load|click)\s*=|\balert\s*\(|\bdocument\.cookie|\bexec\s*\(|\beval\s*\(|\b__import__|\brm\s+-rf|/etc/passwd|\.\./\.\./|\bcurl\s+http|\bwget\s+|\bxp_cmdshell|%00|\bcn=|\bnull\s+or\b)"
 )
 _CODE_REACH = re.compile(r"['\"();]*\s*(?:;|'\s*\)|--).*$", re.DOTALL)
 _EVERYTHING_AT_ONCE = re.compile(
@@ -57,9 +57,14 @@ def is_social(low: str) -> bool:
     return not odd and bool(_SOCIAL_CUE.search(low))
 
 
+_CHAT_CUE = re.compile(
+    r"\b(?:thanks?|ta|cheers|hi|hello|hey|hiya|morning|afternoon|evening|sorry|appreciate\w*|bye|weekend|happy|lovely|welcome|you again|haha|lol)\b|👍|👌|🙏|😊|🙂|😀|👋|❤|😄|😂|🤣"
+)
+
+
 def is_chat(low: str) -> bool:
     """Small talk with other words in it: a greeting or thanks and nothing about a plan."""
-    return len(low.split()) <= 14 and bool(_SOCIAL_CUE.search(low))
+    return len(low.split()) <= 14 and bool(_CHAT_CUE.search(low))
 
 
 def takes_back(low: str) -> bool:

@@ -82,9 +82,10 @@ class _Claimed:
 def read_status(low: str, title: Title | None) -> StatusRead:
     """What `low` (masked, lower case) states of the milestone with this title; a status of None where nothing."""
     claims: list[_Claimed] = []
+    reopened = bool(_REOPENED.search(low))
     for found in _BOOK.find(low):
         claim = _claimed(low, found, title)
-        if claim:
+        if claim and not (reopened and claim.status is Status.COMPLETE):
             claims.append(claim)
     if not claims:
         return _done_as_titled(low, title)
@@ -100,6 +101,10 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         return None
     if claim is Claim.FINISHED and not _is_finished(before, after, title):
         return None
+    if claim is Claim.TITLED and not (
+        title and not _SOMETHING_LEFT.search(low) and _is_of_all_of_it(before, after) and _names(before, title)
+    ):
+        return None
     if status is Status.COMPLETE and claim is Claim.PLAIN and _is_denied_finish(before, after):
         return None
     told: Status | None = status
@@ -111,7 +116,7 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         status=told,
         at=found.start,
         words=low[found.start : found.end],
-        is_plain=claim is not Claim.WEAK,
+        is_plain=claim not in (Claim.WEAK, Claim.TITLED),
         was=bool(_HAS_BEEN.search(before)) and told is status and status is not Status.COMPLETE,
         after_contrast=bool(_CONTRAST.search(low[: found.start])),
     )
@@ -149,7 +154,7 @@ def _is_finished(before: str, after: str, title: Title | None) -> bool:
     """Whether "done" is said plainly, and of the milestone itself rather than of a part of its work."""
     if _NOT_YET_FINISHED.search(before) or _PART.search(before):
         return False
-    if _REST_OPEN.match(after) or re.match(r"\s*(?:yet\b|by\s+¤|in\s+¤|so far|to date|soon|\?)", after):
+    if _REST_OPEN.match(after) or _is_still_to_come(before, after):
         return False
     if not _is_itself(before, title):
         return False
@@ -158,6 +163,13 @@ def _is_finished(before: str, after: str, title: Title | None) -> bool:
         return True
     named = object_.group(1)
     return not _PART.search(named) and _is_itself(named, title)
+
+
+def _is_still_to_come(before: str, after: str) -> bool:
+    """ "Done by Friday" is to come; "was signed off in April" is not."""
+    if re.search(r"\b(?:was|were|got|been)\b", before):
+        return bool(re.match(r"\s*(?:yet|so far)\b", after))
+    return bool(re.match(r"\s*(?:yet\b|by\s+¤|in\s+¤|so far|to date|soon|\?)", after))
 
 
 def _is_itself(words: str, title: Title | None) -> bool:
@@ -192,6 +204,9 @@ def _names(before: str, title: Title) -> bool:
     return not _is_itself(before, None) and shares_words(before, title) and _is_itself(before, title)
 
 
+_REOPENED = re.compile(
+    r"\b(?:re-?\s?open\w*|un-?close\w*|too (?:early|soon)|prematurely|closed in error|by mistake|after all|un-?done)\b"
+)
 _PARTICIPLE = re.compile(r"\b(?:[a-z]{3,}ed|held|built|written|rewritten|set|sent|made|met|run|put|given|found)\b")
 _SOMETHING_LEFT = re.compile(
     r"\b(?:still|next|yet|remaining|remains|to follow|awaiting|waiting|outstanding|left|to do|underway|under way|ongoing|continu\w+|in progress|to be|need|needs|but)\b"

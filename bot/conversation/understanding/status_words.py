@@ -13,6 +13,8 @@ class Claim(StrEnum):
     PLAIN = "plain"
     WEAK = "weak"
     FINISHED = "finished"
+    TITLED = "titled"
+    """Finished only where the milestone's own words are its subject: "tracker is live"."""
     NOTHING = "nothing"
     """Words that look like a status and are none."""
 
@@ -74,6 +76,10 @@ _FINISHED = (
     "done", "complete", "completed", "finished", "achieved", "sorted", "closed", "concluded", "accomplished", "finalised", "wrapped up", "sewn up", "signed off", "signed it off", "signed this off", "delivered", "completes", "finish", "completing", "sorted out", "fulfilled", "met in full", "implemented in full",
 )  # fmt: skip
 
+_TITLED = (
+    "live", "gone live", "went live", "in place", "up and running", "rolled out", "launched", "operational", "embedded", "fully staffed", "in use", "in operation", "adopted", "issued", "published", "approved", "ratified", "agreed and issued",
+)  # fmt: skip
+
 _NOTHING = (
     "kept on top of", "keep track", "keeping track", "kept track", "track record", "lost track", "tracks", "at the latest", "by the latest", "too late", "late shift", "late summer", "late spring", "late autumn", "late winter", "late in ¤", "late ¤", "latest", "of late", "later", "behind closed doors", "behind the scenes", "reason behind", "reasons behind", "thinking behind", "rationale behind", "behind this", "left behind", "get behind", "fully behind", "right behind it",
     "green paper", "green light", "green belt", "green card", "green space", "green spaces", "red book", "red books", "red tape", "red flag", "red cross", "red lines", "red line", "amber alert", "risk assessment", "risk assessments", "risk assess", "risk register", "risk log", "risk management", "risk factors", "risk panel", "at risk children", "at risk young", "(children|kids|families|women|those|people|child|adults|babies|girls|boys|youngsters|pupils|learners|person|teenagers) (at|who are at|who may be at|most at|considered at) [high|serious|significant|greater|greatest] risk", "at risk of (exploitation|harm|cse|exclusion|abuse|offending|neglect|homelessness|going missing|missing|entering|coming into|significant|care|sexual|criminal|becoming|domestic|suicide|radicalisation|eviction|breakdown|placement|permanent|being)", "at risk register", "at risk cases",
@@ -96,5 +102,6 @@ PHRASES: tuple[tuple[tuple[Status | None, Claim], tuple[str, ...]], ...] = (
     ((Status.NOT_STARTED, Claim.PLAIN), _NOT_STARTED),
     ((Status.COMPLETE, Claim.PLAIN), _COMPLETE),
     ((Status.COMPLETE, Claim.FINISHED), _FINISHED),
+    ((Status.COMPLETE, Claim.TITLED), _TITLED),
     ((None, Claim.NOTHING), _NOTHING),
 )

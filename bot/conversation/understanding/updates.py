@@ -209,6 +209,9 @@ def _status(low: str, index: PlanIndex, known: KnownMilestone) -> StatusRead:
 def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
     """Talk that gives no reference: of what its words name, of the thread, of the speaker's only milestone."""
     low = "\n".join(part.low for part in parts)
+    apart = [] if context.about else _clause_by_clause(parts, context, index, today)
+    if apart:
+        return apart
     named = _named(low, context, index)
     if named.only:
         return [say(index.by_ref[named.only.upper()], parts, context, index, today, 0.8)]
@@ -218,6 +221,25 @@ def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date)
     if len(own) == 1 and (not named.refs or own[0] in named.refs or not named.is_pointed):
         return [say(index.by_ref[own[0].upper()], parts, context, index, today, 0.85)]
     return [_which(parts, named, own, context, index, today)]
+
+
+_CLAUSE = re.compile(r"[,;]\s|\s[-–—]\s|\b(?:and|but|while|whereas)\b")
+
+
+def _clause_by_clause(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
+    """Two or more milestones named by words, each with something said of it; otherwise nothing."""
+    pieces = [piece for part in parts for piece in part.split([m.start() for m in _CLAUSE.finditer(part.low)])]
+    runs: list[tuple[str, list[Part]]] = []
+    for piece in pieces:
+        only = name_by_words(piece.low, index).only
+        if only and (not runs or runs[-1][0] != only):
+            runs.append((only, [piece]))
+        elif runs:
+            runs[-1][1].append(piece)
+    if len({ref for ref, _ in runs}) < 2:
+        return []
+    updates = [say(index.by_ref[ref.upper()], run, context, index, today, 0.75) for ref, run in runs]
+    return list(updates) if all(_says_something(update) for update in updates) else []
 
 
 def _named(low: str, context: Context, index: PlanIndex) -> Named:
