@@ -9,14 +9,20 @@ from datetime import date
 from documents.reading.dating import Dating
 from documents.reading.document import Document, Paragraph
 from documents.reading.furniture import Furniture
+from documents.reading.grid import grid_rows
 from documents.reading.markup import one_line, words_of
 
-_PLAN_TITLE = re.compile(r"\b(plan|programme|strategy|milestone report|progress report|road ?map)\b", re.IGNORECASE)
+_PLAN_TITLE = re.compile(
+    r"\b(plan|programme|strategy|milestone report|progress report|statement of action|road ?map)\b", re.IGNORECASE
+)
 _REPORT_TITLE = re.compile(r"\binspection (of|report)\b|\breview of\b|\bimprovement\b", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"^(title|report title|plan|name of plan|subject)\s*:\s*", re.IGNORECASE)
 # A title stands among the first lines of a document, and fits on two lines.
 _TITLE_LINES = 30
+_TITLE_ROWS = 4
 _LONGEST_TITLE = 220
+# "Action plan" alone is the name of a sheet; the plan's own title says whose.
+_FEWEST_WORDS = 3
 # A name that occurs this share of the commonest one's times is the same name in full.
 _NEARLY = 0.7
 
@@ -46,30 +52,36 @@ _NOT_A_PLACE = words_of(
 )
 _AS_AT = re.compile(
     r"\b(?:as (?:at|of|on)|position at|correct at|(?:last )?updated(?: on)?|version(?: dated| of)?|reviewed on)\b"
-    r"\W{0,3}(?=\w)(.{4,30})",
+    r"\W{0,3}(?=(\w.{3,30}))",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
     r"\b(?:published|publication date|date of publication)\b\W{0,6}(?:on )?(.{0,30})", re.IGNORECASE
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE_LINE = re.compile(
-    r"^(?:date|meeting date|report date)?\W*"
-    r"(\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]+ \d{4})\W*$",
+    rf"^.{{0,60}}?\b(\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})\W*$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT_YEAR = re.compile(rf"\b(?:\d{{1,2}}[./-]\d{{1,2}}[./-]|{_MONTH}[ '’-])(\d\d)\b", re.IGNORECASE)
 # How far behind the words that announce it a date may begin.
 _NEAR = 6
 
 
 @dataclass(frozen=True)
 class About:
-    """`dated` is the day from which the plan's relative dates and missing years are counted; None where it has none."""
+    """`dated` is the day from which relative dates and missing years are counted; None where nothing gives a year.
+
+    `date_from` says where `as_at` or `dated` was taken from when the document does not state it as the plan's own.
+    """
 
     title: str
     organisation: str | None
     as_at: date | None
     published: date | None
     dated: date | None
+    date_from: str | None = None
 
 
 def about(document: Document, furniture: Furniture) -> About:
@@ -78,10 +90,21 @@ def about(document: Document, furniture: Furniture) -> About:
     title = _title(lines, document, furniture)
     dating = Dating(None)
     published = _first_date(lines, _PUBLISHED, dating)
-    in_title = dating.months_in(title)
-    as_at = _first_date(lines, _AS_AT, dating) or (in_title[0] if in_title else None)
-    dated = as_at or published or _date_line(lines, dating)
-    return About(title, _organisation([title, *lines]), as_at, published, dated)
+    as_at = _first_date(lines, _AS_AT, dating) or dating.month_in(title)
+    organisation = _organisation([title, *lines])
+    if as_at or published:
+        return About(title, organisation, as_at, published, as_at or published)
+    heading = _date_line([line for line, _ in _opening(document)], dating)
+    if heading:
+        return About(title, organisation, heading, None, heading, "the date at its head")
+    return About(title, organisation, None, None, _year_of(lines), "the years that it writes most")
+
+
+def _year_of(lines: Iterable[str]) -> date | None:
+    """The first day of the year that the document's tables and lines name most; None where they name none."""
+    text = "\n".join(lines)
+    years = Counter(_YEAR.findall(text)) or Counter(f"20{year}" for year in _SHORT_YEAR.findall(text))
+    return date(int(years.most_common(1)[0][0]), 1, 1) if years else None
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -95,20 +118,27 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _title(lines: list[str], document: Document, furniture: Furniture) -> str:
     """A heading that says it is a plan, else what runs over the tables, else the first heading or line."""
-    top = [
-        block
-        for block in document.blocks[:_TITLE_LINES]
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_TITLE
-    ]
-    candidates = [_TITLE_LABEL.sub("", one_line(block.text)).strip(" .") for block in top]
+    top = [(text, is_heading) for text, is_heading in _opening(document) if len(text) <= _LONGEST_TITLE]
+    candidates = [_TITLE_LABEL.sub("", text).strip(" .") for text, _ in top]
     named = [text for text in candidates if _PLAN_TITLE.search(text) and _is_a_title(text)]
     if named:
-        return named[0]
+        return next((text for text in named if len(text.split()) >= _FEWEST_WORDS), named[0])
     if furniture.title:
         return furniture.title
-    headings = [one_line(block.text) for block in top if block.level]
+    headings = [text for text, is_heading in top if is_heading]
     described = [text for text in headings or candidates if _REPORT_TITLE.search(text)]
     return next(iter(described or headings or candidates or lines), document.name)
+
+
+def _opening(document: Document) -> Iterator[tuple[str, bool]]:
+    """The first lines, each with whether it is a heading; a row of one cell over a table counts as a line."""
+    for block in document.blocks[:_TITLE_LINES]:
+        if isinstance(block, Paragraph):
+            yield one_line(block.text), block.level is not None
+            continue
+        for row in grid_rows(block)[:_TITLE_ROWS]:
+            if len(row.filled) == 1:
+                yield one_line(row.cells[row.filled[0]].text), False
 
 
 def _is_a_title(text: str) -> bool:
@@ -165,7 +195,7 @@ def _first_date(lines: Iterable[str], pattern: re.Pattern[str], dating: Dating) 
 
 
 def _date_line(lines: Iterable[str], dating: Dating) -> date | None:
-    """The date of a covering report, on a line of its own near the top."""
+    """The date with which one of the first lines ends, as a covering report's or a title page's does."""
     return next(
         (
             found

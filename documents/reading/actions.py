@@ -188,7 +188,8 @@ def _drafts(row: Row) -> list[Step]:
             Step(_point_ref(point), "", inline_ref(point).text, row, at, max(2, len(points)))
             for at, point in enumerate(points)
         ]
-    return [Step(own_ref(row) or "", "", one_line(inline_ref(row.title).text), row)]
+    title = "; ".join(point.rstrip(".;") for point in points) if points else inline_ref(row.title).text
+    return [Step(own_ref(row) or "", "", one_line(title), row)]
 
 
 def _point_ref(point: str) -> str:

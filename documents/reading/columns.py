@@ -51,11 +51,14 @@ class ColumnMap:
         return any(column.field is field for column in self.columns)
 
 
-def is_header(row: GridRow) -> bool:
-    """Whether a row is a table's headings: at least two different ones, and little else."""
+def is_header(row: GridRow, chosen: Mapping[str, str] | None = None) -> bool:
+    """Whether a row is a table's headings: at least two different ones, and little else.
+
+    A heading that somebody has `chosen` a meaning for is one whatever its words.
+    """
     filled = row.filled
-    headings = [at for at in filled if is_heading(row.cells[at].text)]
-    fields = {heading_field(row.cells[at].text) for at in headings}
+    headings = [at for at in filled if is_heading(row.cells[at].text) or _chosen(row.cells[at].text, chosen)]
+    fields = {_chosen(row.cells[at].text, chosen) or heading_field(row.cells[at].text) for at in headings}
     return len(fields) >= 2 and len(headings) / len(filled) >= _SHARE_OF_HEADINGS
 
 

@@ -8,8 +8,15 @@ from plans.when import When, find_when, read_when
 
 # A date without a year falls between this long before the document and a year after that.
 _BACK = timedelta(days=92)
+# A plan runs for two or three years; a date further from its own than this is likely a slip of the pen.
+_FAR = timedelta(days=5 * 366)
+_A_MONTH = timedelta(days=31)
 _IMMEDIATE = re.compile(r"^\W*(immediate(ly)?|with immediate effect|straight ?away|at once)\b", re.IGNORECASE)
-_ONGOING = re.compile(r"\b(on-?going|continuous(ly)?|continual(ly)?|rolling|throughout)\b", re.IGNORECASE)
+_ONGOING = re.compile(
+    r"\b(on-?going|continuous(ly)?|continual(ly)?|rolling|throughout"
+    r"|(bi-?)?(week|fortnight|month|quarter|term|annual|year)ly|(each|every) (week|month|quarter|term|year))\b",
+    re.IGNORECASE,
+)
 _COMPLETE = re.compile(
     r"^\W*(complete[d]?|done|achieved|closed)\b(?!\s*by\b)|\b(complete[d]?|done|achieved|closed)\W*$", re.IGNORECASE
 )
@@ -66,6 +73,14 @@ class Dating:
         found = find_when(text, self._day)
         return [when.due or when.last for each in found if (when := each.when) and self._is_certain(when) and when.last]
 
+    def month_in(self, text: str) -> date | None:
+        """The first day or month of running text, a month by its last day; a year or a span of years is neither."""
+        for found in find_when(text, self._day):
+            when = found.when
+            if when.first and when.last and when.last - when.first <= _A_MONTH and self._is_certain(when):
+                return when.due or when.last
+        return None
+
     def first_in(self, text: str, within: int) -> date | None:
         """The first date of running text, where it begins within so many characters; None where none does."""
         found = next(iter(find_when(text, self._day)), None)
@@ -88,7 +103,11 @@ class Dating:
         if when.year_assumed and not dates:
             return "no year is written here, and the document carries no date to take it from"
         if when.year_assumed and self.on:
-            return f"no year is written; taken as {dates[-1].year} because the document is of {_month(self.on)}"
+            return f"no year is written; taken as {dates[-1].year}, counted from {_month(self.on)}"
+        if dates != tuple(dict.fromkeys(_days(when))):
+            return f"its dates are not in order; the latest, {dates[-1]:%-d %B %Y}, is taken as the due date"
+        if dates and self.on and abs(dates[-1] - self.on) > _FAR:
+            return f"{dates[-1].year} is far from the document's own date, {_month(self.on)}; is the year right?"
         if dates or is_said or _UNKNOWN.match(words):
             return None
         return "no date could be read in these words"

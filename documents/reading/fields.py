@@ -57,7 +57,7 @@ _DECISIVE = (
     ),
     (
         Field.COMPLETED_ON,
-        r"^(date|actual)\b(?! to be).{0,12}\b(complet|achiev|clos|finish)(?!ion by)"
+        r"^(date|actual)\b(?! to be).{0,12}\b(completed|achieved|closed|finished)\b"
         r"|^(completed|closed) (on|date)|\bactual (completion|end|finish)",
     ),
     (Field.START, r"\bstart(s|ed)?( date| by)?$|\bstart date\b|\bcommence|^from$|\bdate started\b"),
@@ -102,7 +102,11 @@ _DESCRIPTIVE = (
         r"\bactions?\b|\bactivit(y|ies)\b|\btasks?\b|\bsteps?\b|\bwhat (we|will|are|is|do|needs? to be done)\b|^what$"
         r"|\bhow (will|are|do) we\b|^how$|\bdeliverables?\b|\binterventions?\b|\bdescription\b",
     ),
-    (Field.THEME, r"\bthemes?\b|\bwork ?streams?\b|\bstrands?\b|\bsections?\b|\bpriorit(y|ies)\b|\bpillars?\b"),
+    (
+        Field.THEME,
+        r"^(focus |service |priority )?areas?$|\bthemes?\b|\bwork ?streams?\b|\bstrands?\b|\bsections?\b"
+        r"|\bpriorit(y|ies)\b|\bpillars?\b",
+    ),
     (
         Field.ORGANISATION,
         r"^(lead )?(agency|agencies|organisations?|partners?|partner agenc(y|ies)|directorate|service)$",

@@ -33,6 +33,7 @@ _LABEL = re.compile(
 _HARD = re.compile(
     r"\s*[;\n]\s*|\s*/\s*(?=[A-Z])|\s+\+\s+"
     r"|\s+(?=(?:[Ss]upported by|working with|assisted by|in (?:partnership|consultation) with)\b)"
+    r"|\s+(?=with [A-Z](?!isabilit|omplex|dditional|END|EN\b|pecial))"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _POST_OF_ANOTHER = re.compile(
@@ -228,9 +229,10 @@ def _named_in(part: str, names: Names) -> Iterator[LeadReading]:
 
 
 def _is_an_organisation(words: Sequence[str], length: int) -> bool:
-    """Whether two words that could be a name only say where: "Thames Valley" before "Police" and nothing else."""
+    """Whether two words that could be a name only say where: "Thames Valley" before "Police" alone."""
     rest = words[length:]
-    return bool(rest) and all(is_organisation_word(word) and not is_acronym(word) for word in rest)
+    is_kind = [(is_organisation_word(word) and not is_acronym(word)) or is_team_word(word) for word in rest]
+    return bool(rest) and all(is_kind)
 
 
 def _organisation_length(words: Sequence[str], names: Names) -> int:

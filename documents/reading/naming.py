@@ -38,6 +38,11 @@ _QUALIFIERS = words_of(
     hospitals university teaching integrated nhs and of the for & social women's womens healthcare services adults
     general fire rescue probation service transport local board trust council police"""
 )
+# Initials of a piece of work, not of an organisation: "HR Business Partner", "QA Team".
+_FUNCTIONS = words_of(
+    """hr qa send sen iro iros lado mash cin cp cse ehc ehcp ict it lac cic cla yos yot yjs eet neet fgc edt sgo uasc
+    caf eh taf mi bi pep ps sw asye cpd dbs cme ceip mst fdac frt r&a ms ld cwd sencos"""
+)
 _PARTICLES = words_of("di de da del della van von der den la le el al bin ibn o' mc mac st ap ab du dos")
 _TITLES = words_of("dr mr mrs ms miss mx prof professor cllr councillor sir dame rev dci di ds dc supt insp ch")
 _RANKS = words_of("detective temporary chief inspector superintendent sergeant constable commander")
@@ -132,9 +137,9 @@ def is_qualifier(word: str) -> bool:
 
 
 def is_acronym(word: str) -> bool:
-    """ "MKC", "NHSKM", "LSCB", but not a post's initials."""
+    """Initials of an organisation: three capitals or more, but not those of a post or a kind of work."""
     letters = re.sub(r"[^\w&]", "", word)
-    return len(letters) >= 2 and letters.isupper() and letters.isalpha() and _word(word) not in POST
+    return len(letters) >= 3 and letters.isupper() and letters.isalpha() and _word(word) not in POST | _FUNCTIONS
 
 
 def is_person(words: list[str]) -> bool:

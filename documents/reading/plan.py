@@ -15,7 +15,7 @@ from documents.reading.key import printed_key
 from documents.reading.leads import Leads, read_leads
 from documents.reading.markup import one_line, plain
 from documents.reading.naming import Names, names_in
-from documents.reading.queries import queries_about_plan, queries_about_step
+from documents.reading.queries import left_out, queries_about_plan, queries_about_step
 from documents.reading.recommendations import Recommendations
 from documents.reading.rows import PlanTables, Row
 from documents.reading.standing import Standing, notes_in, standing
@@ -50,8 +50,9 @@ def understand_document(document: Document, column_map: Mapping[str, str] | None
     furniture = furniture_of(document)
     known = about(document, furniture)
     key = printed_key(document)
-    rows = printed_once(PlanTables(furniture, column_map, known.title).read(document, key.tables))
-    recommendations = Recommendations(Dating(known.published or known.dated)).read(document)
+    tables = PlanTables(furniture, column_map, known.title)
+    rows = printed_once(tables.read(document, key.tables))
+    recommendations = Recommendations(Dating(known.published), known.title).read(document)
     if not rows and not recommendations:
         raise UnreadableDocument(_nothing_found(document))
     reader = _Reader(known, key.key, names_in(document))
@@ -70,7 +71,12 @@ def understand_document(document: Document, column_map: Mapping[str, str] | None
         actions=tuple(_action(action, recommendations) for action in actions),
         milestones=milestones,
     )
-    queries = (*queries_about_plan(reading, reader.colours, document), *doubled, *reader.queries)
+    queries = (
+        *queries_about_plan(reading, reader.colours, document, known.date_from),
+        *left_out(tables.left_out),
+        *doubled,
+        *reader.queries,
+    )
     return replace(reading, queries=tuple(queries))
 
 
@@ -172,6 +178,10 @@ def _under(heading: str, text: str, dating: Dating) -> str:
 
 
 def _words(step: Step, what: Field) -> str | None:
+    """What the row says under one kind of column, None where that is nothing or the action's own words."""
+    columns = step.row.columns
+    if columns.parent is not None and columns.all(what) == [columns.parent]:
+        return None
     return one_line(step.text(what)) or None
 
 

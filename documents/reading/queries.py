@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from documents.reading.actions import Step
 from documents.reading.dating import Due
-from documents.reading.document import Document
+from documents.reading.document import Document, Table
 from documents.reading.fields import Field
+from documents.reading.grid import grid_rows
 from documents.reading.leads import Leads
 from documents.reading.markup import one_line
 from documents.reading.standing import Standing
@@ -16,10 +17,20 @@ from plans.status_key import USUAL_KEY, colour_named
 _REFERS = re.compile(
     r"^\W*(as|see|same as|refer to)\s+(?:action |milestone |rec )?[A-Z]{0,3}\d+(\.\d+)*\W*$", re.IGNORECASE
 )
+_NO_PLACE = (
+    "this table was not taken for part of the plan: no heading says which column is the action together with its lead, "
+    "date or status"
+)
+# A smaller table is layout, not something that could hold milestones.
+_FEWEST_CELLS = 3
+_FEWEST_ROWS = 2
+_LONGEST_QUOTE = 120
 _VAGUE_REFERENCE = re.compile(r"^\W*(see|as) (above|below|before)\W*$", re.IGNORECASE)
 
 
-def queries_about_plan(reading: PlanReading, colours: Iterable[str], document: Document) -> Iterator[Query]:
+def queries_about_plan(
+    reading: PlanReading, colours: Iterable[str], document: Document, date_from: str | None
+) -> Iterator[Query]:
     """Questions that concern the whole plan: its key, its council, its date, what was left out of the file."""
     named = {colour for each in colours if (colour := colour_named(each))}
     unexplained = sorted(named - {label.colour for label in reading.status_key})
@@ -34,10 +45,25 @@ def queries_about_plan(reading: PlanReading, colours: Iterable[str], document: D
         )
     if reading.organisation is None:
         yield Query(None, "organisation", reading.title, "the document does not name the council whose plan it is")
-    if reading.as_at is None and reading.published is None:
-        yield Query(None, "as_at", reading.title, "the document does not say of which day it is")
+    if date_from:
+        yield Query(None, "as_at", reading.title, _no_day(reading, date_from))
     for note in document.notes:
         yield Query(None, "document", document.name, note)
+
+
+def left_out(tables: Iterable[Table]) -> Iterator[Query]:
+    """Tables that look like more than layout and were not taken for part of the plan."""
+    for table in tables:
+        rows = [row for row in grid_rows(table) if len(row.filled) >= _FEWEST_CELLS]
+        if len(rows) >= _FEWEST_ROWS:
+            text = " | ".join(one_line(rows[0].cells[at].text) for at in rows[0].filled)
+            yield Query(None, "table", text[:_LONGEST_QUOTE], _NO_PLACE, table.place)
+
+
+def _no_day(reading: PlanReading, date_from: str) -> str:
+    if reading.as_at:
+        return f"the document does not say of which day it is; {reading.as_at:%-d %B %Y} is taken from {date_from}"
+    return f"the document does not say of which day it is; dates without a year are counted from {date_from}"
 
 
 def queries_about_step(

@@ -1,7 +1,6 @@
 """What an inspection says must improve, and by when: from tables of timescales and from lists under headings."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,12 +14,20 @@ from documents.reading.refs import inline_ref, whole_ref
 from plans.reading import RecommendationReading
 
 _TIMESCALE = re.compile(
-    r"^\W*(?P<words>immediate(ly)?|with immediate effect"
+    r"^\W*(?:for |action )?(?P<words>immediate(ly)?(?: action)?|with immediate effect"
     r"|(within|in|by|over)( the next)? (\w+) (days?|weeks?|months?|years?))\W*(?P<rest>.{0,40})$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"\b(areas? for improvement|recommendations?|what needs to improve|areas? for development)\b", re.IGNORECASE
+    r"\b(areas? for (improvement|development|priority action)|recommendations?|what needs to improve"
+    r"|priority action)\b",
+    re.IGNORECASE,
+)
+# A list under one of these is what an inspection asks for, also where no timescale stands over it.
+_ASKED_FOR = re.compile(
+    r"^\W*(?:\d+[.)]?\s*)?"
+    r"(what needs to improve|areas? for (improvement|priority action|development)|priority actions?)\b",
+    re.IGNORECASE,
 )
 _APPENDIX = re.compile(r"^(appendix|annex|schedule)\b", re.IGNORECASE)
 _SERVICE = re.compile(
@@ -42,12 +49,15 @@ class _Found:
 class Recommendations:
     """Walks a document once and keeps the recommendations it lists, with the heading and timescale over each."""
 
-    def __init__(self, dating: Dating) -> None:
+    def __init__(self, dating: Dating, title: str = "") -> None:
+        self._title = title
         self._dating = dating
         self._found: list[_Found] = []
         self._service: str | None = None
         self._source: str | None = None
         self._timescale: str | None = None
+        self._is_listing = False
+        self._points = 0
         self._is_appendix = False
         self._on: date | None = None
 
@@ -63,38 +73,53 @@ class Recommendations:
         text = one_line(paragraph.text)
         words = without_bullet(text).strip()
         timescale = _TIMESCALE.match(inline_ref(words).text)
-        if _is_title(paragraph, text):
+        if paragraph.level is not None and not _TIMESCALE.match(text):
             self._take_heading(text)
         elif timescale and self._source and not is_bulleted(text) and len(timescale["rest"]) < 20:
-            self._timescale = timescale["words"]
-        elif is_bulleted(text) and self._timescale and not _begins_prose(words):
-            self._found.append(_Found(None, words, self._timescale, self._service, self._source, None))
+            self._timescale, self._is_listing = timescale["words"], True
+        elif self._is_listing and self._is_point(text, words):
+            numbered = None if is_bulleted(text) else inline_ref(text)
+            ref, said = (numbered.ref, numbered.text) if numbered else (None, words)
+            self._found.append(_Found(ref, said, self._timescale or "", self._service, self._source, None))
+            self._points += 1
         elif source := _SOURCE.search(inline_ref(words).text[:60] if is_bulleted(text) else text):
-            self._source, self._timescale = source[0], None
+            self._open_source(source[0], is_untimed=not is_bulleted(text) and bool(_ASKED_FOR.match(text)))
             self._service = _service_in(text) or self._service
         elif not is_bulleted(text) and not self._carries_on(text):
-            self._timescale = None
+            self._is_listing = self._is_listing and text.endswith(":") and not self._points
+
+    def _open_source(self, source: str, is_untimed: bool) -> None:
+        self._source, self._timescale = source, None
+        self._is_listing, self._points = is_untimed, 0
+
+    def _is_point(self, text: str, words: str) -> bool:
+        """A point of the list: with a mark, or with the number that comes next; not a report's own paragraph."""
+        if is_bulleted(text):
+            return not _begins_prose(words)
+        return inline_ref(text).ref == str(self._points + 1)
 
     def _carries_on(self, text: str) -> bool:
         """A point that a page break cut in two begins again in mid sentence."""
-        if self._timescale and self._found and re.match(r"[a-z]", text):
+        if self._is_listing and self._points and re.match(r"[a-z]", text):
             self._found[-1].text = f"{self._found[-1].text} {text}"
             return True
         return False
 
     def _take_heading(self, text: str) -> None:
-        self._timescale = None
+        self._timescale, self._is_listing = None, False
         dates = self._dating.months_in(text)
         self._on = dates[0] if dates else self._on
+        if text == self._title:
+            return
         if _APPENDIX.search(text):
             self._service, self._is_appendix = None, True
         elif _SOURCE.search(text):
-            self._source = text
+            self._open_source(text, is_untimed=bool(_ASKED_FOR.match(text)))
         elif self._is_appendix or _SERVICE.search(text):
             self._source, self._service = None, text
 
     def _take_table(self, table: Table) -> None:
-        self._timescale = None
+        self._timescale, self._is_listing = None, False
         rows = grid_rows(table)
         header = next((at for at, row in enumerate(rows) if is_header(row)), None)
         if header is None or not is_recommendation_header(rows[header]):
@@ -138,17 +163,13 @@ class Recommendations:
         )
 
 
-def _is_title(paragraph: Paragraph, text: str) -> bool:
-    return paragraph.level is not None and not _TIMESCALE.match(text)
-
-
 def _begins_prose(words: str) -> bool:
     """A numbered paragraph of a report is no point of a list."""
     return inline_ref(words).ref is not None and "." in (inline_ref(words).ref or "")
 
 
 def _service_in(text: str) -> str | None:
-    found = re.search(r"\b(?:on|for|about) (?:services for )?([a-z][a-z ]{4,40}?)(?: included| in the|:|$)", text)
+    found = re.search(r".*\b(?:on|for|about) (?:services for )?([a-z][a-z ]{4,40}?)(?: included| in the|:|$)", text)
     return found[1].strip() if found else None
 
 
@@ -162,10 +183,3 @@ def _due(timescale: str, on: date | None) -> date | None:
         return None
     due = Dating(on).due(timescale)
     return on if due.is_immediate and due.last is None else due.last
-
-
-def has_recommendations(document: Document) -> Iterator[Table]:
-    """The tables that list recommendations."""
-    for block in document.blocks:
-        if isinstance(block, Table) and any(is_recommendation_header(row) for row in grid_rows(block)):
-            yield block

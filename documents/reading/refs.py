@@ -7,7 +7,8 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?"
 _CODE = rf"(?:[A-Z]{{1,4}}[-./ ]?)?{_NUMBER}"
 _LABEL = (
     r"(?P<label>action|recommendation|rec|milestone|objective|outcome|priority|area|task|activity|theme|workstream"
-    r"|ref|no|number|requirement|improvement area|area for improvement|strand|section|pillar|goal)s?"
+    r"|ref|no|number|requirement|improvement area|area for improvement"
+    r"|area of (?:significant )?(?:weakness|concern)|priority action|strand|section|pillar|goal)s?"
     r"(?:\s+(?:no|number|ref))?\.?"
 )
 _WHOLE = re.compile(rf"^\(?(?:{_LABEL}\s*)?(?P<ref>{_CODE}|[A-Z])\)?[.:)]?$", re.IGNORECASE)
@@ -21,7 +22,11 @@ _UNITS = re.compile(
     r"^(%|(million|m|k|fte|wte|hours?|days?|weeks?|months?|years?|children|staff|of|per|x|to|or|and|more)\b)",
     re.IGNORECASE,
 )
-_ORDINAL_DATE = re.compile(r"^(st|nd|rd|th)?\s*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_ORDINAL_DATE = re.compile(
+    r"^(st|nd|rd|th)?\s*(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
+    r"|nov(ember)?|dec(ember)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from documents.reading.sections import (
     Block,
     action_in,
     closes_the_plan,
+    is_announced,
     label_field,
     possible_theme,
     theme_in,
@@ -63,6 +64,7 @@ class PlanTables:
 
     def __init__(self, furniture: Furniture, chosen: Mapping[str, str] | None = None, title: str = "") -> None:
         self.rows: list[Row] = []
+        self.left_out: list[Table] = []
         self._furniture = furniture
         self._chosen = chosen
         self._title = title
@@ -72,6 +74,8 @@ class PlanTables:
         self._block: Block | None = None
         self._block_is_open = False
         self._is_after_break = False
+        self._parent_alone = ""
+        self._is_list = False
 
     def read(self, document: Document, without: Sequence[Table] = ()) -> list[Row]:
         """The plan's rows; `without` are tables that are known to be something else."""
@@ -90,12 +94,22 @@ class PlanTables:
         action = action_in(text)
         if theme:
             self._open_theme(theme)
-        elif action and (paragraph.level or is_over_table):
+        elif action and (paragraph.level or is_over_table or is_announced(text)):
             self._block, self._block_is_open = action, True
+        elif self._block_is_open and self._says_of_action(text):
+            return
         elif closes_the_plan(text) or len(text) > _LONGEST_GAP:
             self._columns = None
         elif paragraph.level or is_over_table:
             self._open_theme(self._theme_over_table(text) or self._theme)
+
+    def _says_of_action(self, text: str) -> bool:
+        """Take a line of label and value under an action's heading: "Success criteria: partners understand"."""
+        label, colon, value = text.partition(":")
+        what = label_field(label) if colon and value.strip() else None
+        if what and self._block:
+            self._block.say(what, value.strip())
+        return what is not None
 
     def _theme_over_table(self, text: str) -> str | None:
         return None if text == self._title else possible_theme(text)
@@ -107,8 +121,13 @@ class PlanTables:
     def _take_table(self, table: Table) -> None:
         self._is_after_break = True
         grid = grid_rows(table)
+        if self._columns and not _could_carry_on(grid, self._columns):
+            self._columns = None
+        count, self._is_list = len(self.rows), False
         for at, row in enumerate(grid):
             self._take_row(self._cleaned(row), grid[at + 1 :])
+        if len(self.rows) == count and self._columns is None and not self._is_list:
+            self.left_out.append(table)
 
     def _cleaned(self, row: GridRow) -> list[str]:
         self._row = row
@@ -121,7 +140,7 @@ class PlanTables:
         filled = [at for at in row.filled if texts[at]]
         if not filled or is_rule(row):
             return
-        if is_header(row):
+        if is_header(row, self._chosen):
             self._take_header(row, below)
         elif self._furniture.is_running_title(row):
             self._is_after_break = True
@@ -135,9 +154,9 @@ class PlanTables:
         self._header.append(row)
         self._block_is_open = False
         if is_recommendation_header(row):
-            self._columns, self._header = None, []
+            self._columns, self._header, self._is_list = None, [], True
             return
-        body = [each for each in below if not is_header(each)]
+        body = [each for each in below if not is_header(each, self._chosen)]
         self._columns = map_columns(headings_of(self._header), body, self._chosen)
         self._is_after_break = True
 
@@ -167,12 +186,22 @@ class PlanTables:
             self._open_theme(theme)
         elif _is_torn_heading(pieces, filled):
             self._open_theme(join_torn(pieces, self._furniture.words))
+        elif len(pieces) == 1 and self._is_parent_alone(texts, filled[0], below):
+            self._parent_alone = pieces[0]
         elif len(pieces) == 1 and self._is_banner(texts, filled[0], below):
             self._open_banner(pieces[0])
         else:
             return False
         self._header = []
         return True
+
+    def _is_parent_alone(self, texts: list[str], at: int, below: Sequence[GridRow]) -> bool:
+        """An action in a row of its own, whose milestones follow with nothing in its column."""
+        columns = self._columns
+        if columns is None or columns.parent != at or is_fragment(texts[at]) or not below:
+            return False
+        after = below[0].texts
+        return len(after) > columns.title and bool(after[columns.title]) and not after[at]
 
     def _is_banner(self, texts: list[str], at: int, below: Sequence[GridRow]) -> bool:
         text = texts[at]
@@ -181,10 +210,12 @@ class PlanTables:
         if self._row.cells[at].across >= max(2, len(texts) - 1):
             return True
         is_over_rows = bool(below) and len(below[0].filled) >= 3
-        is_first = at == 0 and (self._columns is None or self._columns.parent != 0)
+        is_lead_in = text.endswith(":") or self._columns is None or self._columns.parent != 0
+        is_first = at == 0 and is_lead_in
         return is_first and is_over_rows and len(text) <= LONGEST_THEME and not text.endswith((".", ","))
 
     def _open_banner(self, text: str) -> None:
+        text = text.rstrip(": ")
         numbered = inline_ref(text, is_numbered=True)
         if numbered.ref is None or self._columns is None or self._columns.parent is not None:
             self._open_theme(text)
@@ -194,11 +225,15 @@ class PlanTables:
     def _take_data(self, columns: ColumnMap, texts: list[str]) -> None:
         self._block_is_open = False
         row = self._aligned(columns, texts)
+        if self._parent_alone and columns.parent is not None and not row.texts[columns.parent]:
+            row.texts[columns.parent] = self._parent_alone
+        self._parent_alone = ""
         last = self.rows[-1] if self.rows else None
         if last and last.columns.title == columns.title and continues(last, row, self._is_after_break):
             _append(last, row)
         else:
             self._carry_fragments(row)
+            self._carry_theme(row, last)
             self.rows.append(row)
         self._is_after_break = False
 
@@ -218,6 +253,12 @@ class PlanTables:
         copies = frozenset(at for at, cell in enumerate(cells) if cell.is_copy)
         return Row(columns, placed, fills, self._row.place, self._theme, self._block, copies)
 
+    def _carry_theme(self, row: Row, last: Row | None) -> None:
+        """A theme printed once beside its first row is the theme of those below it."""
+        at = row.columns.first(Field.THEME)
+        if at is not None and not row.texts[at] and last and last.columns.columns == row.columns.columns:
+            row.texts[at] = last.texts[at]
+
     def _carry_fragments(self, row: Row) -> None:
         """Give the second half of an action's or outcome's cell back to the row where its first half stands."""
         for at in (row.columns.parent, row.columns.first(Field.OUTCOME)):
@@ -229,6 +270,11 @@ class PlanTables:
             if owner is not None and owner.columns.columns[at].field is row.columns.columns[at].field:
                 owner.texts[at] = joined(owner.texts[at], row.texts[at])
                 row.texts[at] = ""
+
+
+def _could_carry_on(grid: Sequence[GridRow], columns: ColumnMap) -> bool:
+    """Whether a table is wide enough to be the next page of one with these columns."""
+    return 2 * max(len(row.cells) for row in grid) >= len(columns.columns)
 
 
 def _append(last: Row, row: Row) -> None:

@@ -7,7 +7,10 @@ from documents.reading.fields import Field, heading_field, is_heading
 from documents.reading.markup import one_line, plain
 from documents.reading.refs import labelled_ref
 
-_THEME_LABELS = frozenset({"theme", "workstream", "priority", "strand", "section", "pillar", "area", "goal"})
+_THEME_LABELS = frozenset(
+    {"theme", "workstream", "priority", "strand", "section", "pillar", "area", "goal", "priority action"}
+    | {f"area of {kind}" for kind in ("weakness", "significant weakness", "concern", "significant concern")}
+)
 _ACTION_LABELS = frozenset(
     {
         "action",
@@ -80,12 +83,20 @@ def action_in(text: str, title: str = "") -> Block | None:
     return Block(labelled.ref, words) if words else None
 
 
+def is_announced(text: str) -> bool:
+    """Whether a line is an action's heading by its punctuation alone: "Action 3: …", "Recommendation 2 – …"."""
+    return bool(re.match(r"^[A-Za-z ]{3,25}\s[A-Z]?\d[\d.]*\s*[:–—-]\s*\S", text)) and len(text) <= 3 * LONGEST_THEME
+
+
 def possible_theme(text: str) -> str | None:
     """A short line over a table, taken for the theme of what the table holds; None where it cannot be one."""
     name = re.split(r"\s[–—-]\s(?=[A-Z][a-z]+ )", one_line(text))[0].rstrip(":")
     if not 3 <= len(name) <= LONGEST_THEME or not re.match(r"[A-Z0-9]", name) or name.endswith((".", ",", ";", "?")):
         return None
-    return None if _NOT_A_THEME.search(name) or re.search(r"\d{4}", name) else name
+    label, colon, _ = name.partition(":")
+    if _NOT_A_THEME.search(name) or re.search(r"\d{4}", name) or (colon and label_field(label)):
+        return None
+    return name
 
 
 def closes_the_plan(text: str) -> bool:

@@ -23,7 +23,8 @@ _OPENS_COMPLETE = re.compile(r"^(complete[d]?)\b(?!\s*(by|once|when|in progress|
 _STATE_WORDS = words_of(
     """on track target schedule not yet achieved complete completed started in progress at risk delayed slipped slipping
     off behind overdue done closed delivered implemented fully partially partly now action milestone status ongoing
-    begun but and minor some slippage delay due progressing well as planned recoverable underway under way blocked stalled"""
+    begun but and minor some slippage delay due progressing well as planned recoverable underway under
+    way blocked stalled"""
 )
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,12 @@ ReadText = Callable[[str], PlanReading]
 
 @pytest.fixture
 def read_text(tmp_path: Path) -> ReadText:
-    """Reads a plan written in the test as a text file, with " | " standing for the tab between two cells."""
+    """Reads a plan written in the test as a text file, with "|" for the tab between two cells, but for Markdown."""
 
     def read(text: str) -> PlanReading:
         path = tmp_path / "plan.txt"
-        path.write_text(text.replace(" | ", "\t").replace(" |\n", "\t\n"), encoding="utf-8")
+        lines = (line if line.startswith("|") else re.sub(r" ?\| ?", "\t", line) for line in text.split("\n"))
+        path.write_text("\n".join(lines), encoding="utf-8")
         return read_plan(path)
 
     return read

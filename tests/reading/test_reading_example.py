@@ -34,10 +34,10 @@ def test_it_is_northmeres_plan_as_at_its_own_day(plan: PlanReading) -> None:
     )
 
 
-def test_it_has_eight_actions_in_four_themes_and_fourteen_milestones(plan: PlanReading) -> None:
+def test_it_has_eight_actions_in_four_themes_and_fifteen_milestones(plan: PlanReading) -> None:
     assert [action.ref for action in plan.actions] == ["1", "2", "3", "4", "5", "6", "7", "8"]
     assert len({action.theme for action in plan.actions}) == 4
-    assert len(plan.milestones) == 14
+    assert len(plan.milestones) == 15
 
 
 def test_its_key_has_a_label_of_its_own_for_every_status(plan: PlanReading) -> None:
