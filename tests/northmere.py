@@ -159,7 +159,7 @@ class Northmere:
 
     def presses(self, who: str, label: str, *, press_id: str | None = None) -> str:
         """Somebody presses the button of that label in the last message sent to them that has one."""
-        for number, one in reversed(list(enumerate(self.sent, start=1))):
+        for number, one in reversed(list(enumerate(self.sent, start=1))):  # noqa: B007 - used after the loop
             button = next((b for b in one.message.buttons if b.label == label), None)
             if one.to.conversation == who and button is not None:
                 break

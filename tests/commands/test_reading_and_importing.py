@@ -1,0 +1,103 @@
+"""`milepost read`, `import`, `plans`, `unreminded`: as an officer runs them."""
+
+import json
+
+import pytest
+from command_line import EXAMPLE, run
+
+
+def test_a_plan_is_read_as_json(milepost):
+    reading = json.loads(milepost("read", EXAMPLE, "--json").out)
+    assert reading["organisation"] == "Northmere Council"
+    assert len(reading["milestones"]) == 15
+    assert reading["milestones"][0]["ref"] == "1.1"
+    assert reading["milestones"][0]["leads"][0]["name"] == "Ifan Rees"
+
+
+def test_a_plan_is_read_in_words(milepost):
+    said = milepost("read", EXAMPLE).out
+    assert "8 actions, 15 milestones, 8 recommendations" in said
+    assert "to settle:" in said
+
+
+def test_the_same_document_again_changes_nothing_and_says_so(milepost):
+    assert "Plan 1 is kept" in milepost("import", EXAMPLE).out
+    assert "was imported before, as plan 1: nothing has changed." in milepost("import", EXAMPLE).out
+    assert milepost("plans").out.count("Northmere Children") == 1
+
+
+def test_an_import_says_what_nobody_is_reminded_of(milepost):
+    said = milepost("import", EXAMPLE).out
+    assert "nobody is known to hold the post Designated Nurse for Children in Care" in said
+    assert "it has no date" in said
+
+
+def test_unreminded_lists_them_again(milepost):
+    milepost("import", EXAMPLE)
+    assert "8.2 Families' feedback" in milepost("unreminded", "Northmere").out
+
+
+def test_another_document_with_the_same_title_is_not_kept_silently(milepost, tmp_path):
+    milepost("import", EXAMPLE)
+    changed = tmp_path / "changed.txt"
+    changed.write_text(EXAMPLE.read_text().replace("Grace Adeyemi", "Yusuf Rahman"))
+    refused = milepost("import", changed, fails=True)
+    assert "is kept already" in refused.err
+    assert len(refused.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("letter.txt", b"Dear colleague,\n\nthank you for your letter.\n", "letter.txt"),
+        ("noise.docx", bytes(range(256)) * 40, "noise.docx"),
+        ("half.xlsx", b"PK\x03\x04 half a workbook", "half.xlsx"),
+        ("scan.pdf", b"%PDF-1.4 nothing", "scan.pdf"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_one_plain_sentence(milepost, tmp_path, name, content, says):
+    file = tmp_path / name
+    file.write_bytes(content)
+    refused = milepost("import", file, fails=True)
+    assert says in refused.err
+    assert "Traceback" not in refused.err
+    assert len(refused.err.strip().splitlines()) == 1
+    assert "There is no plan yet" in milepost("plans").out
+
+
+def test_a_table_without_dates_says_so(milepost, tmp_path):
+    file = tmp_path / "undated.txt"
+    file.write_text("Action\tMilestone\tLead\n1. Do\t1.1 Write the guide\tIfan Rees\n")
+    done = run(["read", file], tmp_path)
+    assert done.code == 1 or "date" in done.out.lower()
+    assert "Traceback" not in done.err
+
+
+def test_a_missing_file_is_named(milepost, tmp_path):
+    assert "no file" in milepost("read", tmp_path / "gone.docx", fails=True).err
+
+
+def test_a_mapping_that_is_none_says_how_to_write_one(milepost):
+    assert 'write it as "By When=due"' in milepost("read", EXAMPLE, "--map", "By When", fails=True).err
+
+
+def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path):
+    done = run(["plans"], tmp_path, database=f"sqlite:///{tmp_path}/no/such/folder/x.db")
+    assert done.code == 1
+    assert "cannot be opened" in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_plan_is_named_by_a_part_of_its_title(milepost):
+    milepost("import", EXAMPLE)
+    assert 'No plan is called "Southmere"' in milepost("unreminded", "Southmere", fails=True).err
+
+
+def test_a_full_disk_is_one_sentence_and_nothing_is_half_kept(milepost, tmp_path):
+    milepost("people", "add", "Ifan Rees")
+    # SQLite refuses to grow past its own limit just as it refuses to grow on a full disk.
+    refused = milepost("import", EXAMPLE, fails=True, pages=1)
+    assert "full" in refused.err
+    assert len(refused.err.strip().splitlines()) == 1
+    assert "There is no plan yet" in milepost("plans").out
