@@ -134,9 +134,7 @@ def send_time(day: date, at: time, zone: ZoneInfo, now: datetime, calendar: Work
     local = now.astimezone(zone)
     today = local.date()
     if not calendar.is_working_day(today) or local.time() >= EVENING:
-        return spoken_at(
-            calendar.on_or_after(today if local.time() < at else today + timedelta(days=1)), at, zone
-        )
+        return spoken_at(calendar.on_or_after(today if local.time() < at else today + timedelta(days=1)), at, zone)
     return max(now, spoken_at(today, at, zone))
 
 
@@ -156,9 +154,7 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
     names = [rung.name for rung in read]
     for name in names:
         if names.count(name) > 1:
-            raise PolicyError(
-                f'The policy has the rung "{name}" twice: keep one and list everybody in its `tell`.'
-            )
+            raise PolicyError(f'The policy has the rung "{name}" twice: keep one and list everybody in its `tell`.')
     return Policy(read, _read_hour(data.get("at", "09:00")))
 
 
@@ -190,22 +186,22 @@ def _read_tell(names: Any, number: int) -> tuple[Hearer, ...]:
         raise PolicyError(f"Rung {number} tells nobody: `tell` is a list of {known}.")
     for name in names:
         if name not in list(Hearer):
-            raise PolicyError(
-                f'Rung {number} tells "{name}", whom nobody knows: `tell` is a list of {known}.'
-            )
+            raise PolicyError(f'Rung {number} tells "{name}", whom nobody knows: `tell` is a list of {known}.')
     return tuple(hearer for hearer in Hearer if hearer in names)
 
 
 def _read_hour(value: Any) -> time:
     try:
-        return time.fromisoformat(str(value))
+        hour = time.fromisoformat(str(value))
     except ValueError:
-        raise PolicyError(f'The hour "{value}" is not a time of day: write `at = "09:00"`.') from None
+        hour = None
+    # The hour is on the clock of whoever hears: one with an offset of its own would be somebody else's.
+    if hour is None or hour.tzinfo is not None:
+        raise PolicyError(f'The hour "{value}" is not a time of day: write `at = "09:00"`.')
+    return hour
 
 
 def _refuse_unknown_keys(data: Mapping[str, Any], known: set[str], where: str) -> None:
     for key in data:
         if key not in known:
-            raise PolicyError(
-                f"{where} has `{key}`, which means nothing here: it may have {', '.join(sorted(known))}."
-            )
+            raise PolicyError(f"{where} has `{key}`, which means nothing here: it may have {', '.join(sorted(known))}.")
