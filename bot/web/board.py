@@ -1,10 +1,11 @@
 """The board: how each milestone of a plan stands, in words. Data in, data out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from bot.conversation import phrases
 from plans.digest import count_by_status
 from plans.milestone import Milestone
 from plans.words import Status
@@ -26,13 +27,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Line:
-    """One milestone. `late` and `notes` are what somebody ought to notice, empty where there is nothing."""
+    """One milestone. `late` and `notes` are what somebody ought to notice, empty where there is nothing.
+
+    `lead_id` is the person who is asked about it, so that a page can mark its own reader's lines.
+    """
 
     id: int
     ref: str
     title: str
     standing: Standing
     lead: str
+    lead_id: int | None
     due: str
     due_on: date | None
     late: str
@@ -68,21 +73,24 @@ def make_board(plan: PlanFacts, milestones: Sequence[Milestone], today: date) ->
         title=plan.title,
         total=len(milestones),
         overdue=sum(m.is_overdue(today) for m in milestones),
-        counts=_counts(milestones),
+        counts=_counts(milestones, plan.status_words),
         groups=tuple(
-            (theme, tuple(make_line(m, today, plan.calendar) for m in of_theme))
+            (theme, tuple(make_line(m, today, plan.calendar, plan.status_words) for m in of_theme))
             for theme, of_theme in groupby(ordered, key=lambda m: m.theme or "")
         ),
     )
 
 
-def make_line(milestone: Milestone, today: date, calendar: WorkingDays) -> Line:
+def make_line(
+    milestone: Milestone, today: date, calendar: WorkingDays, status_words: Mapping[str, str] | None = None
+) -> Line:
     return Line(
         id=milestone.id,
         ref=milestone.ref,
         title=milestone.title,
-        standing=standing_of(milestone.status),
-        lead=_lead(milestone),
+        standing=standing_of(milestone.status, status_words),
+        lead=milestone.lead or "no lead",
+        lead_id=milestone.lead_id,
         due=_due(milestone, today, calendar),
         due_on=milestone.due,
         late=_late(milestone, today, calendar),
@@ -90,16 +98,9 @@ def make_line(milestone: Milestone, today: date, calendar: WorkingDays) -> Line:
     )
 
 
-def standing_of(status: Status | None) -> Standing:
-    if status is None:
-        return Standing(Status.NOT_STARTED.sign, "no status yet", Status.NOT_STARTED.value)
-    return Standing(status.sign, status.words, status.value)
-
-
-def day_in_words(day: date, today: date) -> str:
-    """ "Friday 12 June", with the year where it is not this one."""
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"{day:%A} {day.day} {day:%B}{year}"
+def standing_of(status: Status | None, status_words: Mapping[str, str] | None = None) -> Standing:
+    sign, _, words = phrases.status(status, status_words).partition(" ")
+    return Standing(sign, words, (status or Status.NOT_STARTED).value)
 
 
 def _theme_by_theme(milestones: Sequence[Milestone]) -> list[Milestone]:
@@ -107,16 +108,12 @@ def _theme_by_theme(milestones: Sequence[Milestone]) -> list[Milestone]:
     return sorted(milestones, key=lambda m: first_seen[m.theme])
 
 
-def _counts(milestones: Sequence[Milestone]) -> tuple[Count, ...]:
+def _counts(milestones: Sequence[Milestone], status_words: Mapping[str, str]) -> tuple[Count, ...]:
     counts, begins = [], 0
     for status, number in count_by_status(milestones).items():
-        counts.append(Count(standing_of(status), number, begins))
+        counts.append(Count(standing_of(status, status_words), number, begins))
         begins += number
     return tuple(counts)
-
-
-def _lead(milestone: Milestone) -> str:
-    return milestone.lead or "no lead"
 
 
 def _due(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
@@ -124,32 +121,25 @@ def _due(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
         return "ongoing" if milestone.is_ongoing else "no date"
     if milestone.due == today and milestone.is_open:
         return "due today"
-    words = f"due {day_in_words(milestone.due, today)}"
+    words = f"due {phrases.full_day(milestone.due, today)}"
     ahead = calendar.between(today, milestone.due)
     if milestone.is_open and 0 < ahead <= NEAR:
-        return f"{words}, {_working_days(ahead)}"
+        return f"{words}, {phrases.count(ahead, 'working day')}"
     return words
 
 
 def _late(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
-    if not milestone.is_overdue(today):
-        return ""
-    days = milestone.working_days_late(today, calendar)
-    return f"{_working_days(days)} late" if days else "past its date"
+    return phrases.late(milestone, today, calendar) if milestone.is_overdue(today) else ""
 
 
 def _notes(milestone: Milestone, today: date) -> Iterable[str]:
     if milestone.asked_for is not None:
-        yield f"asks to move to {day_in_words(milestone.asked_for, today)}"
+        yield f"asks to move to {phrases.full_day(milestone.asked_for, today)}"
     if milestone.moves and milestone.original_due is not None:
-        yield f"{_times_moved(milestone.moves)}, first date {day_in_words(milestone.original_due, today)}"
+        yield f"{_times_moved(milestone.moves)}, first date {phrases.full_day(milestone.original_due, today)}"
     if milestone.unreminded_because:
         yield f"nobody is being reminded: {milestone.unreminded_because}"
 
 
 def _times_moved(moves: int) -> str:
     return {1: "moved once", 2: "moved twice"}.get(moves, f"moved {moves} times")
-
-
-def _working_days(number: int) -> str:
-    return "1 working day" if number == 1 else f"{number} working days"

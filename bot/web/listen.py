@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+import anyio
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -25,6 +26,7 @@ from storage.web_chat import find_line, say
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FIELDS = 10
 MOST_DAYS = 31
+SECONDS_TO_CLOSE = 1
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -88,7 +90,9 @@ class _Pages:
             await run_in_threadpool(self._room, conversation, by)
         last = request.headers.get("last-event-id") or request.query_params.get("after")
         shown = Shown(self._web, conversation, by, _whole_number(last) or 0)
-        return EventSourceResponse(changes(self._web, shown))
+        closing = anyio.Event()
+        stream = changes(self._web, shown, closing)
+        return EventSourceResponse(stream, shutdown_event=closing, shutdown_grace_period=SECONDS_TO_CLOSE)
 
     async def say(self, request: Request) -> Response:
         form = await _form(request)

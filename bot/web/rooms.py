@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.conversation import phrases
 from bot.web.guard import Refused
 from bot.web.send import PLATFORM
 from plans.milestone import Milestone
@@ -130,9 +131,9 @@ def _person(facts: Facts, conversation: str) -> PersonFacts | None:
 def _parts(facts: Facts, person: PersonFacts) -> Iterable[str]:
     led = len(facts.led_by(person.id))
     if led:
-        yield f"leads {led} milestone{'s' if led != 1 else ''}"
+        yield f"leads {phrases.count(led, 'milestone')}"
     managed = Counter(p.manager_id for p in facts.people)[person.id]
     if managed:
-        yield f"manages {managed} {'person' if managed == 1 else 'people'}"
+        yield f"manages {phrases.count(managed, 'person', 'people')}"
     if any(plan.owner_id == person.id for plan in facts.plans):
         yield "owns the plan"

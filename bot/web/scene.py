@@ -72,6 +72,11 @@ class Scene:
     tries: Sequence[str]
 
     @property
+    def reader_id(self) -> int | None:
+        """Whose milestones are "yours" on this page."""
+        return self.room.speaker.id if self.room and self.room.speaker else None
+
+    @property
     def newest(self) -> int:
         return self.spoken[-1].id if self.spoken else 0
 

@@ -38,13 +38,14 @@ class Shown:
                 yield ServerSentEvent(piece, event=name)
 
 
-async def changes(web: WebChat, shown: Shown) -> AsyncIterator[ServerSentEvent]:
-    """Looks for something new until the page is closed. Looking costs two look-ups by index."""
+async def changes(web: WebChat, shown: Shown, closing: anyio.Event) -> AsyncIterator[ServerSentEvent]:
+    """Looks for something new until the server closes. Looking costs two look-ups by index."""
     stamp: object = None
-    while True:
+    while not closing.is_set():
         latest = await run_in_threadpool(web.stamp)
         if latest != stamp:
             for event in await run_in_threadpool(shown.news):
                 yield event
             stamp = latest
-        await anyio.sleep(LOOK_EVERY_SECONDS)
+        with anyio.move_on_after(LOOK_EVERY_SECONDS):
+            await closing.wait()

@@ -36,5 +36,12 @@ def until(page, expression):
 
 def settled(page):
     """The page, once it listens: what follows arrives by an event."""
-    until(page, "source.readyState === EventSource.OPEN")
+    until(page, "typeof source === 'object' && source?.readyState === EventSource.OPEN")
     return page
+
+
+def follow(page, link):
+    """Presses a link or a button that leads to another page, and waits until that one listens."""
+    with page.expect_navigation():
+        link.click()
+    return settled(page)

@@ -9,7 +9,7 @@ from plans.words import Status
 from storage.web_chat import conversation_after
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 def test_a_message_appears_by_itself_and_is_announced(northmere, open_page, joel):

@@ -8,7 +8,7 @@ from northmere_chat import LEADERSHIP, reminder
 
 from bot.conversation.message import plain
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 FAINT = """() => {
   const number = (text) => text.match(/[\\d.]+/g).map(Number);

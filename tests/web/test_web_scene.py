@@ -117,6 +117,13 @@ def test_whoever_has_something_due_next_is_suggested(northmere):
     assert scene_of(northmere).suggested is None
 
 
+def test_a_reader_is_told_which_milestones_are_theirs(northmere, browser_like, joel):
+    html = browser_like.get(f"/as/{joel}").text
+    assert html.count("Joel Abara <b>(you)</b>") == 2
+    assert "(you)" not in browser_like.get("/").text
+    assert "(you)" not in browser_like.get(f"/as/{northmere.person('Tamsin Hale')}").text
+
+
 def test_what_to_try_fits_the_person_and_the_day(northmere):
     assert scene_of(northmere, northmere.person("Joel Abara")).tries == [
         "1 done, 2 slipping to 15 July",

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import anyio
 import pytest
 from northmere_chat import AUDIT, LEADERSHIP, reminder
 
@@ -87,7 +88,7 @@ def test_the_stream_waits_while_nothing_changes_and_goes_on_when_something_does(
             return super().news()
 
     async def run():
-        events = changes(northmere.web, Counting(northmere.web, joel, None, 0))
+        events = changes(northmere.web, Counting(northmere.web, joel, None, 0), anyio.Event())
         first = [(await anext(events)).event for _ in range(3)]
         waiting = asyncio.ensure_future(anext(events))
         await asyncio.sleep(0.05)
@@ -101,3 +102,14 @@ def test_the_stream_waits_while_nothing_changes_and_goes_on_when_something_does(
     assert first == ["clock", "places", "board"]
     assert (before, was_done) == (1, False)
     assert second == "spoken"
+
+
+def test_the_stream_ends_when_the_server_closes(northmere, joel):
+    async def run():
+        closing = anyio.Event()
+        events = changes(northmere.web, Shown(northmere.web, joel, None, 0), closing)
+        sent = [(await anext(events)).event for _ in range(3)]
+        closing.set()
+        return sent, [event async for event in events]
+
+    assert asyncio.run(run()) == (["clock", "places", "board"], [])

@@ -44,6 +44,8 @@ function exchange(box, html) {
   for (const line of box.querySelectorAll("li[id]")) {
     line.classList.toggle("changed", before.has(line.id) && before.get(line.id) !== line.textContent);
   }
+  const top = box.querySelector(".changed")?.offsetTop ?? box.scrollTop;
+  if (top < box.scrollTop || top + 80 > box.scrollTop + box.clientHeight) box.scrollTop = top - 80;
   if (focused) byId(focused)?.focus({ preventScroll: true });
   if (box.id === "clock") byId("turning").textContent = box.querySelector("[data-turning=yes]") ? "Turning the clock on…" : "";
 }
