@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import structlog
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -24,14 +25,16 @@ from bot.web.chat import WebChat
 from bot.web.listen import web_routes
 from bot.web.send import PLATFORM as WEB
 from bot.web.send import WebChannel
-from jobs.channel import Channel
+from jobs.channel import Channel, DeliveryError
 from jobs.clock import Alarm, Heartbeat
 from jobs.delivery import Post, deliver
-from jobs.rounds import loops
+from jobs.rounds import Loop, loops
 from jobs.turning import turn
 from storage import migrate
 from storage.changes.organisations import find_or_add_organisation
 from storage.store import Store
+
+log = structlog.get_logger()
 
 LOCAL = "local"
 
@@ -96,10 +99,10 @@ def turner(house: House, clock: TurnableClock) -> Callable[[int], None]:
 def build_web_application(house: House, web: WebChat | None) -> Starlette:
     """The HTTP side: health, Slack's events and the built-in chat, with the clock's loops while it runs."""
     heartbeat = Heartbeat()
-    rounds = loops(house.post)
+    rounds = (*loops(house.post), *_looking_for_people(house))
     routes: list[BaseRoute] = [
         Route("/healthz", _healthz),
-        Route("/readyz", _readyz(house, heartbeat, [loop.name for loop in rounds])),
+        Route("/readyz", _readyz(house, heartbeat, [loop.name for loop in loops(house.post)])),
         *(house.slack.routes if house.slack else []),
         *(web_routes(web) if web else []),
     ]
@@ -119,6 +122,22 @@ def build_web_application(house: House, web: WebChat | None) -> Starlette:
             house.store.close()
 
     return Starlette(routes=routes, lifespan=running)
+
+
+def _looking_for_people(house: House) -> tuple[Loop, ...]:
+    """Once an hour, whoever is new in the plan or in the workspace is connected."""
+    slack = house.slack
+    if slack is None:
+        return ()
+
+    def look(now: datetime) -> bool:
+        try:
+            slack.connect_people(house.store, house.organisation_id, now)
+        except DeliveryError as error:
+            log.warning("slack people not read", reason=error.reason)
+        return False
+
+    return (Loop("people", 3600, look),)
 
 
 async def _healthz(_: Request) -> Response:

@@ -1,5 +1,6 @@
 """`milepost people`: who is who, who manages whom, and how each is reached."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,11 @@ import typer
 from bot.commands.common import now, opened
 from bot.plans_in import read_people
 from bot.sentences import Refusal
+from bot.slack.app import look_through
+from bot.slack.refusals import what_to_do
+from bot.slack.settings import SlackSettings
+from bot.slack.workspace import OneWorkspace
+from jobs.channel import DeliveryError
 from storage.changes.people import PersonEntry, connect_account, find_person, keep_people
 from storage.questions.people import accounts_of, people_of
 
@@ -70,6 +76,31 @@ def connect(
             raise Refusal(f"{name} is not known: `milepost people list` shows who is.")
         connect_account(session, person.id, platform, tenant, user)
     typer.echo(f"{name} is reached on {platform} as {user}.")
+
+
+@people.command("match")
+def match() -> None:
+    """Connect people with their Slack accounts by e-mail, and show whose name is only alike."""
+    settings = SlackSettings.from_environment(os.environ)
+    if settings is None:
+        raise Refusal(
+            "Slack is not set up: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN; docs/slack.md says where they are."
+        )
+    with opened() as (store, organisation_id):
+        try:
+            accounts, tenant = look_through(OneWorkspace(settings), store, organisation_id, now())
+        except DeliveryError as error:
+            raise Refusal(f"Slack could not be asked ({error.reason}). {what_to_do(error.reason)}") from None
+    for person, user in accounts.matched:
+        typer.echo(f"{person.name} is {user.id}, by e-mail.")
+    for proposal in accounts.to_confirm:
+        likeliest = proposal.candidates[0].user
+        typer.echo(
+            f"{proposal.person.name} may be {likeliest.names[0]}. If so: "
+            f'milepost people connect "{proposal.person.name}" slack:{tenant}:{likeliest.id}'
+        )
+    for person in accounts.nobody:
+        typer.echo(f"{person.name} is nobody that Slack knows: give them an e-mail address with milepost people add.")
 
 
 def _account(said: str) -> tuple[str, str, str]:

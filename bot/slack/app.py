@@ -12,15 +12,18 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from starlette.routing import Route
 
 from bot.conversation.heard import Listener
+from bot.slack.accounts import Workspace, connect_people
 from bot.slack.history import thread_author
 from bot.slack.http import events_route
 from bot.slack.listen import PLATFORM, register
+from bot.slack.people import Accounts, fetch_users
 from bot.slack.profiles import Profiles
 from bot.slack.refusals import calling_slack, what_to_do
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings, SlackSettingsError
 from bot.slack.workspace import OneWorkspace, client, quiet_logger
 from jobs.channel import DeliveryError
+from storage.store import Store
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +56,10 @@ class SlackPlatform:
     def is_connected(self) -> bool:
         """Whether Slack can reach Milepost as far as can be told from here; over HTTP that is for Slack to say."""
         return self.settings.app_token is None or (self._socket is not None and self._socket.client.is_connected())
+
+    def connect_people(self, store: Store, organisation_id: int, now: datetime) -> Accounts:
+        """Looks through the workspace for the plan's people; raises DeliveryError."""
+        return look_through(self.workspace, store, organisation_id, now)[0]
 
     def stop(self) -> None:
         """Take no more events; those being answered are finished first."""
@@ -98,6 +105,13 @@ def build_slack(
     channel = SlackChannel(workspace.client_for, clock)
     routes = [events_route(app)] if settings.signing_secret else []
     return SlackPlatform(settings, app, workspace, channel, routes)
+
+
+def look_through(workspace: OneWorkspace, store: Store, organisation_id: int, now: datetime) -> tuple[Accounts, str]:
+    """Connects the plan's people without serving: who was found, and the workspace's id; raises DeliveryError."""
+    tenant = workspace.authorize().team_id or ""
+    users = fetch_users(workspace.client_for(tenant))
+    return connect_people(store, Workspace(organisation_id, tenant, users), now), tenant
 
 
 def _failed(error: Exception, context: BoltContext) -> None:

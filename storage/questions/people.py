@@ -77,3 +77,14 @@ def _as_facts(session: Session, person: tables.Person) -> PersonFacts:
         manager_id=person.manager_id,
         manager=manager.name if manager else None,
     )
+
+
+def people_without_account(session: Session, organisation_id: int, platform: str) -> list[PersonFacts]:
+    """Those whom nobody could reach on that platform, by name."""
+    has_one = select(tables.Account.person_id).where(tables.Account.platform == platform)
+    rows = session.scalars(
+        select(tables.Person)
+        .where(tables.Person.organisation_id == organisation_id, tables.Person.id.not_in(has_one))
+        .order_by(tables.Person.name)
+    ).all()
+    return [_as_facts(session, row) for row in rows]

@@ -13,7 +13,7 @@ from bot.conversation.message import Button, Buttons, Message, line, plain, to_j
 from storage import outbox
 from storage.changes.people import connect_account
 from storage.outbox import Reader
-from storage.questions.people import PersonFacts, accounts_of, people_of
+from storage.questions.people import PersonFacts, people_of, people_without_account
 from storage.questions.plans import plans_of
 
 LIKENESS = 85
@@ -26,7 +26,7 @@ def answer_stranger(session: Session, organisation_id: int, speaker: Speaker, no
     if like is None or owner is None or owner.owner_id is None:
         who = owner.owner if owner else "the plan's owner"
         return Reply(plain(f"I do not know who you are in the plan yet. Ask {who} to add you; then say it again."))
-    question = _question(like, speaker)
+    question = identity_question(like, speaker)
     outbox.owe_notice(session, organisation_id, Reader(person_id=owner.owner_id), to_json(question), now)
     return Reply(
         plain(
@@ -42,15 +42,15 @@ def _most_like(session: Session, organisation_id: int, speaker: Speaker) -> Pers
         return None
     scored = [
         (fuzz.token_sort_ratio(person.name.lower(), speaker.name.lower()), person)
-        for person in people_of(session, organisation_id)
-        if not any(account.platform == speaker.platform for account in accounts_of(session, person.id))
+        for person in people_without_account(session, organisation_id, speaker.platform)
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= LIKENESS else None
 
 
-def _question(like: PersonFacts, speaker: Speaker) -> Message:
-    said = f"Somebody writes to me on {speaker.platform.title()} as {speaker.name}. Are they {like.name} of the plan?"
+def identity_question(like: PersonFacts, speaker: Speaker) -> Message:
+    """Asks the owner whether an account is that person, with a button for each answer."""
+    said = f"On {speaker.platform.title()} somebody is called {speaker.name}. Are they {like.name} of the plan?"
     them = Identity(like.id, speaker.platform, speaker.tenant, speaker.account, is_them=True)
     yes = Button("Yes, they are", "identity", json.dumps(asdict(them)), "primary")
     no = Button("No", "identity", json.dumps({**asdict(them), "is_them": False}))
