@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from northmere import northmere
 
 from bot.conversation.understanding import (
     Acknowledge,
@@ -18,7 +19,6 @@ from bot.conversation.understanding import (
     Update,
     understand,
 )
-from northmere import northmere
 
 CASES = Path(__file__).parent / "cases"
 

@@ -1,6 +1,7 @@
 """Reads a message into intents. Pure: text and context in, intents out."""
 
 from bot.conversation.understanding.elements import as_element
+from bot.conversation.understanding.explain import explain
 from bot.conversation.understanding.intents import (
     About,
     Acknowledge,
@@ -33,6 +34,7 @@ __all__ = [
     "Undo",
     "Update",
     "as_element",
+    "explain",
     "understand",
 ]
 

@@ -16,18 +16,35 @@ _THINGS = "(milestones|actions|items|ones|areas|bits|tasks|lot|things|targets)"
 _PHRASES = PhraseBook(
     {
         "mine": (
-            "all mine", "all of mine", "all [of] my own", f"all [of] my [open|outstanding] {_THINGS}", f"all {_COUNT} of mine", f"all {_COUNT} of my {_THINGS}",
-            f"all my {_COUNT}", f"all {_COUNT} mine", "everything of mine", "everything [that] (i've|i have|i) (got|lead|own)", "everything i've got", "everything i have", "everything i lead",
-            "everything i own", "everything on my (list|side|plate|patch|end)", "everything (for|from|under) me",
-            "everything [that's] (assigned to|down to|down for) me", "everything with my name [on]", f"my [open] {_THINGS}", f"my {_COUNT} [milestones|actions|items|ones]", "both [of] mine", f"both [of] my {_THINGS}",
-            f"both my {_THINGS}", "both of mine", "mine are all", "mine all", "mine are", "the lot of mine", "the whole lot", f"every one of mine", "every one of my milestones", "all (milestones|actions|items) (of mine|i lead|i own|assigned to me)",
-            "all the ones (i lead|i own|with my name on|for me|i've got|of mine)", "all i've got", "everything of ours",
+            "all mine", "all of mine", "all [of] my own", f"all [of] my [open|outstanding] {_THINGS}",
+            f"all {_COUNT} of mine", f"all {_COUNT} of my {_THINGS}",
+            f"all my {_COUNT}", f"all {_COUNT} mine", "everything of mine",
+            "everything [that] (i've|i have|i) (got|lead|own)", "everything i've got", "everything i have",
+            "everything i lead",
+            "everything i own", "everything on my (list|side|plate|patch|end)",
+            "everything (for|from|under) me",
+            "everything [that's] (assigned to|down to|down for) me", "everything with my name [on]",
+            f"my [open] {_THINGS}", f"my {_COUNT} [milestones|actions|items|ones]", "both [of] mine",
+            f"both [of] my {_THINGS}",
+            f"both my {_THINGS}", "both of mine", "mine are all", "mine all", "mine are",
+            "the lot of mine", "the whole lot", "every one of mine", "every one of my milestones",
+            "all (milestones|actions|items) (of mine|i lead|i own|assigned to me)",
+            "all the ones (i lead|i own|with my name on|for me|i've got|of mine)", "all i've got",
+            "everything of ours",
         ),
-        "everything": ("everything", "everything's", "all on track", "all green", "all fine", "all going well", "all going to plan", "they're all", "they are all", "all of them", "all of these", "the lot", f"all {_COUNT}", "all of those", "all done", "all complete", "all completed", "all finished", "all good"),
+        "everything": (
+            "everything", "everything's", "all on track", "all green", "all fine", "all going well",
+            "all going to plan", "they're all", "they are all", "all of them", "all of these", "the lot",
+            f"all {_COUNT}", "all of those", "all done", "all complete", "all completed", "all finished",
+            "all good",
+        ),
         "others": (
-            f"[all] [the|my] other {_COUNT} [of mine|milestones|actions|items|ones]", "[all] [the|my] others", "[all] [the|my] other (ones|milestones|actions|items)", "the other (one|milestone|action|item) [of mine]", "my other one", "the other one",
+            f"[all] [the|my] other {_COUNT} [of mine|milestones|actions|items|ones]",
+            "[all] [the|my] others", "[all] [the|my] other (ones|milestones|actions|items)",
+            "the other (one|milestone|action|item) [of mine]", "my other one", "the other one",
             "(the|my|all the) rest [of mine|of them|of my milestones|of my actions]", "everything else",
-            "rest of (mine|them|my milestones|my actions)", "all else", "anything else of mine", "other (two|three|four)", f"the remaining {_COUNT}", "the remaining ones", "rest",
+            "rest of (mine|them|my milestones|my actions)", "all else", "anything else of mine",
+            "other (two|three|four)", f"the remaining {_COUNT}", "the remaining ones", "rest",
         ),
         "both": ("both", "both of them", "both of these", "the two of them"),
         "first": ("the first [one|item]", "first one"),
@@ -39,19 +56,29 @@ _PHRASES = PhraseBook(
 )  # fmt: skip
 
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ing|ions?)?(?:\s+(?:for|is|being))?|apart\s+from|aside\s+from|other\s+than|bar|but\s+not|save(?:\s+for)?"
+    r"\b(?:except(?:ing|ions?)?(?:\s+(?:for|is|being))?|apart\s+from|aside\s+from|other\s+than|bar"
+    r"|but\s+not|save(?:\s+for)?"
     r"|excluding|with\s+the\s+exception\s+of|not\s+counting|minus|besides|all\s+but)\s*(?:for\s+)?$"
 )
 _AREA_BEFORE = re.compile(
-    r"(?:\b(?:all|everything|whole|every\s+(?:milestone|action|item)|anything)(?:\s+(?:of|under|in|for|on|the|across|within|action|area|"
+    r"(?:\b(?:all|everything|whole|every\s+(?:milestone|action|item)|anything)(?:\s+(?:of|under|in"
+    r"|for|on|the|across|within|action|area|"
     r"milestones|actions|ones|items|at|about))*\s*)$"
 )
 _WORDED_THEME = re.compile(
-    r"\b(?:all|everything|anything|the whole)\s+(?:of\s+|under\s+|in\s+|on\s+|the\s+|for\s+){1,3}([^,.;:!?§¤]{4,60})"
+    r"\b(?:all|everything|anything|the whole)\s+(?:of\s+|under\s+|in\s+|on\s+|the\s+"
+    r"|for\s+){1,3}([^,.;:!?§¤]{4,60})"
 )
 _OWN_BEFORE = re.compile(r"\b(?:all|everything|both|the lot)(?:\s+(?:of|for|the|under))*\s+$")
 _IS_SAID_OF = re.compile(
-    r"\s*(?:$|[,.;:!?)\n✅🟢🟠🔴👍-]|(?:is|are|was|all|both|still|now|on|at|off|not|done|complete|completed|finished|fine|good|ok|going|slipping|late|behind|delayed|stuck|blocked|green|amber|red|sorted|closed|to|haven'?t|hasn'?t|will|should|need|look|looking|have|has|running|as|remain|of|ticking|under|can|aren'?t|isn'?t|move|\d)\b)"
+    r"\s*(?:$|[,.;:!?)\n✅🟢🟠🔴👍-]|(?:is|are|was|all|both|still|now|on|at|off|not|done|complete"
+    r"|completed|finished|fine|good|ok|going|slipping|late|behind|delayed|stuck|blocked|green|amber"
+    r"|red|sorted|closed|to|haven'?t|hasn'?t|will|should|need|look|looking|have|has|running|as|remain"
+    r"|of|ticking|under|can|aren'?t|isn'?t|move|\d)\b)"
+)
+_SOMEBODYS_ALL = re.compile(
+    r"\b(?:all|everything|both|the\s+lot)(?:\s+(?:of|for|the|under))*\s+"
+    r"|\b(?=[^\W\d_]+'?s\s+(?:two|three|four|five|milestones|actions|ones|items|all)\b)"
 )
 _ITEM_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
@@ -100,7 +127,7 @@ def _read(
 
 def _others(start: int, end: int, low: str, own: tuple[str, ...], named: list[str], context: Context) -> Mention | None:
     words = low[start:end]
-    if words == "rest" and low[:start].strip() or not _IS_SAID_OF.match(low, end):
+    if (words == "rest" and low[:start].strip()) or not _IS_SAID_OF.match(low, end):
         return None
     if context.about and not named and not context.numbered and "mine" not in words and "my" not in words:
         return None
@@ -138,7 +165,7 @@ _OPENERS = frozenset(("", "yes", "ok", "hi", "morning", "yes -", "update", "hi b
 
 def _persons(low: str, text: str, found: list[Mention], context: Context, index: PlanIndex) -> Iterable[Mention]:
     """ "All of Rachel's": the open milestones of somebody of the plan."""
-    for match in re.finditer(r"\b(?:all|everything|both|the\s+lot)(?:\s+(?:of|for|the|under))*\s+", low):
+    for match in _SOMEBODYS_ALL.finditer(low):
         person = find_person(text[match.end() : match.end() + 60], context)
         if not person or person[0] or _is_taken(match.start(), match.end() + person[1], found):
             continue

@@ -18,7 +18,8 @@ _REPLY_STARTS = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"^\s*(?:--|—|(?:(?:kind|kindest|best|warm|warmest|many|with)\s+)?(?:regards|rgds|wishes|best wishes)"
-    r"|(?:many\s+)?thanks(?:\s+(?:again|all|both))?|thank you|cheers|ta|best|kr|br|yours(?:\s+\w+)?)[\s,.!–-]*$",
+    r"|(?:many\s+)?thanks(?:\s+(?:again|all|both))?|thank you|cheers|ta|best|kr|br"
+    r"|yours(?:\s+\w+)?)[\s,.!–-]*$",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(r"^\s*(?:sent (?:from|via)\b|get outlook for\b|this e-?mail\b|disclaimer\b).*$", re.IGNORECASE)

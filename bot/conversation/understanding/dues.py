@@ -10,38 +10,74 @@ from plans.when import Found, When, add_length, find_lengths, subtract_length
 from plans.working_days import WorkingDays
 
 _MOVING = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|put(?:ting)?\s+(?:it\s+|this\s+|§\s*)?back|extend(?:ed|ing)?|extension|shift(?:ed|ing)?|chang(?:e|ed|ing)|slip(?:s|ped|ping)?(?:\s+to)?|revis(?:e|ed|ing)|re-?schedul\w+|re-?dat\w+|reset|set"
-    r"|put|make|bring(?:ing)?(?:\s+(?:it|this|§))?\s+forward|brought\s+forward|postpone\w*|defer\w*|delay(?:ed)?\s+(?:to|until)|drift\w*\s+to|re-?profil\w+|amend\w*|update\s+(?:the\s+)?(?:date|due)|go(?:es|ing)?\s+(?:back\s+)?to|roll\w*\s+(?:over|forward)|pull\w*\s+(?:it\s+|this\s+)?forward|back\s+to|out\s+to|on\s+to)\b"
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|put(?:ting)?\s+(?:it\s+|this\s+|§\s*)?back|extend(?:ed"
+    r"|ing)?|extension|shift(?:ed|ing)?|chang(?:e|ed|ing)|slip(?:s|ped|ping)?(?:\s+to)?|revis(?:e|ed"
+    r"|ing)|re-?schedul\w+|re-?dat\w+|reset|set"
+    r"|put|make|bring(?:ing)?(?:\s+(?:it|this|§))?\s+forward|brought\s+forward|postpone\w*|defer\w*"
+    r"|delay(?:ed)?\s+(?:to|until)|drift\w*\s+to|re-?profil\w+|amend\w*|update\s+(?:the\s+)?(?:date"
+    r"|due)|go(?:es|ing)?\s+(?:back\s+)?to|roll\w*\s+(?:over|forward)|pull\w*\s+(?:it\s+"
+    r"|this\s+)?forward|back\s+to|out\s+to|on\s+to)\b"
 )
 _FINISHING = re.compile(
-    r"\b(?:finish\w*|complet\w+|done|deliver\w*|ready|clos(?:e|ed|ing)|conclud\w+|achiev\w+|wrap\w*(?:\s+up)?|sort(?:ed)?|sign(?:ed)?\s+off|end|ends|ending|in\s+place|embedded|implemented|commissioned|published|agreed|land(?:s|ed)?|there|finalis\w+|over\s+the\s+line|met|live)\b"
+    r"\b(?:finish\w*|complet\w+|done|deliver\w*|ready|clos(?:e|ed|ing)|conclud\w+|achiev\w+"
+    r"|wrap\w*(?:\s+up)?|sort(?:ed)?|sign(?:ed)?\s+off|end|ends|ending|in\s+place|embedded"
+    r"|implemented|commissioned|published|agreed|land(?:s|ed)?|there|finalis\w+|over\s+the\s+line|met"
+    r"|live)\b"
 )
 _AIMING = re.compile(
-    r"\b(?:aim\w*|target\w*|deadline|due(?:\s+date)?|end\s+date|new\s+date|finish\s+date|completion(?:\s+date)?|revised(?:\s+date)?|date|expect\w*|forecast\w*|estimat\w+|work(?:ing)?\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|looking\s+(?:at|like)|more\s+like|realistic(?:ally)?|likely"
-    r"|hop(?:e|es|ing)|need\w*|want|want\s+until|request\w*|ask(?:ing)?\s+for|have\s+until|give\s+(?:it|us|me)|heading\s+for|still\s+on|now|be|by|until|plan(?:ned|ning)?|can\s+(?:we|i)\s+(?:have|say)|say|call\s+it|set\s+for|go\s+for|shooting\s+for|instead|pencil\w*|will\s+be|at\s+the\s+latest|no\s+later\s+than)\b"
+    r"\b(?:aim\w*|target\w*|deadline|due(?:\s+date)?|end\s+date|new\s+date|finish\s+date"
+    r"|completion(?:\s+date)?|revised(?:\s+date)?|date|expect\w*|forecast\w*|estimat\w+"
+    r"|work(?:ing)?\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|looking\s+(?:at|like)"
+    r"|more\s+like|realistic(?:ally)?|likely"
+    r"|hop(?:e|es|ing)|need\w*|want|want\s+until|request\w*|ask(?:ing)?\s+for|have\s+until"
+    r"|give\s+(?:it|us|me)|heading\s+for|still\s+on|now|be|by|until|plan(?:ned|ning)?|can\s+(?:we"
+    r"|i)\s+(?:have|say)|say|call\s+it|set\s+for|go\s+for|shooting\s+for|instead|pencil\w*|will\s+be"
+    r"|at\s+the\s+latest|no\s+later\s+than)\b"
 )
 _HAPPENING = re.compile(
-    r"\b(?:court|hearing|hearings|listed|meet|meets|meeting|meetings|board|panel|forum|surgery|launch|launches|launched|event|workshop|workshops|training|session|sessions|visit|visits|interview|interviews|conference|inspection|inspect\w*|ofsted|committee|cabinet|booked|start|starts|starting|started|begin|begins|from|since|sent|emailed"
-    r"|e-mailed|went|was|were|held|had|as\s+(?:at|of)|last|dated|published\s+on|met\s+on|met|spoke|signed\s+on|received|came|issued\s+on|agreed\s+(?:on|at)|away\s?day|awayday|seminar|presentation|presented|presenting|sub\s?group|steering|consultation|goes\s+to|going\s+to\s+(?:the\s+)?(?:board|panel|cabinet|committee)|scrutiny|council|away|leave|holiday|off|advert|advertised|go(?:es)?\s+live|call|appointment|slot|review\s+meeting|mtg|invite|invited|arrives?|joins?|joining|school|term|report(?:s|ed)?\s+to|figures|figs|data|stats|update|today|yesterday|draft|drafts|drafted|first|interim|feedback|comments|reply|response|decision|funding|contract\s+start\w*|interviewing|shortlist\w*|post|chase\w*|checking|check|pilot|phase\s+\w+|expires|birthday|easter|half\s+term)\b"
+    r"\b(?:court|hearing|hearings|listed|meet|meets|meeting|meetings|board|panel|forum|surgery|launch"
+    r"|launches|launched|event|workshop|workshops|training|session|sessions|visit|visits|interview"
+    r"|interviews|conference|inspection|inspect\w*|ofsted|committee|cabinet|booked|start|starts"
+    r"|starting|started|begin|begins|from|since|sent|emailed"
+    r"|e-mailed|went|was|were|held|had|as\s+(?:at|of)|last|dated|published\s+on|met\s+on|met|spoke"
+    r"|signed\s+on|received|came|issued\s+on|agreed\s+(?:on|at)|away\s?day|awayday|seminar"
+    r"|presentation|presented|presenting|sub\s?group|steering|consultation|goes\s+to"
+    r"|going\s+to\s+(?:the\s+)?(?:board|panel|cabinet|committee)|scrutiny|council|away|leave|holiday"
+    r"|off|advert|advertised|go(?:es)?\s+live|call|appointment|slot|review\s+meeting|mtg|invite"
+    r"|invited|arrives?|joins?|joining|school|term|report(?:s|ed)?\s+to|figures|figs|data|stats"
+    r"|update|today|yesterday|draft|drafts|drafted|first|interim|feedback|comments|reply|response"
+    r"|decision|funding|contract\s+start\w*|interviewing|shortlist\w*|post|chase\w*|checking|check"
+    r"|pilot|phase\s+\w+|expires|birthday|easter|half\s+term)\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:some\s?time|some\s+point|any\s?time|possibly|maybe|perhaps|early|late|around|after|following|post|in\s+or\s+around|about|during|soon\s+after|once|when|circa|ish|roughly)\s+(?:in\s+|during\s+|around\s+|next\s+)?$"
+    r"\b(?:some\s?time|some\s+point|any\s?time|possibly|maybe|perhaps|early|late|around|after"
+    r"|following|post|in\s+or\s+around|about|during|soon\s+after|once|when|circa|ish"
+    r"|roughly)\s+(?:in\s+|during\s+|around\s+|next\s+)?$"
 )
 _BY = re.compile(
-    r"\b(?:by|before|until|no later than|end|latest|for|to|is|be|to be|say|of|→|->|=|:)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
+    r"\b(?:by|before|until|no later than|end|latest|for|to|is|be|to be|say|of|→|->|="
+    r"|:)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
 )
 _GOES_ON_ABOUT_DATE = re.compile(
-    r"\s*(?:$|,|please\b|instead\b|is\s+(?:the|more|realistic|fine|ok|good)|now\b|then\b|works?\b|latest\b|at\s+the\s+latest|as\s+the|target|deadline|finish|realistic\w*|for\s+(?:this|§|it)|should\s+do|will\s+do|-)"
+    r"\s*(?:$|,|please\b|instead\b|is\s+(?:the|more|realistic|fine|ok|good)|now\b|then\b|works?\b"
+    r"|latest\b|at\s+the\s+latest|as\s+the|target|deadline|finish|realistic\w*|for\s+(?:this|§|it)"
+    r"|should\s+do|will\s+do|-)"
 )
 _HEDGED_LENGTH = re.compile(
-    r"\b(?:about|around|roughly|approximately|maybe|perhaps|few|couple|some|several|nearly|almost|probably|circa|or so)\s+(?:a\s+|an\s+|of\s+)?$"
+    r"\b(?:about|around|roughly|approximately|maybe|perhaps|few|couple|some|several|nearly|almost"
+    r"|probably|circa|or so)\s+(?:a\s+|an\s+|of\s+)?$"
 )
 _LENGTH_MOVES = re.compile(
-    r"\b(?:push\w*|mov\w+|put\w*|extend\w*|extension|delay(?:ing)?\s+(?:it|this|by|the)|slip\w*(?:\s+by)?|shift\w*|postpon\w+|defer\w*|set\s+back|slide|slid|drift\w*|need\w*|want|give|allow|another|more|extra|add|request\w*|will\s+be|going\s+to\s+be|be|can\s+(?:we|i)\s+have|could\s+(?:we|i)\s+have|roll\w*|pushed|back|bring\w*|brought|pull\w*|early|earlier|later)\b"
+    r"\b(?:push\w*|mov\w+|put\w*|extend\w*|extension|delay(?:ing)?\s+(?:it|this|by|the)"
+    r"|slip\w*(?:\s+by)?|shift\w*|postpon\w+|defer\w*|set\s+back|slide|slid|drift\w*|need\w*|want"
+    r"|give|allow|another|more|extra|add|request\w*|will\s+be|going\s+to\s+be|be|can\s+(?:we"
+    r"|i)\s+have|could\s+(?:we|i)\s+have|roll\w*|pushed|back|bring\w*|brought|pull\w*|early|earlier"
+    r"|later)\b"
 )
 _EARLIER = re.compile(r"\b(?:forward|earlier|early|sooner|ahead)\b")
 _LATE_AFTER = re.compile(
-    r"^\s*(?:late|later|behind|over|delay|slip|slippage|early|earlier|back|longer|more|extra|extension|please|on|to|$|[,.;!?)])"
+    r"^\s*(?:late|later|behind|over|delay|slip|slippage|early|earlier|back|longer|more|extra"
+    r"|extension|please|on|to|$|[,.;!?)])"
 )
 _STATE_ONLY = re.compile(
     r"\b(?:running|currently|already|now|are|is|we'?re|it'?s|fallen|about|been|bit)\s+(?:[\w']+\s+){0,3}?$"
@@ -82,7 +118,9 @@ def _is_finish(low: str, at: int, end: int, previous: int, found: Found) -> bool
     if is_month and re.search(r"\bin\s*$", before):
         return False
     if re.match(
-        r"\s*(?:board|panel|meeting|committee|hearing|cabinet|forum|conference|inspection|visit|launch|event|figures|figs|stats|numbers|data|update|report|session|workshop|term|holidays?|half)\b",
+        r"\s*(?:board|panel|meeting|committee|hearing|cabinet|forum|conference|inspection|visit"
+        r"|launch|event|figures|figs|stats|numbers|data|update|report|session|workshop|term|holidays?"
+        r"|half)\b",
         after,
     ):
         return False
@@ -91,7 +129,8 @@ def _is_finish(low: str, at: int, end: int, previous: int, found: Found) -> bool
     if not before.strip(" -:,("):
         return bool(_GOES_ON_ABOUT_DATE.match(after))
     if re.fullmatch(
-        r"[\s,]*§?\s*(?:(?:and|§|,)\s*)*(?:both\s+|all\s+)?(?:to|by|until|->|→|=|:|-|now|is|for|end|due|please)?\s*(?:be\s+|now\s+|by\s+|for\s+)?",
+        r"[\s,]*§?\s*(?:(?:and|§|,)\s*)*(?:both\s+|all\s+)?(?:to|by|until|->|→|=|:|-|now|is|for|end"
+        r"|due|please)?\s*(?:be\s+|now\s+|by\s+|for\s+)?",
         before,
     ):
         return True
@@ -112,7 +151,10 @@ def _is_led_to(before: str, after: str) -> bool:
 
 
 _DATE_WORD = re.compile(
-    r"\b(?:deadline|due|end\s+date|new\s+date|finish\s+date|completion|target|aim\w*|revised|expect\w*|forecast|working\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|realistic\w*|more\s+like|looking\s+(?:at|like)|extension|still\s+on|need\s+until|no\s+later\s+than|hop\w+|request\w*|heading)\b"
+    r"\b(?:deadline|due|end\s+date|new\s+date|finish\s+date|completion|target|aim\w*|revised"
+    r"|expect\w*|forecast|working\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|realistic\w*"
+    r"|more\s+like|looking\s+(?:at|like)|extension|still\s+on|need\s+until|no\s+later\s+than|hop\w+"
+    r"|request\w*|heading)\b"
 )
 
 

@@ -4,48 +4,89 @@ import re
 
 from bot.conversation.understanding.intents import Context
 from bot.conversation.understanding.people import find_person, known_person, read_name
+from bot.conversation.understanding.phrases import word_set
 from bot.conversation.understanding.said import Part
 
 _GIVING = re.compile(
-    r"\b(?:pass(?:ing|ed)?|giv(?:e|ing|en)|gave|hand(?:ing|ed)?(?:\s+over)?|transfer(?:ring|red)?|re-?assign(?:ing|ed)?|assign(?:ing|ed)?|mov(?:e|ing|ed)|switch(?:ing)?|swap(?:ping)?|re-?allocat(?:e|ed|ing)|allocat(?:e|ed)|"
-    r"chang(?:e|ing)\s+(?:the\s+)?(?:lead|owner|name)(?:\s+(?:on|for|of)\s+§?\s*(?:this|it|that)?)?|delegat(?:e|ed|ing)|redirect|send|belongs?|over|shift(?:ing)?|(?:lead|owner)(?:ship)?(?:\s+(?:on|for|of)\s+§?\s*(?:this|it)?)?(?:\s+(?:has\s+)?(?:moved|changed|changes|passed|passes|goes|gone))?|goes|gone|go|set\s+(?:the\s+)?(?:lead|owner))"
-    r"(?:\s+(?:this|it|that|the|one|over|both|all|please|back|on|ownership|lead|of|for|them|§|,|and|milestone|action|across|up|name|now|should|has|been|the\s+lead|responsibility|permanently)){0,7}\s*§?(?:\s*(?:,|and|§|over|please))*\s+to\s+"
+    r"\b(?:pass(?:ing|ed)?|giv(?:e|ing|en)|gave|hand(?:ing|ed)?(?:\s+over)?|transfer(?:ring|red)?"
+    r"|re-?assign(?:ing|ed)?|assign(?:ing|ed)?|mov(?:e|ing|ed)|switch(?:ing)?|swap(?:ping)?"
+    r"|re-?allocat(?:e|ed|ing)|allocat(?:e|ed)|"
+    r"chang(?:e|ing)\s+(?:the\s+)?(?:lead|owner|name)(?:\s+(?:on|for|of)\s+§?\s*(?:this|it|that)?)?"
+    r"|delegat(?:e|ed|ing)|redirect|send|belongs?|over|shift(?:ing)?|(?:lead"
+    r"|owner)(?:ship)?(?:\s+(?:on|for|of)\s+§?\s*(?:this|it)?)?(?:\s+(?:has\s+)?(?:moved|changed"
+    r"|changes|passed|passes|goes|gone))?|goes|gone|go|set\s+(?:the\s+)?(?:lead|owner))"
+    r"(?:\s+(?:this|it|that|the|one|over|both|all|please|back|on|ownership|lead|of|for|them|§|,|and"
+    r"|milestone|action|across|up|name|now|should|has|been|the\s+lead|responsibility"
+    r"|permanently)){0,7}\s*§?(?:\s*(?:,|and|§|over|please))*\s+to\s+"
 )
 _PUT_DOWN = re.compile(
-    r"\b(?:put|make|name|have|list|add|record|show|mark|set|use)\s+(?P<name>(?:[^\s,.;§]+\s+){1,6}?)(?:down|as|the\s+lead|lead(?:ing)?|in\s+charge|on\s+(?:this|it|§)|responsible|(?:the\s+)?owner)\b(?!\s+(?:complete|done|green|red|amber|on track|off track|at risk|not started|finished))"
+    r"\b(?:put|make|name|have|list|add|record|show|mark|set"
+    r"|use)\s+(?P<name>(?:[^\s,.;§]+\s+){1,6}?)(?:down|as|the\s+lead|lead(?:ing)?|in\s+charge"
+    r"|on\s+(?:this|it|§)|responsible|(?:the\s+)?owner)\b(?!\s+(?:complete|done|green|red|amber"
+    r"|on track|off track|at risk|not started|finished))"
 )
 _TO_BE_LEAD = re.compile(
-    r"^(?:[\s,]*(?:can|could|please|should|shall|let|so|and|also|think|i|would|like|want))*\s*(?P<name>(?:[^\s,.;§?]+\s+){1,5}?)(?:to\s+|should\s+|will\s+|can\s+|could\s+)?(?:now\s+)?(?:be|become|takes?|own|owns|is|has|have|lead|leads|pick)(?:\s+(?:now|going|to|be|taking|taken|picking|picked|been|agreed|leading|take|on|over|up|lead|own|owning|owns|become|made|asked))*\s+(?:(?:the|as)\s+)?(?:new\s+|named\s+)?"
-    r"(?:leads?\b|owners?\b|leading\b|in charge\b|responsible\b|over\b|on\s+(?:§|this|it)|this\b|§|it\b|up\b|from\b)"
+    r"^(?:[\s,]*(?:can|could|please|should|shall|let|so|and|also|think|i|would|like"
+    r"|want))*\s*(?P<name>(?:[^\s,.;§?]+\s+){1,5}?)(?:to\s+|should\s+|will\s+|can\s+"
+    r"|could\s+)?(?:now\s+)?(?:be|become|takes?|own|owns|is|has|have|lead|leads|pick)(?:\s+(?:now"
+    r"|going|to|be|taking|taken|picking|picked|been|agreed|leading|take|on|over|up|lead|own|owning"
+    r"|owns|become|made|asked))*\s+(?:(?:the|as)\s+)?(?:new\s+|named\s+)?"
+    r"(?:leads?\b|owners?\b|leading\b|in charge\b|responsible\b|over\b|on\s+(?:§|this|it)|this\b|§"
+    r"|it\b|up\b|from\b)"
 )
 _TAKES = re.compile(
-    r"(?:^|[\n,;:.]|\band\b|§|\b(?:that|as|since|because|think|please|now))\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:is|are|will\s+be|'?s|has|have|will|should|to)\s+(?:now\s+|be\s+|agreed\s+to\s+|happy\s+to\s+|going\s+to\s+)*"
-    r"(?:taking|takes?|taken|lead(?:s|ing)?|own(?:s|ing)?|pick(?:s|ing|ed)?|run(?:s|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it|that|both|all|these|them|over|responsibility|from|the\s+lead|lead\b|$)"
+    r"(?:^|[\n,;:.]|\band\b|§|\b(?:that|as|since|because|think|please"
+    r"|now))\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?']+)(?:'s|\s+(?:is|are|will\s+be|has|have"
+    r"|will|should|to))\s+(?:now\s+|be\s+|agreed\s+to\s+|happy\s+to\s+|going\s+to\s+)*"
+    r"(?:taking|takes?|taken|lead(?:s|ing)?|own(?:s|ing)?|pick(?:s|ing|ed)?|run(?:s"
+    r"|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it|that|both|all|these|them|over|responsibility"
+    r"|from|the\s+lead|lead\b|$)"
 )
 _ARROW = re.compile(r"§\s*(?:->|→|=>|>)\s*")
 _LEADS_NOW = re.compile(
-    r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads|owns|has taken over|took over|takes over|inherits|is lead|is the lead|is now lead|is now the lead|is the new lead|is the owner|holds)\b"
+    r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads"
+    r"|owns|has taken over|took over|takes over|inherits|is lead|is the lead|is now lead"
+    r"|is now the lead|is the new lead|is the owner|holds)\b"
 )
 _SOMEBODYS = re.compile(
-    r"\b(?:it|this|that|one|§|these|both)?(?:'?s|\s+is|\s+are|\s+was|\s+belongs\s+to|\s+should\s+be|\s+sits\s+with|\s+is\s+with|\s+are\s+with)?\s*(?:actually\s+|really\s+|now\s+|all\s+|down\s+to\s+|with\s+|one\s+of\s+|meant\s+to\s+be\s+)*(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,5}?[^\W\d_][\w’.-]*)'?s\b(?:\s+(?:now|not|please|one|job|patch|area|to lead|these days|responsibility|baby|remit|bag)|\s*[,.;!?]|\s*$)"
+    r"\b(?:it|this|that|one|§|these|both)?(?:'?s|\s+is|\s+are|\s+was|\s+belongs\s+to|\s+should\s+be"
+    r"|\s+sits\s+with|\s+is\s+with|\s+are\s+with)?\s*(?:actually\s+|really\s+|now\s+|all\s+"
+    r"|down\s+to\s+|with\s+|one\s+of\s+|meant\s+to\s+be\s+)*(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,5}?[^"
+    r"\W\d_][\w’.-]*)'?s\b(?:\s+(?:now|not|please|one|job|patch|area|to lead|these days"
+    r"|responsibility|baby|remit|bag)|\s*[,.;!?]|\s*$)"
 )
 _NOT_MINE = re.compile(
-    r"\b(?:not\s+(?:mine|me|my\s+(?:one|area|milestone|action|job|responsibility|remit|bag)|for\s+me|down\s+to\s+me|with\s+me)|isn'?t\s+(?:mine|me|my\s+\w+)|no\s+longer\s+(?:mine|lead|my\s+\w+)|wrong\s+(?:person|lead|owner)|don'?t\s+(?:lead|own)\s+(?:this|§|it))"
+    r"\b(?:not\s+(?:mine|me|my\s+(?:one|area|milestone|action|job|responsibility|remit|bag)|for\s+me"
+    r"|down\s+to\s+me|with\s+me)|isn'?t\s+(?:mine|me|my\s+\w+)|no\s+longer\s+(?:mine|lead|my\s+\w+)"
+    r"|wrong\s+(?:person|lead|owner)|(?:don'?t|no\s+longer)\s+(?:lead|own)(?:\s+on)?\s+(?:this|§|it))"
 )
 _NAMED_AFTER_NOT_MINE = re.compile(
-    r"(?:\b(?:ask|try|it'?s|it\s+is|that'?s|speak\s+to|talk\s+to|contact|see|should\s+be|should\s+go\s+to|belongs\s+to|is\s+with|goes\s+to|go\s+to|now|with|to|for|one\s+for|it'?s\s+with)\s+|[-–,.:;]\s*)"
+    r"(?:\b(?:ask|try|it'?s|it\s+is|that'?s|speak\s+to|talk\s+to|contact|see|should\s+be"
+    r"|should\s+go\s+to|belongs\s+to|is\s+with|goes\s+to|go\s+to|now|with|to|for|one\s+for"
+    r"|it'?s\s+with)\s+|[-–,.:;]\s*)"
 )
 _TAKING = re.compile(
-    r"\b(?:i'?ll|i\s+will|i\s+can|i\s+am|i'?m|happy\s+to|i'?d\s+like\s+to|let\s+me|i\s+should|i'?ve|i\s+have|i)\s+(?:now\s+|happy\s+to\s+|going\s+to\s+|will\s+|agreed\s+to\s+|also\s+)*"
-    r"(?:take|taking|taken|pick|picking|picked|own|owning|lead|leading|have|run|running|adopt)\s+(?:(?:on|over|up|back)\s+)*(?:the\s+)?(?:lead\b|ownership\b|it\b|this\b|that\b|§|both\b|them\b|over\b)"
+    r"\b(?:i'?ll|i\s+will|i\s+can|i\s+am|i'?m|happy\s+to|i'?d\s+like\s+to|let\s+me|i\s+should|i'?ve"
+    r"|i\s+have|i)\s+(?:now\s+|happy\s+to\s+|going\s+to\s+|will\s+|agreed\s+to\s+|also\s+)*"
+    r"(?:take|taking|taken|pick|picking|picked|own|owning|lead|leading|have|run|running"
+    r"|adopt)\s+(?:(?:on|over|up|back)\s+)*(?:the\s+)?(?:lead\b|ownership\b|it\b|this\b|that\b|§"
+    r"|both\b|them\b|over\b)"
 )
 _MINE_NOW = re.compile(
-    r"\b(?:(?:is|are|'s|should\s+be)\s+(?:now\s+)?(?:mine|with\s+me|my\s+(?:one|milestone|action))(?:\s+(?:now|these\s+days|please))?|(?:give|pass|assign|reassign|hand|transfer|move|put|switch)\s+(?:§|this|it|that|this\s+one|them|both)?(?:\s+over)?\s*(?:back\s+)?(?:to|on|down\s+to)\s+me|make\s+me\s+(?:the\s+)?(?:lead|owner)|put\s+me\s+(?:down|as|on)|i'?m\s+(?:now\s+)?(?:the\s+)?(?:new\s+)?(?:lead|owner)|i\s+(?:now\s+)?(?:lead|own)\s+(?:§|this|it|both))\b"
+    r"\b(?:(?:is|are|'s|should\s+be)\s+(?:now\s+)?(?:mine|with\s+me|my\s+(?:one|milestone"
+    r"|action))(?:\s+(?:now|these\s+days|please))?|(?:give|pass|assign|reassign|hand|transfer|move"
+    r"|put|switch)\s+(?:§|this|it|that|this\s+one|them|both)?(?:\s+over)?\s*(?:back\s+)?(?:to|on"
+    r"|down\s+to)\s+me|make\s+me\s+(?:the\s+)?(?:lead|owner)|put\s+me\s+(?:down|as|on)"
+    r"|i'?m\s+(?:now\s+)?(?:the\s+)?(?:new\s+)?(?:lead|owner)|i\s+(?:now\s+)?(?:lead|own)\s+(?:§|this"
+    r"|it|both))\b"
 )
 _ASKED = re.compile(r"^\s*(?:who|what|which|how|when|where|why|whose|has|have|did|does|is|are|was)\b")
 _LEAVING_MIND = re.compile(r"\b(?:legal|hr|it|finance|procurement|board|panel|court|committee|cabinet|comms)\b")
-_PRONOUNS = frozenset(
-    "i we he she they it this that who which someone somebody anyone nobody one there you all everyone what these those work team everything us both mine let contract".split()
+_PRONOUNS = word_set(
+    """
+    i we he she they it this that who which someone somebody anyone nobody one there you all everyone what these
+    those work team everything us both mine let contract
+    """
 )
 
 
@@ -91,7 +132,8 @@ def _named(part: Part, match: re.Match[str], context: Context) -> str | None:
     if person:
         return person[2]
     text = re.sub(
-        r"^(?:(?:can|could|please|and|also|so|then|should|let|that|as|with|i|think|the|would|like|want|we|agreed|now)\s+)+",
+        r"^(?:(?:can|could|please|and|also|so|then|should|let|that|as|with|i|think|the|would|like"
+        r"|want|we|agreed|now)\s+)+",
         "",
         text,
         flags=re.IGNORECASE,

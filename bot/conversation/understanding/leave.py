@@ -6,28 +6,54 @@ from datetime import date, timedelta
 
 from bot.conversation.understanding.intents import Context
 from bot.conversation.understanding.people import find_person, read_name
+from bot.conversation.understanding.phrases import word_set
 from bot.conversation.understanding.said import Part
 from plans.when import Found, add_length, find_lengths
 
 _AWAY = re.compile(
-    r"\b(?:(?:on|taking|start(?:ing|s)?|having|my|booked|got|have|going\s+on|of|goes\s+on|some|into)\s+(?:my\s+|some\s+|annual\s+|a\s+(?:week|day|fortnight)(?:'?s)?\s+(?:of\s+)?|sick\s+|study\s+|maternity\s+|mat\s+|paternity\s+|parental\s+|adoption\s+|carers?\s+|compassionate\s+|special\s+|flexi\s+|unpaid\s+|\w+\s+weeks?\s+)*(?:leave|holiday|holidays|hols|vacation|a/?l|toil|secondment|sick|jury\s+service|strike)"
-    r"|annual\s+leave|mat(?:ernity)?\s+leave|paternity\s+leave|sick\s+leave|leave\s+(?:from|¤|until|this|next|starting|dates)|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in|working|around|at\s+work|available|about|here)\b"
-    r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service|holiday\s+(?:from|¤|until)|(?:back|return(?:ing)?)\s+(?:in\s+the\s+office\s+|at\s+work\s+|to\s+work\s+|at\s+my\s+desk\s+|in\s+)?(?:on\s+)?¤|unavailable|hols\s+(?:from|¤|until)|vacation)"
+    r"\b(?:(?:on|taking|start(?:ing|s)?|having|my|booked|got|have|going\s+on|of|goes\s+on|some"
+    r"|into)\s+(?:my\s+|some\s+|annual\s+|a\s+(?:week|day|fortnight)(?:'?s)?\s+(?:of\s+)?|sick\s+"
+    r"|study\s+|maternity\s+|mat\s+|paternity\s+|parental\s+|adoption\s+|carers?\s+|compassionate\s+"
+    r"|special\s+|flexi\s+|unpaid\s+|\w+\s+weeks?\s+)*(?:leave|holiday|holidays|hols|vacation|a/?l"
+    r"|toil|secondment|sick|jury\s+service|strike)"
+    r"|annual\s+leave|mat(?:ernity)?\s+leave|paternity\s+leave|sick\s+leave|leave\s+(?:from|¤|until"
+    r"|this|next|starting|dates)|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b"
+    r"|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤"
+    r"|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from"
+    r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in|working|around|at\s+work"
+    r"|available|about|here)\b"
+    r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service"
+    r"|holiday\s+(?:from|¤|until)|(?:back|return(?:ing)?)\s+(?:in\s+the\s+office\s+|at\s+work\s+"
+    r"|to\s+work\s+|at\s+my\s+desk\s+|in\s+)?(?:on\s+)?¤|unavailable|hols\s+(?:from|¤|until)|vacation)"
 )
 _OTHERS_LEAVE = re.compile(
-    r"\b(?:analyst|manager|lead|team|colleague|she|he|they|who|staff|worker|auditor|officer|nurse|designer|lawyer|solicitor|contractor|supplier|consultant|director|head|someone|everyone|half|people|post\s?holder|clerk|admin|judge|chair|went|gone|was|were|has|had|his|her|their|is|are|both|consultants?|workers?|author|owner|barrister|trainer|person)\b"
+    r"\b(?:analyst|manager|lead|team|colleague|she|he|they|who|staff|worker|auditor|officer|nurse"
+    r"|designer|lawyer|solicitor|contractor|supplier|consultant|director|head|someone|everyone|half"
+    r"|people|post\s?holder|clerk|admin|judge|chair|went|gone|was|were|has|had|his|her|their|is|are"
+    r"|both|consultants?|workers?|author|owner|barrister|trainer|person)\b"
 )
 _BACK = re.compile(
-    r"\b(?:back|return(?:ing|s)?|in\s+again|resume)\s+(?:at\s+work\s+|to\s+work\s+|in\s+the\s+office\s+|in\s+work\s+|in\s+|at\s+my\s+desk\s+|to\s+my\s+desk\s+|on\s+)*(?:on\s+|the\s+)?$"
+    r"\b(?:back|return(?:ing|s)?|in\s+again|resume)\s+(?:at\s+work\s+|to\s+work\s+"
+    r"|in\s+the\s+office\s+|in\s+work\s+|in\s+|at\s+my\s+desk\s+|to\s+my\s+desk\s+|on\s+)*(?:on\s+"
+    r"|the\s+)?$"
 )
 _UNTIL = re.compile(r"\b(?:until|to|through|thru|up\s+to)\s+(?:and\s+including\s+|the\s+)?$|[-–]\s*$")
 _FROM = re.compile(r"\b(?:from|starting|starts?|w/?c|of|beginning|commencing)\s+(?:on\s+)?$")
 _COVER = re.compile(
-    r"(?:\bcover(?:ed|ing)?(?:\s+(?:is|will\s+be|by|from|for\s+(?:me|this|it|everything)))*\s*(?:by|is|:|-|from|=|will\s+be)?\s+(?P<after>(?=[^\W\d_]))"
-    r"|\b(?:ask|contact|speak\s+to|see|go\s+to|try|send\s+(?:it|them|anything|everything|chasers|reminders)\s+to|any(?:thing|\s+queries|\s+questions|one)?(?:\s+urgent)?,?\s+(?:to|ask|contact|speak\s+to)|urgent\s+(?:stuff|things|queries)?\s*(?:to|ask)|chase|queries\s+to|questions\s+to|in\s+my\s+absence,?|redirect\s+(?:\w+\s+)?to|cover:|deputy\s*(?:is|:)|reminders\s+to|chasers\s+to)\s+(?P<asked>(?=[^\W\d_])))"
+    r"(?:\bcover(?:ed|ing)?(?:\s+(?:is|will\s+be|by|from|for\s+(?:me|this|it|everything)))*\s*(?:by"
+    r"|is|:|-|from|=|will\s+be)?\s+(?P<after>(?=[^\W\d_]))"
+    r"|\b(?:ask|contact|speak\s+to|see|go\s+to|try|send\s+(?:it|them|anything|everything|chasers"
+    r"|reminders)\s+to|any(?:thing|\s+queries|\s+questions|one)?(?:\s+urgent)?,?\s+(?:to|ask|contact"
+    r"|speak\s+to)|urgent\s+(?:stuff|things|queries)?\s*(?:to|ask)|chase|queries\s+to|questions\s+to"
+    r"|in\s+my\s+absence,?|redirect\s+(?:\w+\s+)?to|cover:|deputy\s*(?:is|:)|reminders\s+to"
+    r"|chasers\s+to)\s+(?P<asked>(?=[^\W\d_])))"
 )
 _COVERS = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,3}[^\W\d_][\w’.-]*?)(?:'s|\s+is|\s+will\s+be|\s+will|\s+can|\s+to|\s+has\s+agreed\s+to|\s+has\s+kindly\s+agreed\s+to|\s+in\s+to|\s+are|'?ll)?\s+(?:cover(?:ing|s)?|looking\s+after|standing\s+in|stand(?:s)?\s+in|deputis(?:e|es|ing)|in\s+charge|holding\s+the\s+fort|minding|acting\s+up|picking\s+up|pick\s+up|look\s+after|has\s+my|dealing|deal|stepping\s+in|step\s+in|hold\s+the\s+fort|filling\s+in)\b"
+    r"(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,3}[^\W\d_][\w’.-]*?)(?:'s|\s+is|\s+will\s+be|\s+will|\s+can"
+    r"|\s+to|\s+has\s+agreed\s+to|\s+has\s+kindly\s+agreed\s+to|\s+in\s+to|\s+are"
+    r"|'?ll)?\s+(?:cover(?:ing|s)?|looking\s+after|standing\s+in|stand(?:s)?\s+in|deputis(?:e|es|ing)"
+    r"|in\s+charge|holding\s+the\s+fort|minding|acting\s+up|picking\s+up|pick\s+up|look\s+after"
+    r"|has\s+my|dealing|deal|stepping\s+in|step\s+in|hold\s+the\s+fort|filling\s+in)\b"
 )
 _WITHOUT = re.compile(r"\b(?:no|without|nobody|no\s+one)\s+(?:is\s+)?cover", re.IGNORECASE)
 _ONE_DAY = timedelta(days=1)
@@ -60,8 +86,12 @@ def speaks_of_leave(low: str) -> bool:
 
 def _has_subject(before: str) -> bool:
     """Words other than small ones before "on leave" name somebody else: "Priya is on leave"."""
-    small = frozenset(
-        "hi hello ok please note also just so will be away out now fyi bot and then currently sorry reminder update morning afternoon all yes heads up am going to taking soon from next this week still here again unfortunately".split()
+    small = word_set(
+        """
+    hi hello ok please note also just so will be away out now fyi bot and then currently sorry reminder update
+    morning afternoon all yes heads up am going to taking soon from next this week still here again
+    unfortunately
+    """
     )
     return any(word not in small for word in re.findall(r"[^\W\d_]{2,}", before))
 

@@ -15,10 +15,13 @@ _CLOSE = 86
 
 _SAID_SHORT = {
     "comms": ("communications",), "lac": ("looked", "after", "children", "care"), "cic": ("children", "care"),
-    "yp": ("young", "people"), "perf": ("performance",), "docs": ("documents",), "recs": ("records",), "sw": ("social", "workers"), "sws": ("social", "workers"),
-    "cin": ("children", "need"), "cp": ("child", "protection"), "cla": ("looked", "after", "children"), "peps": ("personal", "education", "plans"),
+    "yp": ("young", "people"), "perf": ("performance",), "docs": ("documents",), "recs": ("records",),
+    "sw": ("social", "workers"), "sws": ("social", "workers"),
+    "cin": ("children", "need"), "cp": ("child", "protection"), "cla": ("looked", "after", "children"),
+    "peps": ("personal", "education", "plans"),
     "admin": ("administrative",), "policies": ("policy",), "site": ("website",), "web": ("website",),
-    "leavers": ("leavers", "care"), "supervision": ("supervision",), "docs'": ("documents",), "awareness": ("awareness",),
+    "leavers": ("leavers", "care"), "supervision": ("supervision",), "docs'": ("documents",),
+    "awareness": ("awareness",),
 }  # fmt: skip
 
 _THE_ONE = re.compile(

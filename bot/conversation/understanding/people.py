@@ -6,20 +6,25 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.conversation.understanding.intents import Context
+from bot.conversation.understanding.phrases import word_set
 from bot.conversation.understanding.plan_index import lead_key
 
 _NAME_WORD = r"[^\W\d_][\w'’.-]*"
-_NAME_STOPS = frozenset(
+_NAME_STOPS = word_set(
     """
     please pls thanks thank cheers as because since from who she he they her him them it this that these those
-    is are was has have had will would can could should for on in at by of to and or but so now instead she's he's
-    they're who's until till next today tomorrow if when while then going moving taking covering leading not the
-    asap with about again over up off my mine me i i'm i'll he'll she'll they'll it's we we're you your yes no
-    permanently onwards starting effective after before all both everything anyone someone somebody anybody whoever
-    back monday tuesday wednesday thursday friday another different right same
-    """.split()
+    is are was has have had will would can could should for on in at by of to and or but so now instead she's
+    he's they're who's until till next today tomorrow if when while then going moving taking covering leading
+    not the asap with about again over up off my mine me i i'm i'll he'll she'll they'll it's we we're you your
+    yes no permanently onwards starting effective after before all both everything anyone someone somebody
+    anybody whoever back monday tuesday wednesday thursday friday another different right same
+    """
 )
-_TITLES = frozenset("mr mrs ms miss dr prof sir insp inspector cllr councillor sgt ds di pc".split())
+_TITLES = word_set(
+    """
+    mr mrs ms miss dr prof sir insp inspector cllr councillor sgt ds di pc
+    """
+)
 
 
 @lru_cache(maxsize=32)
@@ -38,8 +43,10 @@ def _known_names(people: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(single, key=lambda pair: -len(pair[0])))
 
 
-_POST_WORDS = frozenset(
-    "head director manager nurse chair lead officer team service executive commissioner of inspector".split()
+_POST_WORDS = word_set(
+    """
+    head director manager nurse chair lead officer team service executive commissioner of inspector
+    """
 )
 
 
@@ -89,6 +96,9 @@ def read_name(text: str, context: Context) -> str | None:
     typed = _typed_name(text)
     if not typed:
         return None
+    post_then_name = re.match(rf"{re.escape(typed)},\s*(?=[^\W\d_])", text)
+    if typed.islower() and post_then_name and text[post_then_name.end()].isupper():
+        typed = _typed_name(text[post_then_name.end() :]) or typed
     return known_person(typed, context) or typed
 
 

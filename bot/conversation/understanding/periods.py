@@ -11,7 +11,8 @@ Period = tuple[date | None, date | None]
 
 _SINCE = re.compile(r"\b(?:since|from|after|as of)\s+(?:the\s+|about\s+)?$")
 _BY = re.compile(
-    r"\b(?:by|before|until|up to|to|no later than|between now and|from now to|now and)\s+(?:the\s+)?(?:end\s+of\s+)?$"
+    r"\b(?:by|before|until|up to|to|no later than|between now and|from now to"
+    r"|now and)\s+(?:the\s+)?(?:end\s+of\s+)?$"
 )
 _LOOKS_BACK = re.compile(r"\b(?:last|past|previous|since|from|after|as of)\b")
 _AHEAD = re.compile(r"\b(?:next|in|within|over|coming|following|for)\s+(?:the\s+)?(?:next\s+|coming\s+|following\s+)?$")

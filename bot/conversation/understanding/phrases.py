@@ -134,3 +134,8 @@ def _right_edge(element: str) -> str:
 
 def _is_wordy(element: str) -> bool:
     return bool(re.search(r"\w", element))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for looking words up."""
+    return frozenset(text.split())

@@ -7,30 +7,48 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.understanding.intents import KnownMilestone
+from bot.conversation.understanding.phrases import word_set
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "ed", "es", "er", "ly", "s", "y", "e")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ments",
+    "ment",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "s",
+    "y",
+    "e",
+)
 
-ORDINARY = frozenset(
+ORDINARY = word_set(
     """
-    a an and are as at be been being by for from had has have he her his i if in into is it its me my no not now of
-    off on or our out over she so still than that the their them then there these they this those to under until up
-    was we were what when where which who why will with within would you your ours mine us all any both each every
-    some other others another one two three four five six seven eight nine ten first second third last next new
-    ensure ensuring include includes including take taken taking put place make made making get got getting give
-    given also about again after against across around before but can could did do does doing down during else few
-    further here how just like many more most much must only own same should such through too very yet
-    order set re per via due date dates day days week weeks month months year years time today tomorrow yesterday
-    milestone milestones action actions item items update updates report reports reported reporting status plan
-    plans meeting meetings board team teams work working works worked help support supported hi hello please thanks
-    thank ok okay yes lead leads leading led need needs needed needing go goes going gone come came coming back want
-    thing things stuff bit lot part side people person staff officer officers manager managers head heads anyone
-    anything everyone everything nobody nothing someone something done complete completed finished track risk late
-    behind start started stuck blocked slipping amber green red issue issues problem problems well good fine great
-    use used using ongoing note notes progress available ready waiting wait send sent ask asked say said says tell
-    looking look looks looked see seen agreed agree good right wrong way long short-term term end mid
-    use increase increased improve improved develop developed developing current regular
-    """.split()
+    a an and are as at be been being by for from had has have he her his i if in into is it its me my no not now
+    of off on or our out over she so still than that the their them then there these they this those to under
+    until up was we were what when where which who why will with within would you your ours mine us all any both
+    each every some other others another one two three four five six seven eight nine ten first second third
+    last next new ensure ensuring include includes including take taken taking put place make made making get
+    got getting give given also about again after against across around before but can could did do does doing
+    down during else few further here how just like many more most much must only own same should such through
+    too very yet order set re per via due date dates day days week weeks month months year years time today
+    tomorrow yesterday milestone milestones action actions item items update updates report reports reported
+    reporting status plan plans meeting meetings board team teams work working works worked help support
+    supported hi hello please thanks thank ok okay yes lead leads leading led need needs needed needing go goes
+    going gone come came coming back want thing things stuff bit lot part side people person staff officer
+    officers manager managers head heads anyone anything everyone everything nobody nothing someone something
+    done complete completed finished track risk late behind start started stuck blocked slipping amber green red
+    issue issues problem problems well good fine great use used using ongoing note notes progress available
+    ready waiting wait send sent ask asked say said says tell looking look looks looked see seen agreed agree
+    good right wrong way long short-term term end mid use increase increased improve improved develop developed
+    developing current regular
+    """
 )
 
 
@@ -121,7 +139,11 @@ def _title(known: KnownMilestone) -> Title:
     )
 
 
-_IRREGULAR = frozenset("held built written rewritten set sent made begun met run put given found".split())
+_IRREGULAR = word_set(
+    """
+    held built written rewritten set sent made begun met run put given found
+    """
+)
 
 
 def _verbs(title: str) -> set[str]:
@@ -130,7 +152,11 @@ def _verbs(title: str) -> set[str]:
     return first | {stem(word) for word in words if word.endswith("ed") or word in _IRREGULAR}
 
 
-_JOINING = frozenset("a an and of for the to in on with by our all".split())
+_JOINING = word_set(
+    """
+    a an and of for the to in on with by our all
+    """
+)
 
 
 def _initials(title: str) -> set[str]:

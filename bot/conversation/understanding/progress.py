@@ -2,28 +2,49 @@
 
 import re
 
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+}
 _N = r"(\d{1,4}|" + "|".join(_NUMBER_WORDS) + r")"
 
 _PERCENT = re.compile(r"(?<![\d.,/£])(\d{1,3})\s?(?:%|per\s?cent)(?!\w)")
 _AFTER_PERCENT = re.compile(
-    r"\s*(?:$|[,.;:!)\n§¤-]|(?:or so|ish)\b|(?:of the way|done|complete|completed|there|through|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented|built|of the work"
-    r"|drafted|written|on this|at the moment|as of|this|roughly|probably|maybe|i'd say|i would say|in the bag|overall|already|today|up from|delivered|rolled out|in\b(?!\s+(?:care|time|placement|education)))\b)"
+    r"\s*(?:$|[,.;:!)\n§¤-]|(?:or so|ish)\b|(?:of the way|done|complete|completed|there|through"
+    r"|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented|built|of the work"
+    r"|drafted|written|on this|at the moment|as of|this|roughly|probably|maybe|i'd say|i would say"
+    r"|in the bag|overall|already|today|up from|delivered|rolled out|in\b(?!\s+(?:care|time|placement"
+    r"|education)))\b)"
 )
 _BEFORE_PERCENT = re.compile(
-    r"(?:^|[\n,;:(.!?§-]|\b(?:about|around|roughly|approximately|at|now|say|it'?s|we'?re|i'?m|are|is|some|maybe|probably|nearly|almost|over|just|progress|done|complete|reached|up to|got to|to|be|only|still|and|currently|circa|c|call it|to about|so|ok|but|of)\b)\s*[~(]?\s*$"
+    r"(?:^|[\n,;:(.!?§-]|\b(?:about|around|roughly|approximately|at|now|say|it'?s|we'?re|i'?m|are|is"
+    r"|some|maybe|probably|nearly|almost|over|just|progress|done|complete|reached|up to|got to|to|be"
+    r"|only|still|and|currently|circa|c|call it|to about|so|ok|but|of)\b)\s*[~(]?\s*$"
 )
 _METRIC = re.compile(
-    r"\b(?:target|figure|figures|rate|attendance|compliance|compliant|performance|within|against|children|cases|visits|carers|respon\w+|turnover|vacanc\w+|staff|caseloads?|reduction|increase|average|national|placed|seen|of (?:cic|lac|children|families|cases|visits|carers|young|staff|reviews|referrals|plans|assessments)|sept figs|figs|uptake|agency|score\w*|rated|judged|graded|dropped|rose|rise|risen|fell|fallen|england|timescales?)\b"
+    r"\b(?:target|figure|figures|q[1-4]|rate|attendance|compliance|compliant|performance|within"
+    r"|against|children|cases|visits|carers|respon\w+|turnover|vacanc\w+|staff|caseloads?|reduction"
+    r"|increase|average|national|placed|seen|of (?:cic|lac|children|families|cases|visits|carers"
+    r"|young|staff|reviews|referrals|plans|assessments)|sept figs|figs|uptake|agency|score\w*|rated"
+    r"|judged|graded|dropped|rose|rise|risen|fell|fallen|england|timescales?)\b"
 )
 _OUT_OF = re.compile(
-    rf"\b{_N}\s+(?:out\s+of|of|/)\s+(?:the\s+|our\s+|all\s+)?{_N}\b|(?<![\d/.])(\d{{1,3}})/(\d{{1,3}})(?![\d/])"
+    rf"\b{_N}\s+(?:out\s+of|of|/)\s+(?:the\s+|our\s+|all\s+)?{_N}\b|(?<![\d/.])(\d{{1,3}})/(\d{{1,3}})(?![\d/])",
 )
 _FINISHED_WORD = re.compile(
-    r"\b(?:done|complete|completed|finished|agreed|delivered|signed|drafted|written|held|trained|reviewed|audited|submitted|recruited|appointed|published|lodged|sent|closed|issued|updated|ready|in place|through|returned|interviewed|visited|sorted|approved|met|launched|filled|run|built|analysed|assessed|checked|looked at|rolled out|in\b|back|started using|moved|migrated|heard|consulted|commissioned|off)\b"
+    r"\b(?:done|complete|completed|finished|agreed|delivered|signed|drafted|written|held|trained"
+    r"|reviewed|audited|submitted|recruited|appointed|published|lodged|sent|closed|issued|updated"
+    r"|ready|in place|through|returned|interviewed|visited|sorted|approved|met|launched|filled|run"
+    r"|built|analysed|assessed|checked|looked at|rolled out|in\b|back|started using|moved|migrated"
+    r"|heard|consulted|commissioned|off)\b"
 )
 _FRACTIONS = (
-    (re.compile(r"\b(?:half\s?-?way|half\s(?:done|complete|finished|there|of (?:it|the work|this)|through)|about half|roughly half|half (?:is|are|now)|half$|mid\s?way)\b"), 50),
+    (re.compile(
+        r"\b(?:half\s?-?way|done\s+(?:about\s+)?half|half\s(?:done|complete|finished|there|of (?:it"
+        r"|the work|this)|through)|about half|roughly half|half (?:is|are|now)|half$|mid\s?way)\b"
+    ), 50),
     (re.compile(r"\btwo[\s-]thirds?\b"), 67),
     (re.compile(r"\b(?:a|one)[\s-]third (?:done|complete|of the (?:way|work)|through|there|in)\b"), 33),
     (re.compile(r"\b(?:three[\s-]quarters?|3/4)\b"), 75),

@@ -1,7 +1,7 @@
 """Questions about the plan: what is overdue, how 1.6 is doing, what Ana has due in June."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.conversation.understanding.bulk import find_theme
@@ -18,43 +18,91 @@ _ABOUT = PhraseBook(ABOUT)
 _ORDER = [about for about, _ in ABOUT]
 
 _LEADING = re.compile(
-    r"^(?:[\s,.!–-]|\b(?:hi|hello|hey|morning|afternoon|please|bot|ok|okay|also|and|but|so|btw|then|now|right|quick\s+(?:one|question|q)|question|just|sorry|thanks|cheers|yes|no|um|er|out\s+of\s+interest|wondering|i\s+was\s+wondering|do\s+you\s+know|any\s+idea|remind\s+me(?=\s+(?:what|who|which|how|when|why|where))"
-    r"|(?:can|could|would|will)\s+(?:you|i|we|someone|somebody|anyone)\s+(?:please\s+|just\s+|quickly\s+)*(?:tell|show|give|send|list|see|have|get|remind|run|pull|share|let)(?:\s+(?:me|us|off|up|through))?|(?:tell|show|give|send|list|let)\s+(?:me|us)(?:\s+(?:have|see|know))?|i'?d\s+like(?:\s+to\s+(?:know|see|have))?|i\s+(?:need|want)(?:\s+to\s+(?:know|see))?|need\s+to\s+know|want\s+to\s+know|list|show|let's\s+see|for\s+the\s+(?:panel|board|meeting|report)))+"
+    r"^(?:[\s,.!–-]|\b(?:hi|hello|hey|morning|afternoon|please|bot|ok|okay|also|and|but|so|btw|then"
+    r"|now|right|quick\s+(?:one|question|q)|question|just|sorry|thanks|cheers|yes|no|um|er"
+    r"|out\s+of\s+interest|wondering|i\s+was\s+wondering|do\s+you\s+know|any\s+idea"
+    r"|remind\s+me(?=\s+(?:what|who|which|how|when|why|where))"
+    r"|(?:can|could|would|will)\s+(?:you|i|we|someone|somebody|anyone)\s+(?:please\s+|just\s+"
+    r"|quickly\s+)*(?:tell|show|give|send|list|see|have|get|remind|run|pull|share|let)(?:\s+(?:me|us"
+    r"|off|up|through))?|(?:tell|show|give|send|list|let)\s+(?:me|us)(?:\s+(?:have|see|know))?"
+    r"|i'?d\s+like(?:\s+to\s+(?:know|see|have))?|i\s+(?:need|want)(?:\s+to\s+(?:know|see))?"
+    r"|need\s+to\s+know|want\s+to\s+know|list|show|let's\s+see|for\s+the\s+(?:panel|board|meeting"
+    r"|report)))+"
 )
 _WH = re.compile(
-    r"^(?:what(?!\s+an?\b)|which|whose|whos|who(?:'s|'ve|'re)?|where|how(?!\s+about\s+no)|why|when(?:'s|\s+(?:is|are|was|were|does|do|did|will|would|should|must|can)\b))"
+    r"^(?:what(?!\s+an?\b)|which|whose|whos|who(?:'s|'ve|'re)?|where|how(?!\s+about\s+no)|why"
+    r"|when(?:'s|\s+(?:is|are|was|were|does|do|did|will|would|should|must|can)\b))"
 )
 _ASKING_NOUN = re.compile(
-    r"^(?:(?:an?|the|my|our|full|quick|weekly|latest|brief|short)\s+)*(?:summary|overview|snapshot|run\s?down|headlines|state\s+of\s+play|round\s?-?up|list\s+of|status\s+(?:of|on|for|report|update|please)|status\s*$|progress\s+(?:of|on\s+§|report|since)|update\s+(?:on|for)\s+(?:§|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due|deadlines?|changes\s+(?:since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|before|after|between|from|until|on|for|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due|late)|catch\s+me\s+up|bring\s+me\s+up)"
+    r"^(?:(?:an?|the|my|our|full|quick|weekly|latest|brief|short)\s+)*(?:summary|overview|snapshot"
+    r"|run\s?down|headlines|state\s+of\s+play|round\s?-?up|list\s+of|status\s+(?:of|on|for|report"
+    r"|update|please)|status\s*$|progress\s+(?:of|on\s+§|report|since)|update\s+(?:on|for)\s+(?:§"
+    r"|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due"
+    r"|deadlines?|changes\s+(?:since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up"
+    r"|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late"
+    r"|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber"
+    r"|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|before|after|between|from|until|on|for"
+    r"|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in"
+    r"|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned"
+    r"|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due"
+    r"|late)|catch\s+me\s+up|bring\s+me\s+up)"
 )
 _AUX = re.compile(
-    r"^(?!d(?:id|o)\s+(?:my|our)\s+best)(?:is|are|has|have|did|does|do|was|were|will|would|can|could|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:(?:§|it|this|that|these|those|the|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody|no\s+one)(?!\w))"
+    r"^(?!d(?:id|o)\s+(?:my|our)\s+best)(?:is|are|has|have|did|does|do|was|were|will|would|can|could"
+    r"|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:(?:§|it|this|that|these|those|the"
+    r"|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i"
+    r"|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody"
+    r"|no\s+one)(?!\w))"
 )
 _TAGGED = re.compile(
-    r"\bor\s+(?:not|no|is\s+it|what|has\s+it)\s*\??$|,?\s*(?:is|isn't)\s+(?:it|this|that)\s*\?$|,\s*(?:right|yes|no|correct)\s*\?$"
+    r"\bor\s+(?:not|no|is\s+it|what|has\s+it)\s*\??$|,?\s*(?:is|isn't)\s+(?:it|this|that)\s*\?$"
+    r"|,\s*(?:right|yes|no|correct)\s*\?$"
 )
 _REQUEST = re.compile(
-    r"^(?:[\s,]*(?:also|and|please|so|ok|hi|then|but))*\s*(?:(?:can|could|may|shall|should|would)\s+(?:we|i|you|it|this|that|§|they|these|both|someone|somebody)\s+(?:all\s+|both\s+|please\s+|just\s+|also\s+|possibly\s+|perhaps\s+|not\s+)*(?:be\s+)?(?:move[d]?|push(?:ed)?|extend(?:ed)?|chang(?:e|ed)|shift(?:ed)?|put|set|mark(?:ed)?|close[d]?|make|update[d]?|reset|postpone[d]?|defer(?:red)?|delay(?:ed)?|revise[d]?|amend(?:ed)?|say|record(?:ed)?|note[d]?|log(?:ged)?|sign(?:ed)?|tick(?:ed)?|bring|brought|pull|slip|re-?date[d]?|go\s+(?:for|to|back)|turn|switch|have\s+(?:until|¤|another|an\s+extra|an\s+extension|more|a\s+few|a\s+couple|two|three|four|one|a\s+(?:week|month|fortnight))|take\s+(?:it|this|§)\s+off|report|add|assume|call\s+it|flag(?:ged)?|escalate[d]?|count|treat|consider(?:ed)?)"
-    r"|how\s+about\s+¤|what\s+about\s+(?:moving|¤|pushing)|is\s+it\s+(?:ok|okay|possible|alright)\s+(?:to|if)|any\s+chance\s+(?:of|we|i)|would\s+¤|(?:is|would)\s+¤\s+(?:be\s+)?(?:ok|okay|fine|alright|possible)|¤\s+(?:ok|okay|fine|alright|possible)?\s*\?|please\s+(?:can|could))(?!\w)"
+    r"^(?:[\s,]*(?:also|and|please|so|ok|hi|then|but))*\s*(?:(?:can|could|may|shall|should"
+    r"|would)\s+(?:we|i|you|it|this|that|§|they|these|both|someone|somebody)\s+(?:all\s+|both\s+"
+    r"|please\s+|just\s+|also\s+|possibly\s+|perhaps\s+|not\s+)*(?:be\s+)?(?:move[d]?|push(?:ed)?"
+    r"|extend(?:ed)?|chang(?:e|ed)|shift(?:ed)?|put|set|mark(?:ed)?|close[d]?|make|update[d]?|reset"
+    r"|postpone[d]?|defer(?:red)?|delay(?:ed)?|revise[d]?|amend(?:ed)?|say|record(?:ed)?|note[d]?"
+    r"|log(?:ged)?|sign(?:ed)?|tick(?:ed)?|bring|brought|pull|slip|re-?date[d]?|go\s+(?:for|to|back)"
+    r"|turn|switch|have\s+(?:until|¤|another|an\s+extra|an\s+extension|more|a\s+few|a\s+couple|two"
+    r"|three|four|one|a\s+(?:week|month|fortnight))|take\s+(?:it|this|§)\s+off|report|add|assume"
+    r"|call\s+it|flag(?:ged)?|escalate[d]?|count|treat|consider(?:ed)?)"
+    r"|how\s+about\s+¤|what\s+about\s+(?:moving|¤|pushing)|is\s+it\s+(?:ok|okay|possible"
+    r"|alright)\s+(?:to|if)|any\s+chance\s+(?:of|we|i)|would\s+¤|(?:is|would)\s+¤\s+(?:be\s+)?(?:ok"
+    r"|okay|fine|alright|possible)|¤\s+(?:ok|okay|fine|alright|possible)?\s*\?|please\s+(?:can"
+    r"|could))(?!\w)"
 )
 _MINE = re.compile(r"\b(?:i|i've|i'm|my|mine|myself|i'd)\b|\b(?:for|with|on|against|to)\s+me\b|\bown\s+milestones\b")
 _NOT_ME = re.compile(
-    r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|please|just|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last|off|away|on\s+leave)\b|\bi\s+(?:need|want|was|went|last|should\s+(?:know|worry|chase|be)|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away)\b|\bi'd\s+like\b"
+    r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|please|just"
+    r"|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last"
+    r"|off|away|on\s+leave)\b|\bi\s+(?:need|want|was|went|last|should\s+(?:know|worry|chase|be)"
+    r"|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away)\b|\bi'd\s+like\b"
 )
 _ITSELF = re.compile(
-    r"\b(?:this|it|it's|this\s+one|that\s+one|this\s+milestone|here)\b(?!\s*(?:week|month|quarter|year|financial|term|morning|afternoon|plan|is\s+for|all|everything))"
+    r"\b(?:this|it|it's|this\s+one|that\s+one|this\s+milestone|here)\b(?!\s*(?:week|month|quarter"
+    r"|year|financial|term|morning|afternoon|plan|is\s+for|all|everything))"
 )
 _BARE_STATUS = re.compile(
-    r"^(?:what(?:'s|\s+is)\s+the\s+(?:status|latest|position|deadline|due\s+date|rag|target|date)|when(?:'s|\s+is)\s+(?:the\s+)?(?:deadline|due|due\s+date)|who(?:'s|\s+is)\s+(?:the\s+)?(?:lead|leading|owner|responsible)|status|on\s+track|done|due\s+date|deadline|any\s+(?:news|update)|still\s+on\s+track|complete|how\s+late|how's\s+(?:that|things)\s+going|where\s+are\s+we(?:\s+(?:with|at|up\s+to))?|when\s+was)\W*$"
+    r"^(?:what(?:'s|\s+is)\s+the\s+(?:status|latest|position|deadline|due\s+date|rag|target|date)"
+    r"|when(?:'s|\s+is)\s+(?:the\s+)?(?:deadline|due|due\s+date)|who(?:'s|\s+is)\s+(?:the\s+)?(?:lead"
+    r"|leading|owner|responsible)|status|on\s+track|done|due\s+date|deadline|any\s+(?:news|update)"
+    r"|still\s+on\s+track|complete|how\s+late|how's\s+(?:that|things)\s+going"
+    r"|where\s+are\s+we(?:\s+(?:with|at|up\s+to))?|when\s+was)\W*$"
 )
 _WHOLE_PLAN = re.compile(
-    r"\b(?:plan|overall|everything|across|anything|anyone|anybody|milestones|actions|ones|all|any|things|we\b|leads|who|which|whole|how\s+many)\b"
+    r"\b(?:plan|overall|everything|across|anything|anyone|anybody|milestones|actions|ones|all|any"
+    r"|things|we\b|leads|who|which|whole|how\s+many)\b"
 )
 _THEME_WORD = re.compile(
-    r"(?:\b(?:under|in|on|for|of|about|within|across|with|under\s+the|the)\s+)(?:the\s+)?([^§¤?.,!]{3,60}?)\s*(?:theme|section|workstream|area|strand|heading|part\s+of\s+the\s+plan|chapter)\b"
+    r"(?:\b(?:under|in|on|for|of|about|within|across|with|under\s+the"
+    r"|the)\s+)(?:the\s+)?([^§¤?.,!]{3,60}?)\s*(?:theme|section|workstream|area|strand|heading"
+    r"|part\s+of\s+the\s+plan|chapter)\b"
 )
 _THEME_LOOSE = re.compile(
-    r"\b(?:under|in|on|for|of|about|within|across|with|theme|is|are|the|summarise|summarize|sum up|summary)\s+(?:the\s+)?(?:theme\s+(?:of\s+)?)?([^§¤?.,!]{4,60})"
+    r"(?:^\s*|\b(?:under|in|on|for|of|about|within|across|with|theme|is|are|the|summarise|summarize"
+    r"|sum up|summary)\s+)(?:the\s+)?(?:theme\s+(?:of\s+)?)?(?=([^§¤?.,!]{4,60}))"
 )
 
 
@@ -65,10 +113,10 @@ class _Scope:
     ref: str | None
 
 
-def is_question(part: Part) -> bool:
+def is_question(part: Part, in_thread: bool = False) -> bool:
     """Whether a sentence asks rather than tells; a polite request for a change does not ask."""
     low = part.low.strip()
-    if _REQUEST.match(low):
+    if _REQUEST.match(low) or (in_thread and low.startswith("due") and not part.is_asked):
         return False
     body = _LEADING.sub("", low, count=1)
     was_led = len(body) < len(low) and bool(
@@ -85,6 +133,15 @@ def is_question(part: Part) -> bool:
 
 def _is_offer(body: str) -> bool:
     return bool(re.match(r"(?:shall|should)\s+(?:we|i)|maybe|perhaps|or\b|ok\b|right\b", body))
+
+
+def read_questions(part: Part, context: Context, index: PlanIndex, today: date) -> list[Intent]:
+    """What a sentence asks: one question, or one of each milestone named; none when the plan cannot answer."""
+    asked = read_question(part, context, index, today)
+    if not isinstance(asked, Question) or asked.about not in (About.STATUS, About.DUE) or asked.owner:
+        return [asked] if asked else []
+    refs = [mention.area or mention.refs[0] for mention in part.mentions if mention.refs and not mention.is_excepted]
+    return [replace(asked, ref=ref) for ref in dict.fromkeys(refs)] or [asked]
 
 
 def read_question(part: Part, context: Context, index: PlanIndex, today: date) -> Intent | None:
@@ -204,6 +261,8 @@ def _about(abouts: set[About], low: str, scope: _Scope, part: Part, index: PlanI
     chosen = next((about for about in _ORDER if about in abouts), None)
     if chosen is About.OVERDUE and About.RISK in abouts and re.search(r"\brisk\b|off track|red\b", low):
         return About.RISK
+    if chosen is About.CHANGES and re.match(r"\s*who(?:'s)?\b", low) and "updat" in low:
+        return About.STALE
     if chosen is About.STALE and About.DUE in abouts and not re.search(r"\bupdat", low):
         return About.DUE
     if chosen is About.RISK and About.SUMMARY in abouts and re.search(r"\b(?:summar\w+|overview|how many)\b", low):
@@ -232,6 +291,6 @@ def _general(low: str, scope: _Scope) -> About | None:
         return About.STATUS
     if scope.theme or scope.owner:
         return About.SUMMARY
-    if re.search(r"\b(?:plan|we|everything|overall|milestones|actions|things|all)\b", low):
+    if re.search(r"\b(?:which|how many|plan|we|everything|overall|milestones|actions|things|all)\b", low):
         return About.SUMMARY
     return About.STATUS

@@ -22,7 +22,7 @@ from bot.conversation.understanding.intents import (
 from bot.conversation.understanding.leave import read_leave, speaks_of_leave
 from bot.conversation.understanding.naming import Named, find_named_ones, name_by_words, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
-from bot.conversation.understanding.questions import is_question, read_question
+from bot.conversation.understanding.questions import is_question, read_questions
 from bot.conversation.understanding.refs import find_refs
 from bot.conversation.understanding.said import DATE, MILESTONE, Part, Said, lower_same_length, mask
 from bot.conversation.understanding.snooze import asks_for_later, is_promise_only, read_later
@@ -64,7 +64,7 @@ def read_message(raw: str, context: Context) -> list[Intent]:
         return _wordless(cleaned, context, scene)
     if had_attack and not said.mentions and not context.about:
         return [_not_for_me(cleaned.text)]
-    if cleaned.was_cut and not said.mentions or len(text) > _LONGEST_REPORT and not said.mentions:
+    if (cleaned.was_cut and not said.mentions) or (len(text) > _LONGEST_REPORT and not said.mentions):
         return [_not_for_me(cleaned.text)]
     if is_social(low) and not (context.about and states_plainly(said.low)):
         return [Acknowledge(words=cleaned.text[:200])]
@@ -144,9 +144,8 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
     given = read_handover(part, scene.context)
     if given is not None:
         return _handover(part, given, said, scene)
-    if is_question(part):
-        question = read_question(part, scene.context, scene.index, scene.today)
-        return [question] if question else None
+    if is_question(part, in_thread=scene.context.about is not None):
+        return read_questions(part, scene.context, scene.index, scene.today) or None
     return None
 
 
@@ -235,17 +234,11 @@ def _whole_undo(intents: list[Intent]) -> list[Intent]:
 def _without_small_talk(intents: list[Intent], said: Said, context: Context) -> list[Intent]:
     """A short message that says nothing of the work is small talk, in a thread as well."""
     only = intents[0]
-    empty = isinstance(only, Update) and not _is_whole(only) or isinstance(only, Unclear)
-    if (
-        len(intents) == 1
-        and empty
-        and not said.mentions
-        and not said.dates
-        and is_chat(said.low)
-        and not read_status(said.low, None).status
-    ):
-        if len(said.low.split()) <= 5 or not context.about:
-            return [Acknowledge(words=said.text[:200], confidence=0.6)]
+    says_nothing = len(intents) == 1 and not _is_whole(only) and not said.mentions and not said.dates
+    if not says_nothing or not is_chat(said.low) or read_status(said.low, None).status:
+        return intents
+    if len(said.low.split()) <= 5 or not context.about:
+        return [Acknowledge(words=said.text[:200], confidence=0.6)]
     return intents
 
 

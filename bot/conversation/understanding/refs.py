@@ -18,31 +18,50 @@ _NAMED_BEFORE = re.compile(
 )
 _ACTION_BEFORE = re.compile(r"\b(?:actions?|areas?|under|all\s+of)\s?$")
 _OTHER_NUMBER_BEFORE = re.compile(
-    r"\b(?:v|vs|ver|versions?|sections?|sect?|para(?:graph)?s?|pages?|pp?|tables?|fig(?:ure)?s?|chapters?|ch|annex"
-    r"|appendix|scores?|scored|scoring|rates?|rated|ratios?|grades?|bands?|reg(?:ulation)?s?|clauses?|polic(?:y|ies)"
-    r"|recs?|recommendations?|rooms?|forms?|releases?|drafts?|stages?|phases?|steps?|standards?|years?|yr|age[ds]?"
-    r"|cost(?:s|ing)?|averag(?:e|es|ed|ing)|mean|median|caseloads?|terms?|weeks?|days?|quarters?|q|priorit(?:y|ies)"
-    r"|articles?|schedule|judgement|kpi|pi|indicators?|groups?|cohorts?|key stage|ks|floor|building|around|roughly"
-    r"|approximately|nearly|almost|over|below|above|least|than|by about)[\s:.]{0,2}(?:is\s|was\s|of\s|at\s|now\s|to\s){0,2}$"
+    r"\b(?:v|vs|ver|versions?|sections?|sect?|para(?:graph)?s?|pages?|pp?|tables?|fig(?:ure)?s?"
+    r"|chapters?|ch|annex"
+    r"|appendix|scores?|scored|scoring|rates?|rated|ratios?|grades?|bands?|reg(?:ulation)?s?|clauses?"
+    r"|polic(?:y|ies)"
+    r"|recs?|recommendations?|rooms?|forms?|releases?|drafts?|stages?|phases?|steps?|standards?"
+    r"|years?|yr|age[ds]?"
+    r"|cost(?:s|ing)?|averag(?:e|es|ed|ing)|mean|median|caseloads?|terms?|weeks?|days?|quarters?|q"
+    r"|priorit(?:y|ies)"
+    r"|articles?|schedule|judgement|kpi|pi|indicators?|groups?|cohorts?|key stage|ks|floor|building"
+    r"|around|roughly"
+    r"|approximately|nearly|almost|over|below|above|least|than|by about)[\s:.]{0,2}(?:is\s|was\s|of\s"
+    r"|at\s|now\s|to\s){0,2}$"
 )
 _AFTER_A_STATUS = re.compile(
-    r"\b(?:track|done|complete|completed|finished|achieved|fine|ok|good|green|amber|red|slipping|late|behind|delayed|stuck|blocked|started"
+    r"\b(?:track|done|complete|completed|finished|achieved|fine|ok|good|green|amber|red|slipping|late"
+    r"|behind|delayed|stuck|blocked|started"
     r"|sorted|closed|schedule|risk|way)\s*$|\d\s?%\s*$|[✅🟢🟠🔴]\s*$"
 )
 _UNIT_AFTER = re.compile(
-    r"\s?(?:%|percent|per\s?cent|fte|wte|million|bn|m\b|k\b|x\b|days?|weeks?|months?|hours?|hrs|mins?|minutes?"
-    r"|years?|per\b|points?|pts|times|cases|children|kids|young|families|carers?|staff|workers?|sws?\b|pm\b|am\b"
-    r"|miles?|posts?|visits?|people|out\s+of|of\s+(?:the|our|\d)|in\s+\d|°|files?|plans?|reviews?|managers?|users?"
+    r"\s?(?:%|percent|per\s?cent|fte|wte|million|bn|m\b|k\b|x\b|days?|weeks?|months?|hours?|hrs|mins?"
+    r"|minutes?"
+    r"|years?|per\b|points?|pts|times|cases|children|kids|young|families|carers?|staff|workers?"
+    r"|sws?\b|pm\b|am\b"
+    r"|miles?|posts?|visits?|people|out\s+of|of\s+(?:the|our|\d)|in\s+\d|°|files?|plans?|reviews?"
+    r"|managers?|users?"
     r"|schools?|places?|beds?|nurses?|teams?|referrals?|versus|v\s)"
+)
+_THINGS_AFTER = re.compile(
+    r"\s(?!(?:was|is|has|needs|slips|looks|goes|does|starts|stays|remains|ends|runs|sits|gets|comes"
+    r"|moves|becomes|progress|stands|stops|seems"
+    r"|ticks|wants|depends|waits|works|always|as|this|needs)\b)[a-z]{3,}s\b(?!')"
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|(?:all\s+the\s+way\s+)?(?:through\s+)?to|through|thru|up\s+to)\s*$")
 _AND = re.compile(r"\s*(?:,|&|\+|/|and|,\s*and|or|plus)\s*$")
 _CLAUSE_START = re.compile(r"(?:^|[\n.;:,!?(•]|\b(?:and|but|so|then|on|for|re|also|with|about))\s*(?:[-*]\s*)?$")
 _PREDICATE = re.compile(
-    r"\s*(?:$|[\n,;:)(=.!?]|[-–—]\s|[-–]\d|✅|🟢|🟠|🔴|👍|§|(?:is|are|was|has|have|both|all|now|still|not|done|on|at|off|complete|completed"
-    r"|finished|achieved|slipping|slipped|late|behind|delayed|stuck|blocked|green|amber|red|sorted|started|closed|fine"
-    r"|good|ok|going|moved?|half|nearly|almost|will|should|needs?|can|to|ready|signed|yes|no|stalled|isn'?t|hasn'?t"
-    r"|haven'?t|and|&|except|looking|running|due|by|until|a\s+bit|slightly|rag|nothing|waiting|about|\d{1,3}\s?%)\b)"
+    r"\s*(?:$|[\n,;:)(=.!?]|[-–—]\s|[-–]\d|✅|🟢|🟠|🔴|👍|§|(?:is|are|was|has|have|both|all|now|still|not"
+    r"|done|on|at|off|complete|completed"
+    r"|finished|achieved|slipping|slipped|late|behind|delayed|stuck|blocked|green|amber|red|sorted"
+    r"|started|closed|fine"
+    r"|good|ok|going|moved?|half|nearly|almost|will|should|needs?|can|to|ready|signed|yes|no|stalled"
+    r"|isn'?t|hasn'?t"
+    r"|haven'?t|and|&|except|looking|running|due|by|until|a\s+bit|slightly|rag|nothing|waiting|about"
+    r"|\d{1,3}\s?%)\b)"
 )
 
 
@@ -105,6 +124,8 @@ def _is_joined(low: str, previous: _Token, token: _Token) -> bool:
 def _read(low: str, token: _Token, joined: bool, context: Context, index: PlanIndex) -> Mention | None:
     before = low[max(0, token.start - 40) : token.start]
     if _OTHER_NUMBER_BEFORE.search(before) or _UNIT_AFTER.match(low, token.end):
+        return None
+    if context.about and _THINGS_AFTER.match(low, token.end):
         return None
     if token.value.isdigit():
         return _read_whole_number(low, token, joined, before, context, index)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from plans.when import Found
 
@@ -105,7 +106,7 @@ class Part:
         edges = sorted({0, *offsets, len(self.low)})
         return [
             self.said.part(self.start + here, self.start + there)
-            for here, there in zip(edges, edges[1:], strict=False)
+            for here, there in pairwise(edges)
             if self.low[here:there].strip()
         ]
 

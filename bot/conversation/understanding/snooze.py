@@ -8,12 +8,30 @@ from bot.conversation.understanding.said import Part
 from plans.when import add_length, find_lengths
 
 _LATER = re.compile(
-    r"\b(?:(?:remind|chase|ask|try|ping|nudge|bug|poke|prod|tap|message|bother|hassle|pester|prompt|buzz|contact|catch|jog)\s+(?:me|us)\b|come\s+back\s+(?:to\s+me\s+)?(?:on|in|¤|to\s+me|later|about)|get\s+back\s+to\s+me|check\s+(?:back|in|again)(?:\s+(?:with\s+me|on\s+this))?|check\s+with\s+me|snooze|speak\s+to\s+me|talk\s+to\s+me|hold\s+(?:off|fire)|leave\s+(?:it|this|§|me|that)(?:\s+(?:one|alone|with\s+me|be))?(?:\s+(?:until|for|a|¤)|$)"
-    r"|give\s+me\s+(?:until|an?\s+(?:few|couple|week|day|month|fortnight|bit|minute|moment|extra)|¤|another|\w+\s+(?:days?|weeks?))|let\s+me\s+(?:get\s+back|come\s+back|check\s+and|have\s+until)|not\s+(?:now|today|right\s+now|this\s+week|yet,?\s+(?:ask|try))|remind\s+(?:§|about|again)|reminder\s+(?:for|on|¤|about|please)|another\s+reminder|set\s+(?:a\s+|me\s+a\s+)?reminder|send\s+(?:me\s+)?(?:a\s+|another\s+|the\s+)?reminder|ask\s+(?:again|later|¤|after)|try\s+(?:again|later|¤)|later\s+please|mute|pause\s+(?:this|the\s+)?(?:reminders?|chasers?|chasing)|stop\s+(?:chasing|reminding|asking|nagging)(?:\s+me)?\s+(?:until|for)|don'?t\s+(?:chase|remind|ask|ping|nag|bother)\s+(?:me\s+)?(?:again\s+|about\s+(?:this|it|§)\s+)?(?:until|before|for)|no\s+(?:chasers|reminders)\s+(?:until|before)"
-    r"|(?:i'?ll|i\s+will|will|i\s+can|can|we'?ll)\s+(?:\w+\s+)?(?:update\s+you|let\s+you\s+know|get\s+back|come\s+back\s+to\s+you|report\s+back|send\s+(?:you\s+)?(?:an|the|my)\s+update|answer|reply|respond|have\s+an\s+(?:answer|update)|know\s+more|update\s+(?:this|§|it)|give\s+(?:you\s+)?an\s+update|tell\s+you)\b|(?:should|will)\s+know\s+more|pick\s+(?:this|it)\s+up\s+(?:with\s+me\s+)?(?:again\s+)?(?:on|¤|next|in)|bring\s+(?:this|it)\s+back\s+(?:up\s+)?(?:on|¤|next|in)|(?:update|answer)\s+(?:to\s+follow|coming|by|on)\s*¤?)"
+    r"\b(?:(?:remind|chase|ask|try|ping|nudge|bug|poke|prod|tap|message|bother|hassle|pester|prompt"
+    r"|buzz|contact|catch|jog)\s+(?:me|us)\b|come\s+back\s+(?:to\s+me\s+)?(?:on|in|¤|to\s+me|later"
+    r"|about)|get\s+back\s+to\s+me|check\s+(?:back|in|again)(?:\s+(?:with\s+me|on\s+this))?"
+    r"|check\s+with\s+me|snooze|speak\s+to\s+me|talk\s+to\s+me|hold\s+(?:off|fire)|leave\s+(?:it|this"
+    r"|§|me|that)(?:\s+(?:one|alone|with\s+me|be))?(?:\s+(?:until|for|a|¤)|$)"
+    r"|give\s+me\s+(?:until|an?\s+(?:few|couple|week|day|month|fortnight|bit|minute|moment|extra)|¤"
+    r"|another|\w+\s+(?:days?|weeks?))|let\s+me\s+(?:get\s+back|come\s+back|check\s+and|have\s+until)"
+    r"|not\s+(?:now|today|right\s+now|this\s+week|yet,?\s+(?:ask|try))|remind\s+(?:§|about|again)"
+    r"|reminder\s+(?:for|on|¤|about|please)|another\s+reminder|set\s+(?:a\s+|me\s+a\s+)?reminder"
+    r"|send\s+(?:me\s+)?(?:a\s+|another\s+|the\s+)?reminder|ask\s+(?:again|later|¤|after)"
+    r"|try\s+(?:again|later|¤)|later\s+please|mute|pause\s+(?:this|the\s+)?(?:reminders?|chasers?"
+    r"|chasing)|stop\s+(?:chasing|reminding|asking|nagging)(?:\s+me)?\s+(?:until|for)"
+    r"|don'?t\s+(?:chase|remind|ask|ping|nag|bother)\s+(?:me\s+)?(?:again\s+|about\s+(?:this|it"
+    r"|§)\s+)?(?:until|before|for)|no\s+(?:chasers|reminders)\s+(?:until|before)"
+    r"|(?:i'?ll|i\s+will|will|i\s+can|can|we'?ll)\s+(?:\w+\s+)?(?:update\s+you|let\s+you\s+know"
+    r"|get\s+back|come\s+back\s+to\s+you|report\s+back|send\s+(?:you\s+)?(?:an|the|my)\s+update"
+    r"|answer|reply|respond|have\s+an\s+(?:answer|update)|know\s+more|update\s+(?:this|§|it)"
+    r"|give\s+(?:you\s+)?an\s+update|tell\s+you)\b|(?:should|will)\s+know\s+more|pick\s+(?:this"
+    r"|it)\s+up\s+(?:with\s+me\s+)?(?:again\s+)?(?:on|¤|next|in)|bring\s+(?:this"
+    r"|it)\s+back\s+(?:up\s+)?(?:on|¤|next|in)|(?:update|answer)\s+(?:to\s+follow|coming|by|on)\s*¤?)"
 )
 _NOT_SNOOZE = re.compile(
-    r"\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can|could)\s+you\s+let\s+me\b|\bask\s+me\s+(?:anything|to)\b"
+    r"\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can"
+    r"|could)\s+you\s+let\s+me\b|\bask\s+me\s+(?:anything|to)\b"
 )
 
 
@@ -46,4 +64,4 @@ def _day(first: date | None, due: date | None, last: date | None) -> date | None
     """A span begins the asking ("next week" is its Monday), unless it was said to be the span's end or middle."""
     if first is None or first == last or due is None:
         return due or first
-    return first if due == last or due.weekday() == 4 and (last - due).days == 2 else due  # type: ignore[operator]
+    return first if due == last or (due.weekday() == 4 and (last - due).days == 2) else due  # type: ignore[operator]

@@ -2,49 +2,141 @@
 
 import re
 
-from bot.conversation.understanding.phrases import PhraseBook
+from bot.conversation.understanding.phrases import PhraseBook, word_set
 
-_WHOLLY = frozenset(
+_WHOLLY = word_set(
     """
-    thanks thank you ta cheers ok okay k great good nice one lovely brilliant perfect super fab wonderful excellent
-    noted understood got it will do on sure fine no problem problems worries right sounds hi hello hey morning
-    afternoon evening bot plan there all much very many so a lot again for the reminder nudge chase prod heads up
-    yes yep sorry oh ah well appreciate appreciated bye see later have weekend day happy friday monday 👍 👌 🙏 😊 🙂 😀 👋
-    ❤ 🎉 😄 😂 🤣 fair enough cool awesome alright righto i i'll i'm that's that this is my to and both team mate everyone
-    helpful useful job work as always kind of understand acknowledged ack received me know now then best regards x xx
-    shall it'll do't don't know bear with let's see makes sense point taken good's how are how's things going today
-    your how're doing you're welcome doesn't matter never mind nevermind you've dear please merry christmas new year easter
-    look into it i've seen had read this get onto onto it working welcome back roger copy aye ace top man star legend hiya
-    love amazing give up don't do lol joke funny weather lunch coffee tea cup bit early isn't it's been bless
-    """.split()
+    thanks thank you ta cheers ok okay k great good nice one lovely brilliant perfect super fab wonderful
+    excellent noted understood got it will do on sure fine no problem problems worries right sounds hi hello hey
+    morning afternoon evening bot plan there all much very many so a lot again for the reminder nudge chase prod
+    heads up yes yep sorry oh ah well appreciate appreciated bye see later have weekend day happy friday monday
+    👍 👌 🙏 😊 🙂 😀 👋 ❤ 🎉 😄 😂 🤣 fair enough cool awesome alright righto i i'll i'm that's that this is my to and
+    both team mate everyone helpful useful job work as always kind of understand acknowledged ack received me
+    know now then best regards x xx shall it'll do't don't know bear with let's see makes sense point taken
+    good's how are how's things going today your how're doing you're welcome doesn't matter never mind nevermind
+    you've dear please merry christmas new year easter look into it i've seen had read this get onto onto it
+    working welcome back roger copy aye ace top man star legend hiya love amazing give up don't do lol joke
+    funny weather lunch coffee tea cup bit early isn't it's been bless
+    """
 )
 _SOCIAL_CUE = re.compile(
-    r"\b(?:thanks?|ta|cheers|ok|okay|k|great|noted|understood|got\s+it|will\s+do|on\s+it|sure|hi|hello|hey|hiya|morning|afternoon|evening|brilliant|perfect|lovely|nice|sorry|appreciate\w*|bye|acknowledged|ack|received|right|fair\s+enough|cool|yes|yep|no\s+(?:problem|worries)|how\s+are|happy|merry|weekend|sounds|point\s+taken|welcome|roger|righto|makes\s+sense|super|fab|awesome|excellent|wonderful|alright|fine|love|legend|star|bless)\b|👍|👌|🙏|😊|🙂|👋|❤|😀"
+    r"\b(?:thanks?|ta|cheers|ok|okay|k|great|noted|understood|got\s+it|will\s+do|on\s+it|sure|hi"
+    r"|hello|hey|hiya|morning|afternoon|evening|brilliant|perfect|lovely|nice|sorry|appreciate\w*|bye"
+    r"|acknowledged|ack|received|right|fair\s+enough|cool|yes|yep|no\s+(?:problem|worries)|how\s+are"
+    r"|happy|merry|weekend|sounds|point\s+taken|welcome|roger|righto|makes\s+sense|super|fab|awesome"
+    r"|excellent|wonderful|alright|fine|love|legend|star|bless)\b|👍|👌|🙏|😊|🙂|👋|❤|😀"
 )
 _UNDO = PhraseBook(
     {
         True: (
-            "undo", "undo that", "undo my last", "(scrap|cancel|ignore|disregard|delete|remove|reverse|revert|retract|withdraw|bin|drop|forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (update|message|one|answer|reply|status|entry|change|last|that|bit|comment|response|note)", "(scrap|cancel|disregard|delete|reverse|revert|retract|withdraw|bin|rescind|ignore|forget) (that|this|it|last|previous|my last|the last)", "take [that|it|my last] [last] [update|one] back", "take back [my|that|the] [last] [update|one|message]", "(wrong|incorrect) (one|milestone|thread|update|action|chat|item|button)", "that was [a|the|my] [wrong] (mistake|error|wrong|wrong one|wrong milestone|typo|slip|accident)", "that was (meant|supposed) (for|to)", "(didn't|did not) mean (that|to|it|this)", "put it back [how|as|to what] [it] [was]", "(put|change|set|switch|turn) (that|it|this) back", "my mistake", "my bad", "roll [that|it] back", "rollback", "not what i meant", "that's (wrong|not right|not what i meant|not what i said|a mistake|incorrect)", "that isn't (right|what i meant|what i said)", "you've got that wrong", "you got that wrong", "ctrl z", "ctrl+z", "sent that by (mistake|accident)", "pressed the wrong", "clicked the wrong", "hit the wrong", "in error", "oops", "no wait", "scratch that", "strike that", "as you were", "unsend", "recall that", "reset that", "go back one", "step back",
+            "undo", "undo that", "undo my last",
+            "scrap [that|this|it|the|my] [last|previous|latest|my|that|the|one] (update|message|one)",
+            "(cancel|ignore) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (update|message|one)",
+            "(scrap|cancel|ignore) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (answer|reply)",
+            "(scrap|cancel|ignore) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (status|entry)",
+            "(disregard|delete) [that|this|it|the|my] [last|previous|latest|my|that|the|one] update",
+            "(disregard|delete) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (message|one)",
+            "(remove|reverse) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (update|message|one)",
+            "(disregard|delete) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (answer|reply)",
+            "(disregard|delete) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (status|entry)",
+            "(remove|reverse) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (answer|reply)",
+            "(remove|reverse) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (status|entry)",
+            "scrap [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "(cancel|ignore) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "(scrap|cancel|ignore) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
+            "(scrap|cancel|ignore) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "(disregard|delete) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "(remove|reverse) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "(disregard|delete) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
+            "(disregard|delete) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "(remove|reverse) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
+            "(remove|reverse) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "revert [that|this|it|the|my] [last|previous|latest|my|that|the|one] (update|message|one)",
+            "(retract|withdraw) [that|this|it|the|my] [last|previous|latest|my|that|the|one] update",
+            "(retract|withdraw) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (message|one)",
+            "revert [that|this|it|the|my] [last|previous|latest|my|that|the|one] (answer|reply)",
+            "(retract|withdraw) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (answer|reply)",
+            "revert [that|this|it|the|my] [last|previous|latest|my|that|the|one] (status|entry)",
+            "(retract|withdraw) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (status|entry)",
+            "(bin|drop) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (update|message|one)",
+            "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (update|message|one)",
+            "(bin|drop) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (answer|reply)",
+            "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (answer|reply)",
+            "(bin|drop) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (status|entry)",
+            "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (status|entry)",
+            "revert [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "(retract|withdraw) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "revert [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
+            "(retract|withdraw) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
+            "revert [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "(retract|withdraw) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "(bin|drop) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (change|last|that)",
+            "(bin|drop) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
+            "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
+            "(bin|drop) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "(scrap|cancel|disregard|delete|reverse|revert) (that|this|it|last|previous|my last|the last)",
+            "(retract|withdraw|bin|rescind|ignore|forget) (that|this|it|last|previous|my last|the last)",
+            "take [that|it|my last] [last] [update|one] back",
+            "take back [my|that|the] [last] [update|one|message]",
+            "(wrong|incorrect) (one|milestone|thread|update|action|chat|item|button)",
+            "that was [a|the|my] [wrong] (mistake|error|wrong|wrong one|wrong milestone|typo|slip|accident)",
+            "that was (meant|supposed) (for|to)", "(didn't|did not) mean (that|to|it|this)",
+            "put it back [how|as|to what] [it] [was]", "(put|change|set|switch|turn) (that|it|this) back",
+            "my mistake", "my bad", "roll [that|it] back", "rollback", "not what i meant",
+            "that's (wrong|not right|not what i meant|not what i said|a mistake|incorrect)",
+            "that isn't (right|what i meant|what i said)", "you've got that wrong", "you got that wrong",
+            "ctrl z", "ctrl+z", "sent that by (mistake|accident)", "pressed the wrong",
+            "clicked the wrong", "hit the wrong", "in error", "oops", "no wait", "scratch that",
+            "strike that", "as you were", "unsend", "recall that", "reset that", "go back one",
+            "step back",
         )
     }
 )  # fmt: skip
 _UNDO_ONLY_WITH_MORE = frozenset(("oops", "no wait", "in error", "my mistake", "my bad"))
 _HELP = re.compile(
-    r"^(?:[\s,!.]|\bhi\b|\bhello\b|\bplease\b|\bbot\b|\bok\b|\bsorry\b|\bum\b|\ber\b|\bso\b|\bbut\b|\band\b)*(?:help(?:\s+me)?(?:\s+please)?\W*$|\?\s*help|/help|commands?\W*$|(?:what|which)\s+(?:can|do|should|could)\s+(?:you|i|we)\s+(?:do|say|type|ask|write|tell|send|put|use)\b|what\s+(?:commands|are\s+(?:you|the\s+commands)|is\s+this|are\s+my\s+options|else\s+can)"
-    r"|how\s+(?:do|does|can|should|would|might)\s+(?:i|we|you|this|it|the\s+bot|one)\b|how\s+to\b|what\s+(?:do|does)\s+(?:i|this|you|it)\s+(?:need|do|mean)|(?:can|could)\s+you\s+(?:help|explain|show\s+me\s+how|tell\s+me\s+how)|who\s+are\s+you|what'?s\s+this|instructions|i\s+(?:don'?t|do\s+not)\s+(?:understand|know\s+how|get\s+(?:this|how|it))|(?:not|i'?m\s+not)\s+sure\s+(?:how|what\s+to)|is\s+there\s+a\s+(?:guide|manual|help|list\s+of\s+commands)|how\s+this\s+works|user\s+guide|guide\W*$|menu\W*$|options\W*$|need\s+help\s+(?:with\s+(?:this\s+bot|the\s+bot|using)|using))"
+    r"^(?:[\s,!.]|\bhi\b|\bhello\b|\bplease\b|\bbot\b|\bok\b|\bsorry\b|\bum\b|\ber\b|\bso\b|\bbut\b"
+    r"|\band\b)*(?:help(?:\s+me)?(?:\s+please)?\W*$|\?\s*help|/help|commands?\W*$|(?:what"
+    r"|which)\s+(?:can|do|should|could)\s+(?:you|i|we)\s+(?:do|say|type|ask|write|tell|send|put"
+    r"|use)\b|what\s+(?:commands|are\s+(?:you|the\s+commands)|is\s+this|are\s+my\s+options|else\s+can)"
+    r"|how\s+(?:do|does|can|should|would|might)\s+(?:i|we|you|this|it|the\s+bot|one)\b|how\s+to\b"
+    r"|what\s+(?:do|does)\s+(?:i|this|you|it)\s+(?:need|do|mean)|(?:can|could)\s+you\s+(?:help"
+    r"|explain|show\s+me\s+how|tell\s+me\s+how)|who\s+are\s+you|what'?s\s+this|instructions"
+    r"|i\s+(?:don'?t|do\s+not)\s+(?:understand|know\s+how|get\s+(?:this|how|it))|(?:not"
+    r"|i'?m\s+not)\s+sure\s+(?:how|what\s+to)|is\s+there\s+a\s+(?:guide|manual|help"
+    r"|list\s+of\s+commands)|how\s+this\s+works|user\s+guide|guide\W*$|menu\W*$|options\W*$"
+    r"|need\s+help\s+(?:with\s+(?:this\s+bot|the\s+bot|using)|using))"
 )
 _HELP_NOT = re.compile(
-    r"\bhow\s+(?:do|does|can|would)\s+(?:we|i|it|this|you)\s+(?:look|stand|compare|feel|do\s+(?:on|with|for|this))\b|\bhow\s+(?:does|do)\s+§"
+    r"\bhow\s+(?:do|does|can|would)\s+(?:we|i|it|this|you)\s+(?:look|stand|compare|feel|do\s+(?:on"
+    r"|with|for|this))\b|\bhow\s+(?:does|do)\s+§"
 )
 _INJECTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+|my\s+|of\s+)*(?:previous|prior|above|earlier|preceding|other|system|existing|instructions|rules|prompts?|training)\b(?:\s+(?:instructions?|prompts?|rules?|messages?|commands?|directions?|context))?|\bsystem\s*(?:prompt|message|override|:)|\byou\s+are\s+(?:now|an?)\s+(?:an?\s+)?(?:admin\w*|assistant|ai|dan|unrestricted|different|developer|root|free)|\b(?:act|behave|pretend|respond)\s+(?:as|like|to\s+be)\s+(?:an?\s+|the\s+|if\s+)?(?:admin\w*|system|root|ai|developer|you)\b|\bas\s+an?\s+(?:admin\w*|ai|language\s+model)\b|\b(?:developer|admin|god|debug|sudo|root)\s+mode\b|\bsudo\b|\bjailbreak\b|\breveal\s+(?:your|the)\b|\bprint\s+(?:your|the)\s+(?:system|prompt|instructions|token|database)|<\|?(?:im_start|system|endoftext)|\[/?(?:inst|system)\]|\bassistant\s*:|\bnew\s+instructions?\b|###\s*(?:system|instruction)"
+    r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+|my\s+"
+    r"|of\s+)*(?:previous|prior|above|earlier|preceding|other|system|existing|instructions|rules"
+    r"|prompts?|training)\b(?:\s+(?:instructions?|prompts?|rules?|messages?|commands?|directions?"
+    r"|context))?|\bsystem\s*(?:prompt|message|override|:)|\byou\s+are\s+(?:now"
+    r"|an?)\s+(?:an?\s+)?(?:admin\w*|assistant|ai|dan|unrestricted|different|developer|root|free)"
+    r"|\b(?:act|behave|pretend|respond)\s+(?:as|like|to\s+be)\s+(?:an?\s+|the\s+|if\s+)?(?:admin\w*"
+    r"|system|root|ai|developer|you)\b|\bas\s+an?\s+(?:admin\w*|ai|language\s+model)\b|\b(?:developer"
+    r"|admin|god|debug|sudo|root)\s+mode\b|\bsudo\b|\bjailbreak\b|\breveal\s+(?:your|the)\b"
+    r"|\bprint\s+(?:your|the)\s+(?:system|prompt|instructions|token|database)|<\|?(?:im_start|system"
+    r"|endoftext)|\[/?(?:inst|system)\]|\bassistant\s*:|\bnew\s+instructions?\b|###\s*(?:system"
+    r"|instruction)"
 )
 _CODE = re.compile(
-    r"(?:[{\[]\s*\"\w+\"\s*:|\b(?:drop|truncate|alter)\s+table\b|\bdelete\s+from\b|\bunion\s+(?:all\s+)?select\b|\bselect\s+\*|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|\bor\s+'?1'?\s*=\s*'?1|;--|'\s*\)\s*;|\$\{[^}]{0,80}\}|\{\{[^}]{0,80}\}\}|<%|\bjavascript:|\bon(?:error|load|click)\s*=|\balert\s*\(|\bdocument\.cookie|\bexec\s*\(|\beval\s*\(|\b__import__|\brm\s+-rf|/etc/passwd|\.\./\.\./|\bcurl\s+http|\bwget\s+|\bxp_cmdshell|%00|\bcn=|\bnull\s+or\b)"
+    r"(?:[{\[]\s*\"\w+\"\s*:|\b(?:drop|truncate|alter)\s+table\b|\bdelete\s+from\b"
+    r"|\bunion\s+(?:all\s+)?select\b|\bselect\s+\*|\binsert\s+into\b|\bupdate\s+\w+\s+set\b"
+    r"|\bor\s+'?1'?\s*=\s*'?1|;--|'\s*\)\s*;|\$\{[^}]{0,80}\}|\{\{[^}]{0,80}\}\}|<%|\bjavascript:"
+    r"|\bon(?:error|load|click)\s*=|\balert\s*\(|\bdocument\.cookie|\bexec\s*\(|\beval\s*\("
+    r"|\b__import__|\brm\s+-rf|/etc/passwd|\.\./\.\./|\bcurl\s+http|\bwget\s+|\bxp_cmdshell|%00|\bcn="
+    r"|\bnull\s+or\b)"
 )
 _CODE_REACH = re.compile(r"['\"();]*\s*(?:;|'\s*\)|--).*$", re.DOTALL)
 _EVERYTHING_AT_ONCE = re.compile(
-    r"\b(?:mark|set|make|close|complete|delete|remove|change|move|reassign)\s+(?:every|everything|all)\b(?!\s+(?:of\s+)?(?:mine|my|§|the\s+§))[^.;\n]{0,40}"
+    r"\b(?:mark|set|make|close|complete|delete|remove|change|move|reassign)\s+(?:every|everything"
+    r"|all)\b(?!\s+(?:of\s+)?(?:mine|my|§|the\s+§))[^.;\n]{0,40}"
 )
 
 
@@ -58,7 +150,8 @@ def is_social(low: str) -> bool:
 
 
 _CHAT_CUE = re.compile(
-    r"\b(?:thanks?|ta|cheers|hi|hello|hey|hiya|morning|afternoon|evening|sorry|appreciate\w*|bye|weekend|happy|lovely|welcome|you again|haha|lol)\b|👍|👌|🙏|😊|🙂|😀|👋|❤|😄|😂|🤣"
+    r"\b(?:thanks?|ta|cheers|hi|hello|hey|hiya|morning|afternoon|evening|sorry|appreciate\w*|bye"
+    r"|weekend|happy|lovely|welcome|you again|haha|lol)\b|👍|👌|🙏|😊|🙂|😀|👋|❤|😄|😂|🤣"
 )
 
 

@@ -5,14 +5,18 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.conversation.understanding.phrases import word_set
+
 _SHORT_FORMS = {
     "trk": "track", "trck": "track", "ontrack": "on track", "offtrack": "off track", "sched": "schedule",
     "atrisk": "at risk", "thru": "through", "tho": "though", "altho": "although", "cos": "because",
     "coz": "because", "cuz": "because", "bc": "because", "bcos": "because", "w": "with", "w/": "with",
     "w/o": "without", "b4": "before", "2day": "today", "tmrw": "tomorrow", "tmw": "tomorrow",
     "tomoz": "tomorrow", "2moro": "tomorrow", "tomoro": "tomorrow", "tomorow": "tomorrow",
-    "tommorow": "tomorrow", "tommorrow": "tomorrow", "tomorro": "tomorrow", "wk": "week", "wks": "weeks", "mth": "month",
-    "mths": "months", "mnth": "month", "mnths": "months", "yr": "year", "yrs": "years", "hrs": "hours", "pls": "please", "plz": "please", "pse": "please", "plse": "please",
+    "tommorow": "tomorrow", "tommorrow": "tomorrow", "tomorro": "tomorrow", "wk": "week", "wks": "weeks",
+    "mth": "month",
+    "mths": "months", "mnth": "month", "mnths": "months", "yr": "year", "yrs": "years", "hrs": "hours",
+    "pls": "please", "plz": "please", "pse": "please", "plse": "please",
     "thx": "thanks", "tx": "thanks", "thnx": "thanks", "tks": "thanks", "ty": "thanks", "u": "you",
     "ur": "your", "r": "are", "yep": "yes", "yup": "yes", "yeah": "yes", "ya": "yes", "yh": "yes",
     "nope": "no", "msg": "message", "mtg": "meeting", "mtgs": "meetings", "mgr": "manager",
@@ -30,7 +34,8 @@ _SHORT_FORMS = {
     "im": "I'm", "ive": "I've", "ill": "I'll", "id": "I'd", "thats": "that's", "whats": "what's",
     "wots": "what's", "wot": "what", "wat": "what", "wats": "what's", "hows": "how's", "whos": "who's",
     "wheres": "where's", "whens": "when's", "theres": "there's", "theyre": "they're", "weve": "we've",
-    "its": "it's", "lets": "let's", "shes": "she's", "hes": "he's", "youre": "you're", "nothings": "nothing's",
+    "its": "it's", "lets": "let's", "shes": "she's", "hes": "he's", "youre": "you're",
+    "nothings": "nothing's",
     "everythings": "everything's", "nobodys": "nobody's", "everyones": "everyone's", "aug": "Aug",
     "betw": "between", "wkly": "weekly", "mthly": "monthly", "comms": "communications", "info": "information",
     "fyi": "", "tbh": "", "btw": "", "imo": "", "afaik": "", "lol": "", "haha": "", "hah": "",
@@ -38,7 +43,8 @@ _SHORT_FORMS = {
     "bhind": "behind", "blckd": "blocked", "1st": "1st", "nxt": "next", "lst": "last", "n": "and",
     "abit": "a bit", "alot": "a lot", "infact": "in fact", "aswell": "as well", "goin": "going",
     "doin": "doing", "waitin": "waiting", "workin": "working", "fri": "Fri", "nt": "not", "nd": "and",
-    "stil": "still", "til": "until", "till": "until", "untill": "until", "agn": "again", "evrything": "everything",
+    "stil": "still", "til": "until", "till": "until", "untill": "until", "agn": "again",
+    "evrything": "everything",
     "al": "al", "ok": "ok", "okey": "ok", "k": "ok", "kk": "ok", "alright": "alright", "allright": "alright",
 }  # fmt: skip
 
@@ -47,34 +53,37 @@ _KEEP = {"il", "al", "id"}
 _VOCABULARY = (
     "complete", "completed", "finished", "achieved", "blocked", "stalled", "slipping", "slipped", "slippage",
     "delayed", "behind", "schedule", "started", "begun", "track", "overdue", "progress", "escalate",
-    "support", "amber", "green", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "january",
-    "february", "september", "october", "november", "december", "august", "remind", "milestone", "outstanding",
-    "unassigned", "summary", "changed", "problems", "issues", "concerns", "finalised", "everything", "nothing",
+    "support", "amber", "green", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "january",
+    "february", "september", "october", "november", "december", "august", "remind", "milestone",
+    "outstanding",
+    "unassigned", "summary", "changed", "problems", "issues", "concerns", "finalised", "everything",
+    "nothing",
     "covering", "holiday", "annual", "please", "target", "deadline", "sorted", "closed", "delivered", "until",
 )  # fmt: skip
 
-_REAL_WORDS = frozenset(
+_REAL_WORDS = word_set(
     """
-    trick truck tracks tracker tracked stated starter starters starting starts staged begin began begins
-    blocks blocker blockers closes closer cloned clothed shorted stored sported snorted issued issuer problem
-    concern concert concerned tailed stapled chances charged chance change changes changing supports supported
-    supporter amberley greens greet greek agreed beyond befriend completes completing competed compete
-    competes completion finishes finisher finishing delays delay relayed displayed slips slipper tripping
-    sipping shipping flipping clipping shipped flipped clipped skipped skipping slopped achieve achieves
-    achiever targets targeted scheduled schedules scheduling deadlines milestones delivers delivery deliver
-    delivering reminds reminded reminder behinds lease pleases pleased pleasing released until unit units
-    hovering covering coverings recovering lovering stared stated sacred sorter ported parted started stormed
-    holidays blacked clocked flocked locked blocker looked booked cooked augusta augment angst
-    installed stalled stalls called staled unassigned assigned summery summaries mummary annul annually manual
-    progression progressed progresses prices processes process prowess remained remains remnant reminds
-    october monday sunday sundays mondays fridays finalise finalises finalists finalist nothings anything
-    something everyone rewind remit remand timer ember ambers ambient timber member camber chamber number track crack
-    tract brack targe tackle shorten sorted sorting sortie snorted exported reported deported supposed
-    begins begun begum bergen starred smarted charted darted carted startled overdone overdue over support
-    sport supposed grin gree greened screen freed breed tree three chased chaired charred hanged ranged banged
-    deliveries delivered delivers deceived achieved archived archive archives archiving relieved believed
-    concerted concerns concert consents contents issuers tissues issues problematic
-    """.split()
+    trick truck tracks tracker tracked stated starter starters starting starts staged begin began begins blocks
+    blocker blockers closes closer cloned clothed shorted stored sported snorted issued issuer problem concern
+    concert concerned tailed stapled chances charged chance change changes changing supports supported supporter
+    amberley greens greet greek agreed beyond befriend completes completing competed compete competes completion
+    finishes finisher finishing delays delay relayed displayed slips slipper tripping sipping shipping flipping
+    clipping shipped flipped clipped skipped skipping slopped achieve achieves achiever targets targeted
+    scheduled schedules scheduling deadlines milestones delivers delivery deliver delivering reminds reminded
+    reminder behinds lease pleases pleased pleasing released until unit units hovering covering coverings
+    recovering lovering stared stated sacred sorter ported parted started stormed holidays blacked clocked
+    flocked locked blocker looked booked cooked augusta augment angst installed stalled stalls called staled
+    unassigned assigned summery summaries mummary annul annually manual progression progressed progresses prices
+    processes process prowess remained remains remnant reminds october monday sunday sundays mondays fridays
+    finalise finalises finalists finalist nothings anything something everyone rewind remit remand timer ember
+    ambers ambient timber member camber chamber number track crack tract brack targe tackle shorten sorted
+    sorting sortie snorted exported reported deported supposed begins begun begum bergen starred smarted charted
+    darted carted startled overdone overdue over support sport supposed grin gree greened screen freed breed
+    tree three chased chaired charred hanged ranged banged deliveries delivered delivers deceived achieved
+    archived archive archives archiving relieved believed concerted concerns concert consents contents issuers
+    tissues issues problematic
+    """
 )
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['/][^\W\d_]*)*")

@@ -4,59 +4,75 @@ import re
 from dataclasses import dataclass
 
 from bot.conversation.understanding.naming import shares_words
-from bot.conversation.understanding.phrases import PhraseBook, PhraseFound
-from bot.conversation.understanding.plan_index import Title, stem, words_of
+from bot.conversation.understanding.phrases import PhraseBook, PhraseFound, word_set
+from bot.conversation.understanding.plan_index import Title, stem
 from bot.conversation.understanding.status_words import PHRASES, Claim
 from plans.words import Status
 
 _BOOK: PhraseBook[tuple[Status | None, Claim]] = PhraseBook(PHRASES)
 
 _CLAUSE_END = re.compile(
-    r"[,;:()\n.!?•]|\s[-–—/]+\s?|\b(?:but|though|although|however|because|whereas|while|as|so|and then|which|where)\b|&|\band\b"
+    r"[,;:()\n.!?•]|\s[-–—/]+\s?|\b(?:but|though|although|however|because|whereas|while|as|so"
+    r"|and then|which|where)\b|&|\band\b"
 )
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|yet|nevertheless|still|now|since then|fortunately)\b")
 _NOT = re.compile(
-    r"(?:\b(?:not|never|no longer|no|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t|doesn'?t|didn'?t|won'?t|can'?t|cannot|couldn'?t"
-    r"|nowhere near|far from|hardly|nothing|none|neither|nor|without|never been|anything but|wouldn'?t say|wouldn'?t call it|can'?t say"
+    r"(?:\b(?:not|never|no longer|no|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t"
+    r"|doesn'?t|didn'?t|won'?t|can'?t|cannot|couldn'?t"
+    r"|nowhere near|far from|hardly|nothing|none|neither|nor|without|never been|anything but"
+    r"|wouldn'?t say|wouldn'?t call it|can'?t say"
     r"|don'?t think(?: it'?s| we'?re| this is)?|nobody|cease[ds]?|stopped|out of)\s+)(?:[\w']+\s+){0,3}?$"
 )
 _ANY_MORE = re.compile(r"^[^,.;]{0,20}\b(?:any\s?more|any longer|now)?\b")
 _NOT_YET_FINISHED = re.compile(
-    r"\b(?:will|would|shall|should|could|might|may|to|once|when|if|until|unless|before|after|hope|hoping|aim|aims|aiming|aimed|expect|expects|expected"
-    r"|expecting|plan|planning|due|must|need|needs|going|want|wants|nearly|almost|mostly|mainly|partly|partially|half|halfway|largely|virtually|practically"
-    r"|semi|not|isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t|isnt|won'?t|can'?t|cannot|never|about|close|near|nearing|soon|yet|i'?ll|we'?ll|it'?ll|they'?ll|he'?ll|she'?ll|that'?ll"
-    r"|trying|try|working|ready|likely|nowhere|far|get|getting|be|being|want|pretty much|more or less|all but|as good as|just about|still|anyone|whether"
-    r"|\d{1,3}\s?%|two thirds|three quarters|quarter|third|probably be|can|says?|rarely|hardly|barely|only|could've|supposed|meant|assume|assuming)\b"
+    r"\b(?:will|would|shall|should|could|might|may|to|once|when|if|until|unless|before|after|hope"
+    r"|hoping|aim|aims|aiming|aimed|expect|expects|expected"
+    r"|expecting|plan|planning|due|must|need|needs|going|want|wants|nearly|almost|mostly|mainly"
+    r"|partly|partially|half|halfway|largely|virtually|practically"
+    r"|semi|not|isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t|isnt|won'?t|can'?t|cannot|never|about|close"
+    r"|near|nearing|soon|yet|i'?ll|we'?ll|it'?ll|they'?ll|he'?ll|she'?ll|that'?ll"
+    r"|trying|try|working|ready|likely|nowhere|far|get|getting|be|being|want|pretty much|more or less"
+    r"|all but|as good as|just about|still|anyone|whether"
+    r"|\d{1,3}\s?%|two thirds|three quarters|quarter|third|probably be|can|says?|rarely|hardly|barely"
+    r"|only|could've|supposed|meant|assume|assuming)\b"
 )
 _HAS_BEEN = re.compile(
-    r"\b(?:was|were|had been|used to be|has been|have been|had|previously|until recently|earlier)\s+(?:[\w']+\s+){0,2}?$"
+    r"\b(?:was|were|had been|used to be|has been|have been|had|previously|until recently"
+    r"|earlier)\s+(?:[\w']+\s+){0,2}?$"
 )
 _IF = re.compile(
-    r"\b(?:if|unless|in case|otherwise|or else|to avoid|avoiding|prevent|preventing|to stop|rather than|instead of|lest|so (?:that )?(?:we|it) (?:don'?t|doesn'?t))\b"
+    r"\b(?:if|unless|in case|otherwise|or else|to avoid|avoiding|prevent|preventing|to stop"
+    r"|rather than|instead of|lest|so (?:that )?(?:we|it) (?:don'?t|doesn'?t))\b"
 )
 _PART = re.compile(
-    r"\b(?:draft|drafts|first|initial|interim|phase|stage|part|parts|half|pilot|some|most|section|sections|groundwork|scoping|prep|preparation|one of|two of|three of|chunk|bits?"
-    r"|1st|2nd|second|third|element|elements|step|steps|majority|handful|session|sessions|workshop|workshops|round|wave|batch|tranche|version|outline)\b"
+    r"\b(?:draft|drafts|first|initial|interim|phase|stage|part|parts|half|pilot|some|most|section"
+    r"|sections|groundwork|scoping|prep|preparation|one of|two of|three of|chunk|bits?"
+    r"|1st|2nd|second|third|element|elements|step|steps|majority|handful|session|sessions|workshop"
+    r"|workshops|round|wave|batch|tranche|version|outline)\b"
 )
 _REST_OPEN = re.compile(
-    r"^\s*(?:on|for|in|with|at|by)?\s*(?:\d+\s+(?:of|out\s+of)|(?:all\s+)?(?:except|apart\s+from|bar|other\s+than"
-    r"|but\s+for|save\s+for|half|most\s+of|some\s+of|part\s+of|the\s+first|the\s+second|one\s+of|two\s+of|three\s+of))\b"
+    r"^\s*(?:on|for|in|with|at|by)?\s*(?:\d+\s+(?:of|out\s+of)|(?:all\s+)?(?:except|apart\s+from|bar"
+    r"|other\s+than"
+    r"|but\s+for|save\s+for|half|most\s+of|some\s+of|part\s+of|the\s+first|the\s+second|one\s+of"
+    r"|two\s+of|three\s+of))\b"
 )
 _OBJECT = re.compile(
-    r"^\s*(?:off\s+)?((?:the|a|an|my|our|their|his|her|all the|all of the|first|second|phase|\d+)\s[^,.;:()]{2,60})"
+    r"^\s*(?:off\s+)?((?:the|a|an|my|our|their|his|her|all the|all of the|first|second|phase"
+    r"|\d+)\s[^,.;:()]{2,60})"
 )
-_FILLERS = frozenset(
+_FILLERS = word_set(
     """
-    yes yep ok okay hi hello now is are was has have been had all it its it's this that one ones these they them we
-    i'm i've we've just fully finally all i think pleased happy to say can confirm good news mark please the thing
-    whole lot everything milestone milestones action actions task item today yesterday both as at last also already
-    completely totally officially formally successfully actually absolutely definitely update status progress rag
-    may june july march april august sept oct nov dec jan feb be delighted report glad sorry me mine my our so well
-    update: and with of for on in by quite basically essentially really week month morning afternoon work bit bits us
-    early late ahead schedule time § ¤ that's thats think believe everything's all's i we you he she says bot team did
-    done complete completed finished achieved sorted closed great news no yeah hooray finally! phew right job ours
-    number no item its under over stuff overall wise down set out got get getting consider regard piece two three four five six seven
-    """.split()
+    yes yep ok okay hi hello now is are was has have been had all it its it's this that one ones these they them
+    we i'm i've we've just fully finally all i think pleased happy to say can confirm good news mark please the
+    thing whole lot everything milestone milestones action actions task item today yesterday both as at last
+    also already completely totally officially formally successfully actually absolutely definitely update
+    status progress rag may june july march april august sept oct nov dec jan feb be delighted report glad sorry
+    me mine my our so well update: and with of for on in by quite basically essentially really week month
+    morning afternoon work bit bits us early late ahead schedule time § ¤ that's thats think believe
+    everything's all's i we you he she says bot team did done complete completed finished achieved sorted closed
+    great news no yeah hooray finally! phew right job ours number no item its under over stuff overall wise down
+    set out got get getting consider regard piece two three four five six seven
+    """
 )
 
 
@@ -99,6 +115,8 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
     before, after = _clause_around(low, found.start, found.end)
     if _IF.search(before[-30:]) and status is not Status.NOT_STARTED:
         return None
+    if status is Status.COMPLETE and _MORE_TO_COME.search(low, found.end):
+        return None
     if claim is Claim.FINISHED and not _is_finished(before, after, title):
         return None
     if claim is Claim.TITLED and not (
@@ -139,14 +157,19 @@ def _denied(status: Status, before: str, after: str) -> Status | None:
     return Status.AT_RISK if status is Status.ON_TRACK else None
 
 
+_TO_COME = re.compile(r"\b(?:to|will|would|must|i'?ll|we'?ll|they'?ll)\s+$")
 _DENIED_FINISH = re.compile(
-    r"\b(?:not|isn'?t|aren'?t|can'?t|cannot|won'?t|hasn'?t|haven'?t|don'?t|until|once|when|if|before|nearly|almost|will be|should be|yet)\s+(?:[\w']+\s+){0,3}?$"
+    r"\b(?:not|isn'?t|aren'?t|can'?t|cannot|won'?t|hasn'?t|haven'?t|don'?t|until|once|when|if|before"
+    r"|nearly|almost|will be|should be|yet)\s+(?:[\w']+\s+){0,3}?$"
 )
 
 
 def _is_denied_finish(before: str, after: str) -> bool:
     return bool(
-        _DENIED_FINISH.search(before) or _REST_OPEN.match(after) or re.match(r"\s*(?:until|once|when|yet\b)", after)
+        _DENIED_FINISH.search(before)
+        or _TO_COME.search(before)
+        or _REST_OPEN.match(after)
+        or re.match(r"\s*(?:until|once|when|yet\b)", after)
     )
 
 
@@ -204,12 +227,18 @@ def _names(before: str, title: Title) -> bool:
     return not _is_itself(before, None) and shares_words(before, title) and _is_itself(before, title)
 
 
+_MORE_TO_COME = re.compile(
+    r"\b(?:next|still\s+to\s+(?:do|come|go)|to\s+follow|to\s+go|to\s+come|(?:is|are|bits?"
+    r"|things?)\s+left|still\s+outstanding)\W*$"
+)
 _REOPENED = re.compile(
-    r"\b(?:re-?\s?open\w*|un-?close\w*|too (?:early|soon)|prematurely|closed in error|by mistake|after all|un-?done)\b"
+    r"\b(?:re-?\s?open\w*|un-?close\w*|too (?:early|soon)|prematurely|closed in error|by mistake"
+    r"|after all|un-?done)\b"
 )
 _PARTICIPLE = re.compile(r"\b(?:[a-z]{3,}ed|held|built|written|rewritten|set|sent|made|met|run|put|given|found)\b")
 _SOMETHING_LEFT = re.compile(
-    r"\b(?:still|next|yet|remaining|remains|to follow|awaiting|waiting|outstanding|left|to do|underway|under way|ongoing|continu\w+|in progress|to be|need|needs|but)\b"
+    r"\b(?:still|next|yet|remaining|remains|to follow|awaiting|waiting|outstanding|left|to do"
+    r"|underway|under way|ongoing|continu\w+|in progress|to be|need|needs|but)\b"
 )
 _WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.COMPLETE, Status.ON_TRACK)
 

@@ -5,19 +5,33 @@ import re
 from bot.conversation.understanding.said import Part
 
 _JOINT = re.compile(
-    r"(?:,\s*(?:and|but|so|also|then)?|\s[-–—]\s|\s*[&]\s|\b(?:and|but|so|then|also)\b|\(|:\s|\s/\s|(?<=[✅🟢🟠🔴👍])\s)\s*(?:please\s+|also\s+|then\s+|just\s+|btw\s+)*"
+    r"(?:,\s*(?:and|but|so|also|then)?|\s[-–—]\s|\s*[&]\s|\b(?:and|but|so|then|also)\b|\(|:\s|\s/\s"
+    r"|(?<=[✅🟢🟠🔴👍])\s)\s*(?:please\s+|also\s+|then\s+|just\s+|btw\s+)*"
 )
 _ORDER_STARTS = re.compile(
-    r"(?:(?:can|could|will|would)\s+(?:you|we|someone)\s+(?:please\s+)?)?(?:pass|give|hand|reassign|re-assign|transfer|assign|swap|make\s+\w+(?:\s+\w+)?\s+(?:the\s+)?lead|put\s+(?!it\b|this\b|§|that\b|back\b|in\b|on\b)[^,]{2,50}\b(?:down|as|in\s+charge)"
-    r"|(?:remind|chase|ask|try|ping|nudge|bug|prod)\s+(?:me|again|us)|come\s+back|check\s+back|get\s+back\s+to\s+me|snooze|speak\s+to\s+me|hold\s+off|don't\s+chase|i'll\s+(?:update\s+you|let\s+you\s+know|get\s+back|come\s+back)|will\s+(?:update\s+you|let\s+you\s+know|get\s+back|come\s+back)|give\s+me\s+(?:until|an?\s+(?:few|couple|week|day|month|fortnight|bit|minute|moment)|another|¤)"
-    r"|(?:i'm|i\s+am|i'll\s+be|i\s+will\s+be|i)\s+(?:on\s+(?:leave|holiday|annual|a/l)|off\b|away\b|out\s+of|not\s+in)|on\s+(?:annual\s+)?leave|off\s+(?:sick|from|until|next|¤)|away\s+(?:from|until|next|¤)|a/l\b|out\s+of\s+office|annual\s+leave"
-    r"|(?:what|whats|what's|who|who's|which|how's|how\s+(?:is|are)|when\s+(?:is|are)|when's|is\s+(?:there|anything|anyone|§)|are\s+(?:there|any)|any(?:thing|one)?\s+(?:else\s+)?(?:overdue|late|due|red|blocked|stuck|at\s+risk)|show\s+me|tell\s+me|list\b)|i'll\s+take|i\s+can\s+take|undo|scrap|take\s+that\s+back)(?!\w)"
+    r"(?:(?:can|could|will|would)\s+(?:you|we|someone)\s+(?:please\s+)?)?(?:pass|give|hand|reassign"
+    r"|re-assign|transfer|assign|swap|make\s+\w+(?:\s+\w+)?\s+(?:the\s+)?lead|put\s+(?!it\b|this\b|§"
+    r"|that\b|back\b|in\b|on\b)[^,]{2,50}\b(?:down|as|in\s+charge)"
+    r"|(?:remind|chase|ask|try|ping|nudge|bug|prod)\s+(?:me|again|us)|come\s+back|check\s+back"
+    r"|get\s+back\s+to\s+me|snooze|speak\s+to\s+me|hold\s+off|don't\s+chase|i'll\s+(?:update\s+you"
+    r"|let\s+you\s+know|get\s+back|come\s+back)|will\s+(?:update\s+you|let\s+you\s+know|get\s+back"
+    r"|come\s+back)|give\s+me\s+(?:until|an?\s+(?:few|couple|week|day|month|fortnight|bit|minute"
+    r"|moment)|another|¤)"
+    r"|(?:i'm|i\s+am|i'll\s+be|i\s+will\s+be|i)\s+(?:on\s+(?:leave|holiday|annual|a/l)|off\b|away\b"
+    r"|out\s+of|not\s+in)|on\s+(?:annual\s+)?leave|off\s+(?:sick|from|until|next|¤)|away\s+(?:from"
+    r"|until|next|¤)|a/l\b|out\s+of\s+office|annual\s+leave"
+    r"|(?:what|whats|what's|who|who's|which|how's|how\s+(?:is|are)|when\s+(?:is|are)|when's"
+    r"|is\s+(?:there|anything|anyone|§)|are\s+(?:there|any)|any(?:thing"
+    r"|one)?\s+(?:else\s+)?(?:overdue|late|due|red|blocked|stuck|at\s+risk)|show\s+me|tell\s+me"
+    r"|list\b)|i'll\s+take|i\s+can\s+take|undo|scrap|take\s+that\s+back)(?!\w)"
 )
 _TELLING_STARTS = re.compile(
-    r"§\s*(?:(?:and|,|&)\s*§\s*)*(?:is|are|on|at|off|done|complete|finished|now|slipping|still|-|:|going|has|not|\d{1,3}\s?%|green|amber|red|blocked|stuck|delayed|behind|half)"
+    r"§\s*(?:(?:and|,|&)\s*§\s*)*(?:is|are|on|at|off|done|complete|finished|now|slipping|still|-|:"
+    r"|going|has|not|\d{1,3}\s?%|green|amber|red|blocked|stuck|delayed|behind|half)"
 )
 _CLAIM_OF_ORDER = re.compile(
-    r"\b(?:leave|away|off\s+(?:sick|until|from|next|¤)|remind|chase|ask\s+me|pass|give|hand|assign|reassign|transfer|covering|a/l)\b"
+    r"\b(?:leave|away|off\s+(?:sick|until|from|next|¤)|remind|chase|ask\s+me|pass|give|hand|assign"
+    r"|reassign|transfer|covering|a/l)\b"
 )
 _WITH_LEAVE = re.compile(r"\b(?:leave|a/l|away|off|holiday|out of office|cover)\b")
 _ASKED_OF_COVER = re.compile(r"(?:ask|try|contact|speak)\s+(?!me\b|again\b|us\b)")

@@ -21,7 +21,8 @@ _JOINING = re.compile(
     r"[\s,;&+/()]*(?:\b(?:and|or|plus|also|both|with|milestones?|actions?|as well as)\b[\s,;&+/()]*)*"
 )
 _STILL_ITS_DATE = re.compile(
-    r"\b(?:still|will|on course|should|we'?ll|i'?ll|it'?ll|sticking|holding|keeping|expect|going to|aiming|working)\b"
+    r"\b(?:still|will|on course|should|we'?ll|i'?ll|it'?ll|sticking|holding|keeping|expect|going to"
+    r"|aiming|working)\b"
 )
 _LETTER_RATING = re.compile(r"§[\s:=(–-]*(?:rag\s*[:=]?\s*)?([gra])\b(?!')")
 _RATINGS = {"g": Status.ON_TRACK, "a": Status.AT_RISK, "r": Status.OFF_TRACK}
@@ -45,8 +46,11 @@ class Group:
 
 def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
     """One update for each milestone that the statements speak of; `Unclear` where it cannot be told which."""
-    groups = [group for part in parts for group in _groups(part)]
-    groups = _joined(groups)
+    if not context.about and all(mention.naming is Naming.WORDS for part in parts for mention in part.mentions):
+        apart = _clause_by_clause(parts, context, index, today)
+        if apart:
+            return apart
+    groups = _joined([group for part in parts for group in _groups(part)])
     named = [group for group in groups if group.mentions]
     if not named:
         return _unnamed(parts, context, index, today)
@@ -209,9 +213,6 @@ def _status(low: str, index: PlanIndex, known: KnownMilestone) -> StatusRead:
 def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
     """Talk that gives no reference: of what its words name, of the thread, of the speaker's only milestone."""
     low = "\n".join(part.low for part in parts)
-    apart = [] if context.about else _clause_by_clause(parts, context, index, today)
-    if apart:
-        return apart
     named = _named(low, context, index)
     if named.only:
         return [say(index.by_ref[named.only.upper()], parts, context, index, today, 0.8)]
@@ -231,7 +232,7 @@ def _clause_by_clause(parts: list[Part], context: Context, index: PlanIndex, tod
     pieces = [piece for part in parts for piece in part.split([m.start() for m in _CLAUSE.finditer(part.low)])]
     runs: list[tuple[str, list[Part]]] = []
     for piece in pieces:
-        only = name_by_words(piece.low, index).only
+        only = name_by_words(piece.text.lower(), index).only
         if only and (not runs or runs[-1][0] != only):
             runs.append((only, [piece]))
         elif runs:
