@@ -1,40 +1,22 @@
 """The tables. What they are for is in `docs/architecture.md`; only `storage` reads or writes them."""
 
 from datetime import date, datetime
-from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint, text
-from sqlalchemy import Enum as SqlEnum
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plans.words import Role, Status
 from plans.working_days import LONDON
-from storage.columns import UtcDateTime
-
-
-def _words(kind: type[Enum]) -> SqlEnum:
-    """Kept as the word itself, checked when it is read or written."""
-    return SqlEnum(kind, native_enum=False, length=16, values_callable=lambda words: [word.value for word in words])
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        datetime: UtcDateTime,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
-        Status: _words(Status),
-        Role: _words(Role),
-    }
+from storage.agreement_tables import Absence as Absence
+from storage.agreement_tables import AskedQuestion as AskedQuestion
+from storage.agreement_tables import Confirmation as Confirmation
+from storage.agreement_tables import DateRequest as DateRequest
+from storage.agreement_tables import Evidence as Evidence
+from storage.agreement_tables import Handover as Handover
+from storage.agreement_tables import RestrictedTo as RestrictedTo
+from storage.agreement_tables import Snooze as Snooze
+from storage.base import Base as Base
 
 
 class Organisation(Base):
@@ -109,6 +91,8 @@ class Policy(Base):
 
 
 class Plan(Base):
+    """`confirmer_id` confirms for the `monitoring_body` what is said to be done; where it is None, the owner does."""
+
     __tablename__ = "plan"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -127,6 +111,9 @@ class Plan(Base):
     source_hash: Mapped[str]
     queries: Mapped[list[Any]]
     imported_at: Mapped[datetime]
+    wants_evidence: Mapped[bool] = mapped_column(default=True)
+    monitoring_body: Mapped[str | None]
+    confirmer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class LeadershipChannel(Base):
@@ -230,6 +217,7 @@ class Milestone(Base):
     theme: Mapped[Theme | None] = relationship(viewonly=True)
     action: Mapped[Action | None] = relationship(viewonly=True)
     leads: Mapped[list["Lead"]] = relationship(viewonly=True, order_by="Lead.position")
+    restricted_to: Mapped[list["RestrictedTo"]] = relationship(viewonly=True, order_by="RestrictedTo.person_id")
 
 
 class Lead(Base):
@@ -251,7 +239,10 @@ class Lead(Base):
 
 
 class Event(Base):
-    """One change to a plan; only ever added. `changes` is {field: [before, after]} in JSON values."""
+    """One change to a plan; only ever added. `changes` is {field: [before, after]} in JSON values.
+
+    `on_behalf_of_id` is the lead for whom somebody else spoke.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_milestone_id_at", "milestone_id", "at"),)
@@ -262,15 +253,22 @@ class Event(Base):
     at: Mapped[datetime]
     kind: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     changes: Mapped[dict[str, Any]]
     update_text_id: Mapped[int | None] = mapped_column(ForeignKey("update_text.id"), index=True)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), unique=True)
 
 
 class UpdateText(Base):
-    """What somebody said, word for word, with the address of the message."""
+    """What somebody said, word for word, with the address of the message.
+
+    A message that was edited has a row for each wording; `edits_id` is the one before. `deleted_at` is when its
+    writer deleted it in the chat.
+    """
 
     __tablename__ = "update_text"
+    # For an edit or a deletion, which name the message by its address.
+    __table_args__ = (Index("ix_update_text_message_id", "message_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -279,24 +277,8 @@ class UpdateText(Base):
     message_id: Mapped[str]
     said_at: Mapped[datetime]
     text: Mapped[str]
-
-
-class DateRequest(Base):
-    """A later date that a lead asked for. The milestone keeps its own date until somebody decides."""
-
-    __tablename__ = "date_request"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    asked_at: Mapped[datetime]
-    from_on: Mapped[date | None]
-    to_on: Mapped[date]
-    reason: Mapped[str | None]
-    decided_at: Mapped[datetime | None]
-    decision: Mapped[str | None]
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    edits_id: Mapped[int | None] = mapped_column(ForeignKey("update_text.id"))
+    deleted_at: Mapped[datetime | None]
 
 
 class Notification(Base):

@@ -109,6 +109,10 @@ def upgrade() -> None:
         sa.Column("source_hash", sa.String(), nullable=False),
         sa.Column("queries", sa.JSON(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wants_evidence", sa.Boolean(), nullable=False),
+        sa.Column("monitoring_body", sa.String(), nullable=True),
+        sa.Column("confirmer_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["confirmer_id"], ["person.id"], name=op.f("fk_plan_confirmer_id_person")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_plan_organisation_id_organisation")
         ),
@@ -142,9 +146,37 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("edits_id", sa.Integer(), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["edits_id"], ["update_text.id"], name=op.f("fk_update_text_edits_id_update_text")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_update_text_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_update_text")),
     )
+    with op.batch_alter_table("update_text", schema=None) as batch_op:
+        batch_op.create_index("ix_update_text_message_id", ["message_id"], unique=False)
+
+    op.create_table(
+        "asked_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("update_text_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_asked_question_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["update_text_id"], ["update_text.id"], name=op.f("fk_asked_question_update_text_id_update_text")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_question")),
+    )
+    with op.batch_alter_table("asked_question", schema=None) as batch_op:
+        batch_op.create_index("ix_asked_question_person_id", ["person_id", "conversation"], unique=False)
+
     op.create_table(
         "leadership_channel",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -338,10 +370,12 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("on_behalf_of_id", sa.Integer(), nullable=True),
         sa.Column("changes", sa.JSON(), nullable=False),
         sa.Column("update_text_id", sa.Integer(), nullable=True),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_event_milestone_id_milestone")),
+        sa.ForeignKeyConstraint(["on_behalf_of_id"], ["person.id"], name=op.f("fk_event_on_behalf_of_id_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_event_person_id_person")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_event_plan_id_plan")),
         sa.ForeignKeyConstraint(["undoes_id"], ["event.id"], name=op.f("fk_event_undoes_id_event")),
@@ -401,6 +435,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notification_item_notification_id"), ["notification_id"], unique=False)
 
     op.create_table(
+        "restricted_to",
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["milestone_id"], ["milestone.id"], name=op.f("fk_restricted_to_milestone_id_milestone")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_restricted_to_person_id_person")),
+        sa.PrimaryKeyConstraint("milestone_id", "person_id", name=op.f("pk_restricted_to")),
+    )
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("cover_id", sa.Integer(), nullable=True),
+        sa.Column("set_by_id", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notices", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["cover_id"], ["person.id"], name=op.f("fk_absence_cover_id_person")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_absence_event_id_event")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id_person")),
+        sa.ForeignKeyConstraint(["set_by_id"], ["person.id"], name=op.f("fk_absence_set_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_cover_id"), ["cover_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "confirmation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("asked_of_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["asked_of_id"], ["person.id"], name=op.f("fk_confirmation_asked_of_id_person")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_confirmation_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_confirmation_event_id_event")),
+        sa.ForeignKeyConstraint(
+            ["milestone_id"], ["milestone.id"], name=op.f("fk_confirmation_milestone_id_milestone")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
+    )
+    with op.batch_alter_table("confirmation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_confirmation_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_confirmation_milestone_id"), ["milestone_id"], unique=False)
+
+    op.create_table(
         "date_request",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("milestone_id", sa.Integer(), nullable=False),
@@ -410,6 +500,7 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decision", sa.String(), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
@@ -424,15 +515,104 @@ def upgrade() -> None:
     with op.batch_alter_table("date_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_date_request_milestone_id"), ["milestone_id"], unique=False)
 
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("given_by_id", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_evidence_event_id_event")),
+        sa.ForeignKeyConstraint(["given_by_id"], ["person.id"], name=op.f("fk_evidence_given_by_id_person")),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_evidence_milestone_id_milestone")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_milestone_id"), ["milestone_id"], unique=False)
+
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("to_id", sa.Integer(), nullable=True),
+        sa.Column("to_name", sa.String(), nullable=False),
+        sa.Column("waits_for_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_handover_asked_by_id_person")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_handover_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_handover_event_id_event")),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_handover_milestone_id_milestone")),
+        sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_handover_to_id_person")),
+        sa.ForeignKeyConstraint(["waits_for_id"], ["person.id"], name=op.f("fk_handover_waits_for_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_milestone_id"), ["milestone_id"], unique=False)
+
+    op.create_table(
+        "snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_snooze_event_id_event")),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_snooze_milestone_id_milestone")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_snooze_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snooze")),
+    )
+    with op.batch_alter_table("snooze", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snooze_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_snooze_milestone_id"), ["milestone_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("snooze", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_snooze_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_snooze_event_id"))
+
+    op.drop_table("snooze")
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handover_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_event_id"))
+
+    op.drop_table("handover")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_evidence_event_id"))
+
+    op.drop_table("evidence")
     with op.batch_alter_table("date_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_date_request_milestone_id"))
 
     op.drop_table("date_request")
+    with op.batch_alter_table("confirmation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_confirmation_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_confirmation_event_id"))
+
+    op.drop_table("confirmation")
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absence_person_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_event_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_cover_id"))
+
+    op.drop_table("absence")
+    op.drop_table("restricted_to")
     with op.batch_alter_table("notification_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notification_item_notification_id"))
         batch_op.drop_index(batch_op.f("ix_notification_item_milestone_id"))
@@ -476,6 +656,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_leadership_channel_next_digest_at")
 
     op.drop_table("leadership_channel")
+    with op.batch_alter_table("asked_question", schema=None) as batch_op:
+        batch_op.drop_index("ix_asked_question_person_id")
+
+    op.drop_table("asked_question")
+    with op.batch_alter_table("update_text", schema=None) as batch_op:
+        batch_op.drop_index("ix_update_text_message_id")
+
     op.drop_table("update_text")
     with op.batch_alter_table("post_holding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_post_holding_post_id"))
