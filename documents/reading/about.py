@@ -37,12 +37,10 @@ _COUNCILS = (
         r"([A-Z][\w'’-]+(?: (?:upon |and )?[A-Z][\w'’-]+){0,2})"
     ),
 )
+_NAME = r"[A-Z][a-z][\w'’-]+(?: [A-Z][a-z][\w'’-]+){0,2}"
 _SERVED = re.compile(
-    r"\b(?:inspection|ilacs|services?|children|partnership|plan)\b[^.\n]{0,30}?\b(?:of|in|for) "
-    r"([A-Z][a-z][\w'’-]+(?: [A-Z][a-z][\w'’-]+){0,2})"
-    r"|\b([A-Z][a-z][\w'’-]+(?: [A-Z][a-z][\w'’-]+){0,2}) "
-    r"(?:CSC|LSCB|SCB|Children['’]?s (?:Services|Social Care|Trust)|Safeguarding)",
-    re.IGNORECASE,
+    rf"\b(?i:inspection|ilacs|services?|children|partnership|plan)\b[^.\n]{{0,30}}?\b(?:of|in|for) ({_NAME})"
+    rf"|\b({_NAME}) (?:CSC|LSCB|SCB|Children['’]?s (?:Services|Social Care|Trust)|Safeguarding)",
 )
 _NOT_A_PLACE = words_of(
     """the and of county city borough district metropolitan council local children safeguarding looked after inspection
@@ -60,7 +58,8 @@ _PUBLISHED = re.compile(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE_LINE = re.compile(
-    rf"^.{{0,60}}?\b(\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})\W*$",
+    rf"^.{{0,40}}?\b(\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{4}}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4})[)\s]*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -125,9 +124,9 @@ def _title(lines: list[str], document: Document, furniture: Furniture) -> str:
         return next((text for text in named if len(text.split()) >= _FEWEST_WORDS), named[0])
     if furniture.title:
         return furniture.title
-    headings = [text for text, is_heading in top if is_heading]
-    described = [text for text in headings or candidates if _REPORT_TITLE.search(text)]
-    return next(iter(described or headings or candidates or lines), document.name)
+    headings = [text for text, is_heading in top if is_heading and len(text.split()) >= _FEWEST_WORDS]
+    described = [text for text in (*headings, *candidates) if _REPORT_TITLE.search(text)]
+    return next(iter([*described, *headings, *candidates, *lines]), document.name)
 
 
 def _opening(document: Document) -> Iterator[tuple[str, bool]]:

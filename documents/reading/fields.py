@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from documents.reading.markup import one_line, words_of
 
@@ -112,6 +113,7 @@ _DESCRIPTIVE = (
         r"^(lead )?(agency|agencies|organisations?|partners?|partner agenc(y|ies)|directorate|service)$",
     ),
 )
+_LONGEST_HEADING = 200
 _NUMBERED = re.compile(r"^[A-Za-z ]+ [A-Z]?\d{1,3}[.:]?$")
 _DECISIVE_MATCHERS = tuple((field, re.compile(pattern)) for field, pattern in _DECISIVE)
 _DESCRIPTIVE_MATCHERS = tuple((field, re.compile(pattern)) for field, pattern in _DESCRIPTIVE)
@@ -141,6 +143,7 @@ _HEADING_WORDS = words_of(
 )
 
 
+@lru_cache(maxsize=4096)
 def heading_field(text: str) -> Field | None:
     """Which column a heading announces; None where the words announce none."""
     words = _heading_words(text)
@@ -153,11 +156,12 @@ def heading_field(text: str) -> Field | None:
     return min(found, key=lambda each: each[0])[1] if found else None
 
 
+@lru_cache(maxsize=4096)
 def is_heading(text: str) -> bool:
     """Whether a cell reads as a column's heading and not as a sentence that happens to hold such a word."""
-    words = re.findall(r"[a-z]+", _heading_words(text))
-    if _NUMBERED.search(text):
+    if len(text) > _LONGEST_HEADING or _NUMBERED.search(text):
         return False
+    words = re.findall(r"[a-z]+", _heading_words(text))
     if not 0 < len(words) <= 9:
         return _heading_words(text) == "#"
     known = sum(word in _HEADING_WORDS for word in words)

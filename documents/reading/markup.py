@@ -26,6 +26,12 @@ def without_markup(text: str) -> str:
     return text
 
 
+def is_plain(text: str) -> bool:
+    """Whether `without_markup` and `tidy` would leave all but the ends of it as it is."""
+    marks = ("<", "&", "*", "__", "  ")
+    return text.isprintable() and not any(mark in text for mark in marks)
+
+
 def tidy(text: str) -> str:
     """One space between words, no blank lines; line ends are kept."""
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n"))

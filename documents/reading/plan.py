@@ -13,6 +13,7 @@ from documents.reading.fields import Field
 from documents.reading.furniture import furniture_of
 from documents.reading.key import printed_key
 from documents.reading.leads import Leads, read_leads
+from documents.reading.loosening import loosened
 from documents.reading.markup import one_line, plain
 from documents.reading.naming import Names, names_in
 from documents.reading.queries import left_out, queries_about_plan, queries_about_step
@@ -47,6 +48,7 @@ def understand_document(document: Document, column_map: Mapping[str, str] | None
 
     Raises `UnreadableDocument` where the document holds neither a plan's table nor recommendations.
     """
+    document = loosened(document)
     furniture = furniture_of(document)
     known = about(document, furniture)
     key = printed_key(document)

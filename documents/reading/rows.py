@@ -32,6 +32,10 @@ from documents.reading.sections import (
 _LONGEST_GAP = 250
 
 
+# So many rows are enough to see what stands in a column.
+_ROWS_LOOKED_AT = 60
+
+
 @dataclass
 class Row:
     """One milestone's row: a text and a background for each column, and where it stands."""
@@ -79,7 +83,7 @@ class PlanTables:
 
     def read(self, document: Document, without: Sequence[Table] = ()) -> list[Row]:
         """The plan's rows; `without` are tables that are known to be something else."""
-        for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
+        for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=False):
             if isinstance(block, Paragraph):
                 self._take_paragraph(block, isinstance(following, Table))
             elif not any(block is known for known in without):
@@ -156,7 +160,7 @@ class PlanTables:
         if is_recommendation_header(row):
             self._columns, self._header, self._is_list = None, [], True
             return
-        body = [each for each in below if not is_header(each, self._chosen)]
+        body = [each for each in below[:_ROWS_LOOKED_AT] if not is_header(each, self._chosen)]
         self._columns = map_columns(headings_of(self._header), body, self._chosen)
         self._is_after_break = True
 

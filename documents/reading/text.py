@@ -7,7 +7,7 @@ from pathlib import Path
 from documents.reading.document import Cell, Document, Paragraph, Table
 from documents.reading.intake import read_text
 from documents.reading.limits import Limits, Tally
-from documents.reading.markup import is_bulleted, tidy, without_bullet, without_markup
+from documents.reading.markup import is_bulleted, is_plain, tidy, without_bullet, without_markup
 from documents.reading.stacked import stacked_tables
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*#*$")
@@ -35,7 +35,7 @@ def _blocks(lines: list[str], tally: Tally) -> Iterator[Paragraph | Table]:
             yield from _paragraph(line, f"line {number}")
         elif not (_RULE.match(line) and "|" in line):
             tally.row(len(cells), f"line {number}")
-            rows.append(tuple(Cell(tally.fitted(text, f"line {number}")) for text in cells))
+            rows.append(tuple(Cell.plain(tally.fitted(text, f"line {number}")) for text in cells))
             places.append(f"line {number}")
     if rows:
         yield Table(tuple(rows), places[0], tuple(places))
@@ -44,6 +44,8 @@ def _blocks(lines: list[str], tally: Tally) -> Iterator[Paragraph | Table]:
 def _cells(line: str) -> list[str] | None:
     """The cells of a table's line; None where the line is not a table's."""
     if "\t" in line and line.strip():
+        if is_plain(line.replace("\t", "")):
+            return [cell.strip() for cell in line.split("\t")]
         return [tidy(without_markup(cell)) for cell in line.split("\t")]
     if _PIPES.match(line):
         inside = line.strip().removeprefix("|").removesuffix("|")

@@ -14,7 +14,8 @@ def test_a_row_cut_by_a_page_is_one_row(read_text: ReadText) -> None:
     plan = read_text(
         "Improvement plan May 2026\n\n"
         + HEADER
-        + "1. Keep children | 1.1 System set up to offer every child | 01-Mar-2026 | 30-Jun-2026 | | May 2026 - On track. "
+        + "1. Keep children | 1.1 System set up to offer every child | 01-Mar-2026 | 30-Jun-2026 | "
+        "| May 2026 - On track. "
         "The contract is | Una Hart | Children safer\n\n"
         + "\tan interview within three days\t\t\t\tbeing signed.\t\t\n"
     )
@@ -28,8 +29,9 @@ def test_an_actions_words_may_go_on_beside_its_next_milestone(read_text: ReadTex
     plan = read_text(
         "Improvement plan May 2026\n\n"
         + HEADER
-        + "1. Make sure that supervision is regular and matches best | 1.1 Policy agreed | | 30 June 2026 | | | Una Hart | "
-        "Workers are\n" + "practice in every team | 1.2 Audit done | | 31 July 2026 | | | Omar Idris | well supported\n"
+        + "1. Make sure that supervision is regular and matches best | 1.1 Policy agreed | | 30 June 2026 | "
+        "| | Una Hart | Workers are\n"
+        + "practice in every team | 1.2 Audit done | | 31 July 2026 | | | Omar Idris | well supported\n"
     )
     assert [action.title for action in plan.actions] == [
         "Make sure that supervision is regular and matches best practice in every team"
@@ -68,7 +70,8 @@ def test_a_footer_between_pages_and_in_cells_is_left_out(read_text: ReadText) ->
     plan = read_text(
         "Brackwater joint action plan\n\n"
         "Outcome | Lead | Date | Actions | Measures\n"
-        f"1. Assessments are good | Una Hart | 30 June 2026 | Managers read every\n{footer[:-3]} | | | assessment before it |\n\n"
+        f"1. Assessments are good | Una Hart | 30 June 2026 | Managers read every\n"
+        f"{footer[:-3]} | | | assessment before it |\n\n"
         f"{footer}\n\n"
         "Outcome | Lead | Date | Actions | Measures\n"
         " | | | goes out |\n"
