@@ -19,6 +19,7 @@ _PARTS = ["address", "article", "aside", "body", "center", "div", "fieldset", "f
 _TEXTS = ["blockquote", "caption", "dd", "dl", "dt", "figure", "hr", "li", "main", "nav", "ol", "p", "pre", "ul"]
 _BLOCKS = frozenset([*_PARTS, *_TEXTS, *_HEADINGS, "section", "summary"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
 _MOST_DOWN = 1000
 _Attributes = dict[str, str | None]
@@ -56,6 +57,8 @@ class _Table:
 
 
 def _built(cell: _Cell) -> Cell:
+    if cell.fill is None and cell.across == cell.down == 1:
+        return Cell.plain(cell.text)
     return Cell(cell.text, cell.fill, cell.across, cell.down)
 
 
@@ -121,6 +124,8 @@ class _Reader(HTMLParser):
         return hidden + self._tally.notes
 
     def _is_hidden(self, attributes: _Attributes) -> bool:
+        if not attributes:
+            return False
         hidden = "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
         self._has_hidden |= hidden
         return hidden
@@ -152,7 +157,11 @@ class _Reader(HTMLParser):
         self._level = None
 
     def _taken(self) -> str:
+        if not self._words:
+            return ""
         text, self._words = "".join(self._words), []
+        if "\n" not in text:
+            return "" if text == "• " else text.strip()
         lines = [line.strip() for line in text.split("\n")]
         return "\n".join(line for line in lines if line and line != "•")
 
@@ -184,8 +193,8 @@ class _Reader(HTMLParser):
         if table.cell is None:
             self._end_paragraph()
             return
-        text = "\n".join(filter(None, [table.cell.text, self._taken()]))
-        table.cell.text = self._tally.fitted(text, table.places[-1])
+        before, text = table.cell.text, self._taken()
+        table.cell.text = self._tally.fitted(f"{before}\n{text}".strip() if before else text, table.places[-1])
         table.rows[-1].append(table.cell)
         table.cell = None
 
@@ -207,8 +216,9 @@ class _Reader(HTMLParser):
 
 
 def _fill(attributes: _Attributes) -> str | None:
-    style = attributes.get("style") or ""
-    said = re.search(r"background(?:-color)?\s*:\s*([^;]+)", style, re.IGNORECASE)
+    if not attributes:
+        return None
+    said = _BACKGROUND.search(attributes.get("style") or "")
     return css_colour(said[1] if said else attributes.get("bgcolor") or "")
 
 

@@ -59,6 +59,7 @@ class Tally:
             self.check_time(place)
 
     def check_time(self, place: str) -> None:
+        """Raise where the read has gone on too long; `place` is how far it came."""
         if self._clock() - self._started > self._limits.seconds:
             raise self.refusal(f"after {self._limits.seconds:.0f} seconds Milepost had only come to {place}")
 
