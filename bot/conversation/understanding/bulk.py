@@ -127,7 +127,7 @@ def _read(
 
 def _others(start: int, end: int, low: str, own: tuple[str, ...], named: list[str], context: Context) -> Mention | None:
     words = low[start:end]
-    if (words == "rest" and low[:start].strip()) or not _IS_SAID_OF.match(low, end):
+    if not _IS_SAID_OF.match(low, end):
         return None
     if context.about and not named and not context.numbered and "mine" not in words and "my" not in words:
         return None

@@ -147,7 +147,13 @@ def _is_led_to(before: str, after: str) -> bool:
         return False
     if finishing > happening or aiming > happening:
         return bool(_BY.search(before)) or finishing > happening or _is_about_the_date(before, -1)
-    return bool(re.search(r"\b(?:instead|finish|completion|deadline|latest|as the (?:end|due|new|finish))\b", after))
+    return bool(
+        re.search(
+            r"\b(?:instead|finish|completion|deadline|latest|realistic\w*|more\s+likely|as the (?:end|due|new"
+            r"|finish))\b",
+            after,
+        )
+    )
 
 
 _DATE_WORD = re.compile(

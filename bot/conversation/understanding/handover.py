@@ -42,7 +42,10 @@ _TAKES = re.compile(
     r"|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it|that|both|all|these|them|over|responsibility"
     r"|from|the\s+lead|lead\b|$)"
 )
-_ARROW = re.compile(r"§\s*(?:->|→|=>|>)\s*")
+_ARROW = re.compile(r"(?:§\s*(?:->|→|=>|>)|^\W*§\s+(?:over\s+)?to)\s+")
+_NOW_WITH = re.compile(
+    r"(?:§|\b(?:this|it|these|both))(?:\s*'s|\s+(?:is|are|both|all|now|sits?|lies|rests?))*\s+with\s+(?=[^,.;]*\bnow\b)"
+)
 _LEADS_NOW = re.compile(
     r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads"
     r"|owns|has taken over|took over|takes over|inherits|is lead|is the lead|is now lead"
@@ -73,8 +76,8 @@ _TAKING = re.compile(
     r"|both\b|them\b|over\b)"
 )
 _MINE_NOW = re.compile(
-    r"\b(?:(?:is|are|'s|should\s+be)\s+(?:now\s+)?(?:mine|with\s+me|my\s+(?:one|milestone"
-    r"|action))(?:\s+(?:now|these\s+days|please))?|(?:give|pass|assign|reassign|hand|transfer|move"
+    r"(?:(?:^|[,.;:]|\band\b|§|\b(?:think|as|so|because|this|it|they|these|both|one))\s*(?:that)?(?:\s*'s|\s+(?:is|are"
+    r"|should\s+be))\s+(?:now\s+)?(?:mine|with\s+me|my\s+(?:one|milestone|action))(?:\s+(?:now|these\s+days|please))?|\b(?:give|pass|assign|reassign|hand|transfer|move"
     r"|put|switch)\s+(?:§|this|it|that|this\s+one|them|both)?(?:\s+over)?\s*(?:back\s+)?(?:to|on"
     r"|down\s+to)\s+me|make\s+me\s+(?:the\s+)?(?:lead|owner)|put\s+me\s+(?:down|as|on)"
     r"|i'?m\s+(?:now\s+)?(?:the\s+)?(?:new\s+)?(?:lead|owner)|i\s+(?:now\s+)?(?:lead|own)\s+(?:§|this"
@@ -106,6 +109,9 @@ def _given(part: Part, context: Context) -> str | None:
         name = _from(part, match.end(), context)
         if name and (known_person(name, context) or _is_a_stranger(name, match.group())):
             return name
+    now_with = _NOW_WITH.search(part.low)
+    if now_with and (person := find_person(part.text[now_with.end() :], context)) and not person[0]:
+        return person[2]
     arrow = _ARROW.search(part.low)
     if arrow and (person := find_person(part.text[arrow.end() :], context)) and not person[0]:
         return person[2]
@@ -123,7 +129,8 @@ def _is_a_stranger(name: str, verb: str) -> bool:
         return False
     if re.match(r"re-?assign|hand|pass|delegat|chang|re-?alloc|lead|owner|set|assign|give|transfer|switch", verb):
         return len(name.split()) <= 4
-    return all(word[:1].isupper() for word in name.split())
+    words = name.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def _named(part: Part, match: re.Match[str], context: Context) -> str | None:

@@ -73,7 +73,10 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
         "who isn't updating", "who's missing",
     )),
     (About.CHANGES, (
-        "changed", "changes", "change", "change since", "changing", "what's new", "anything new",
+        "changed", "changes", "change", "said since", "been said",
+            "(completed|finished|closed|achieved|done) [in|during|over|since] ¤",
+            "(progress|updates|news|developments) [in|during|over|from] ¤", "change since", "changing",
+            "what's new", "anything new",
         "what is new", "new since", "moved since",
         "(what|what's|has|anything|things|which|ones) [has|have|anything|ones] (moved|shifted)",
         "moved on", "happened since", "happened", "happening", "different (since|from|to)",

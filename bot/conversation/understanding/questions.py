@@ -45,7 +45,8 @@ _ASKING_NOUN = re.compile(
     r"|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in"
     r"|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned"
     r"|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due"
-    r"|late)|catch\s+me\s+up|bring\s+me\s+up)"
+    r"|late)|catch\s+me\s+up|bring\s+me\s+up"
+    r"|next\s+deadlines?|(?:my|our)\s+(?:list|milestones|actions|tasks|deadlines)\W*$)"
 )
 _AUX = re.compile(
     r"^(?!d(?:id|o)\s+(?:my|our)\s+best)(?:is|are|has|have|did|does|do|was|were|will|would|can|could"
@@ -54,6 +55,7 @@ _AUX = re.compile(
     r"|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody"
     r"|no\s+one)(?!\w))"
 )
+_AUX_ALONE = re.compile(r"(?:is|are|has|have|did|does|was|were|will)\s+")
 _TAGGED = re.compile(
     r"\bor\s+(?:not|no|is\s+it|what|has\s+it)\s*\??$|,?\s*(?:is|isn't)\s+(?:it|this|that)\s*\?$"
     r"|,\s*(?:right|yes|no|correct)\s*\?$"
@@ -77,7 +79,7 @@ _MINE = re.compile(r"\b(?:i|i've|i'm|my|mine|myself|i'd)\b|\b(?:for|with|on|agai
 _NOT_ME = re.compile(
     r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|please|just"
     r"|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last"
-    r"|off|away|on\s+leave)\b|\bi\s+(?:need|want|was|went|last|should\s+(?:know|worry|chase|be)"
+    r"|off|away|on\s+leave)\b|\bi\s+(?:need\s+(?:to\s+(?:know|see|chase)|an?|the)|want|was|went|last|should\s+(?:know|worry|chase|be)"
     r"|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away)\b|\bi'd\s+like\b"
 )
 _ITSELF = re.compile(
@@ -113,16 +115,21 @@ class _Scope:
     ref: str | None
 
 
-def is_question(part: Part, in_thread: bool = False) -> bool:
+def is_question(part: Part, context: Context) -> bool:
     """Whether a sentence asks rather than tells; a polite request for a change does not ask."""
     low = part.low.strip()
-    if _REQUEST.match(low) or (in_thread and low.startswith("due") and not part.is_asked):
+    if _REQUEST.match(low) or (
+        context.about and part.dates and not part.is_asked and re.match(r"(?:due|deadline)", low)
+    ):
         return False
     body = _LEADING.sub("", low, count=1)
     was_led = len(body) < len(low) and bool(
         re.match(r".*\b(?:tell|show|give|list|see|get|know|send|remind)\b", low[: len(low) - len(body)])
     )
     if _WH.match(body) or _TAGGED.search(body):
+        return True
+    helper = _AUX_ALONE.match(body)
+    if helper and (person := find_person(body[helper.end() :], context)) and not person[0]:
         return True
     if (_ASKING_NOUN.match(body) and (_ABOUT.first(body) or part.is_asked)) or _AUX.match(body):
         return True
@@ -200,7 +207,8 @@ def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_S
     for mention in mentions:
         if mention.naming is Naming.AREA and mention.area in index.themes:
             return _Scope(owner, mention.area, None), None
-        return _Scope(owner if owner != "me" else None, None, mention.area or mention.refs[0]), None
+        whose = owner if mention.area and owner != "me" else None
+        return _Scope(whose, None, mention.area or mention.refs[0]), None
     theme = _theme(low, index)
     if owner or theme:
         return _Scope(owner, theme, None), None

@@ -131,7 +131,7 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
     low = part.low
     if takes_back(low):
         return [Undo(words=part.words)]
-    if asks_for_help(low) and not part.mentions:
+    if asks_for_help(low) and (not part.mentions or (part.is_asked and " i " in low)):
         return [Help(words=part.words)]
     if speaks_of_leave(low):
         leave = _leave(part, scene)
@@ -144,7 +144,7 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
     given = read_handover(part, scene.context)
     if given is not None:
         return _handover(part, given, said, scene)
-    if is_question(part, in_thread=scene.context.about is not None):
+    if is_question(part, scene.context):
         return read_questions(part, scene.context, scene.index, scene.today) or None
     return None
 

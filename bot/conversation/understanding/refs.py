@@ -54,7 +54,7 @@ _RANGE = re.compile(r"\s*(?:-|–|—|(?:all\s+the\s+way\s+)?(?:through\s+)?to|t
 _AND = re.compile(r"\s*(?:,|&|\+|/|and|,\s*and|or|plus)\s*$")
 _CLAUSE_START = re.compile(r"(?:^|[\n.;:,!?(•]|\b(?:and|but|so|then|on|for|re|also|with|about))\s*(?:[-*]\s*)?$")
 _PREDICATE = re.compile(
-    r"\s*(?:$|[\n,;:)(=.!?]|[-–—]\s|[-–]\d|✅|🟢|🟠|🔴|👍|§|(?:is|are|was|has|have|both|all|now|still|not"
+    r"\s*(?:$|[\n,;:)(=.!?]|[-–—]\s|✅|🟢|🟠|🔴|👍|§|(?:is|are|was|has|have|both|all|now|still|not"
     r"|done|on|at|off|complete|completed"
     r"|finished|achieved|slipping|slipped|late|behind|delayed|stuck|blocked|green|amber|red|sorted"
     r"|started|closed|fine"
@@ -144,6 +144,9 @@ def _read_whole_number(
     low: str, token: _Token, joined: bool, before: str, context: Context, index: PlanIndex
 ) -> Mention | None:
     named = bool(_NAMED_BEFORE.search(before)) or token.shown[:1] in "#n"
+    in_range = context.numbered and re.match(r"\s?[-–]\s?\d", low[token.end : token.end + 4])
+    if in_range and _CLAUSE_START.search(before):
+        return _item(token, int(re.sub(r"\D", "", token.value)), context)
     stands = _CLAUSE_START.search(before) or _AFTER_A_STATUS.search(before)
     if not named and not joined and not (stands and _PREDICATE.match(low, token.end)):
         return None
@@ -153,6 +156,8 @@ def _read_whole_number(
     if context.numbered and not _ACTION_BEFORE.search(before):
         return _item(token, int(value), context)
     if _is_list_number(low, token):
+        return None
+    if index.prefix and not named:
         return None
     for ref in (value, index.prefix + value):
         known, area = index.milestone(ref), index.refs_of_action(ref)

@@ -101,7 +101,7 @@ _HELP = re.compile(
     r"|which)\s+(?:can|do|should|could)\s+(?:you|i|we)\s+(?:do|say|type|ask|write|tell|send|put"
     r"|use)\b|what\s+(?:commands|are\s+(?:you|the\s+commands)|is\s+this|are\s+my\s+options|else\s+can)"
     r"|how\s+(?:do|does|can|should|would|might)\s+(?:i|we|you|this|it|the\s+bot|one)\b|how\s+to\b"
-    r"|what\s+(?:do|does)\s+(?:i|this|you|it)\s+(?:need|do|mean)|(?:can|could)\s+you\s+(?:help"
+    r"|what\s+(?:do|does)\s+(?:i|this|you|it)\s+(?:need\s+to\s+(?:say|type|write|tell|send|put)|mean)|(?:can|could)\s+you\s+(?:help"
     r"|explain|show\s+me\s+how|tell\s+me\s+how)|who\s+are\s+you|what'?s\s+this|instructions"
     r"|i\s+(?:don'?t|do\s+not)\s+(?:understand|know\s+how|get\s+(?:this|how|it))|(?:not"
     r"|i'?m\s+not)\s+sure\s+(?:how|what\s+to)|is\s+there\s+a\s+(?:guide|manual|help"
@@ -168,8 +168,11 @@ def takes_back(low: str) -> bool:
     return any(words not in _UNDO_ONLY_WITH_MORE for words in found) or (bool(found) and len(low.split()) <= 4)
 
 
+_MAY_I = re.compile(r"^\W*(?:can|may|could)\s+i\s+(?:change|edit|amend|update|move|delete|remove|add)\b[^¤]*\?\W*$")
+
+
 def asks_for_help(low: str) -> bool:
-    return bool(_HELP.match(low)) and not _HELP_NOT.search(low)
+    return bool(_MAY_I.match(low)) or (bool(_HELP.match(low)) and not _HELP_NOT.search(low))
 
 
 def without_attacks(low: str, text: str) -> tuple[str, str, bool]:

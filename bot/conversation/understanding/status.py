@@ -1,7 +1,7 @@
 """The status that a stretch of text states, as opposed to what one might infer from it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.understanding.naming import shares_words
 from bot.conversation.understanding.phrases import PhraseBook, PhraseFound, word_set
@@ -243,8 +243,17 @@ _SOMETHING_LEFT = re.compile(
 _WORST_FIRST = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.COMPLETE, Status.ON_TRACK)
 
 
+_NOT_NOW = re.compile(r"\b(?:isn't|not|aren't)\s+(?:now|any\s?more|any\s+longer|so\s+now)\b|\bno\s+longer\W*$")
+
+
+def _turned(status: Status) -> Status:
+    return Status.AT_RISK if status is Status.ON_TRACK else Status.ON_TRACK
+
+
 def _settle(low: str, claims: list[_Claimed]) -> StatusRead:
     """One status of several: plain words over weak ones, what is over what was, what follows "but", the worst."""
+    if all(claim.was for claim in claims) and _NOT_NOW.search(low, claims[-1].at):
+        claims = [replace(claim, status=_turned(claim.status), was=False) for claim in claims]
     now = [claim for claim in claims if not claim.was] or claims
     plain = [claim for claim in now if claim.is_plain]
     if not plain and any(claim.was for claim in claims):

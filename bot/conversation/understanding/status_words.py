@@ -68,7 +68,8 @@ _ON_TRACK = (
     "excellent progress", "making [good|great|steady] progress", "steady progress", "getting there nicely",
     "where (it|we) should be", "where (we|it) (need|needs|want|wants) to be", "bang on",
     "up to (date|speed)", "doing (well|fine|ok|great|nicely)", "flying", "cracking on", "cracking along",
-    "so far so good", "nothing has slipped", "nothing's slipped", "holding to (plan|the date|schedule)",
+    "so far so good", "never been better", "couldn't be better", "nothing has slipped", "nothing's slipped",
+    "holding to (plan|the date|schedule)",
     "resolved now", "back under control", "we're good", "going ahead as planned", "comfortable with the date",
     "in line with (plan|the plan|schedule|the timetable|expectations)", "within timescale", "within timescales",
     "in control",
@@ -102,7 +103,8 @@ _AT_RISK = (
     "slow going", "slow progress", "slowly", "lagging", "lagging behind", "playing catch up", "catching up",
     "in danger of", "jeopardy", "fallen behind", "fell behind", "falling behind",
     "past [its|the|our] (deadline|due date|date)",
-    "running over", "not where (we|it) should be", "not going to plan", "isn't going to plan",
+    "running over", "(can't|don't) see (it|this|us|that) (being|getting|making|happening|finishing)",
+    "not where (we|it) should be", "not going to plan", "isn't going to plan",
     "not going as planned", "off [the] pace", "rescheduled", "slowed", "slowing", "slowed down", "cutting it fine",
     "a stretch", "dicey", "risky", "shaky", "not confident", "not looking good", "a squeeze", "on a knife edge",
     "not ideal but", "a push", "(won't|can't) be (done|finished|complete|completed|ready|met) (by|in|on)",
@@ -127,7 +129,8 @@ _OFF_TRACK = (
     "escalate", "escalating", "escalated",
     "(at|to|in|reached) [a|an|complete|total] (standstill|halt|impasse|deadlock|limbo|dead end|stalemate)",
     "impasse", "stalemate", "standstill",
-    "dead in the water", "going nowhere", "getting nowhere", "gone nowhere", "nowhere with",
+    "dead in the water", "going nowhere", "not moving", "nothing moving", "isn't moving", "getting nowhere",
+    "gone nowhere", "nowhere with",
     (
         "(can't|cannot|unable to|not able to|couldn't|can not) [really|currently|now] (progress|proceed"
         "|move|go|get|do|take) [it|this|things|with|any|much|anything|anywhere] [any|anything|anywhere"
@@ -145,7 +148,7 @@ _OFF_TRACK = (
 
 _NOT_STARTED = (
     (
-        "not [yet|even|actually|been|really|quite|properly|formally] (started|begun|commenced|kicked off"
+        "(not|isn't|aren't) [yet|even|actually|been|really|quite|properly|formally] (started|begun|commenced|kicked off"
         "|under way|underway|got going|picked up|looked at|touched|got off the ground|got under way|got"
         " started|kicked it off|started on)"
     ),
@@ -224,7 +227,11 @@ _TITLED = (
 )  # fmt: skip
 
 _NOTHING = (
-    "kept on top of", "keep track", "keeping track", "kept track", "track record", "lost track", "tracks",
+    "kept on top of", "keep track",
+    "(sorry|apologies) for [the|my|any|being] (delay|delays|late|lateness|late reply|slow reply)",
+    "late (reply|response|update|answer|replying)",
+    "delay in (updating|replying|responding|getting back|answering|coming back)", "keeping track", "kept track",
+    "track record", "lost track", "tracks",
     "at the latest", "by the latest", "too late", "late shift", "late summer", "late spring", "late autumn",
     "late winter", "late in ¤", "late ¤", "latest", "of late", "later", "behind closed doors", "behind the scenes",
     "reason behind", "reasons behind", "thinking behind", "rationale behind", "behind this", "left behind",

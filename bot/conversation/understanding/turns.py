@@ -29,6 +29,8 @@ _TELLING_STARTS = re.compile(
     r"§\s*(?:(?:and|,|&)\s*§\s*)*(?:is|are|on|at|off|done|complete|finished|now|slipping|still|-|:"
     r"|going|has|not|\d{1,3}\s?%|green|amber|red|blocked|stuck|delayed|behind|half)"
 )
+_GIVING = re.compile(r"\b(?:pass|give|hand|assign|reassign|transfer|move|switch)\b[^¤]*\bto\b")
+_ANOTHER_GIVEN = re.compile(r"§\s+(?:over\s+)?to\s+(?!¤)")
 _CLAIM_OF_ORDER = re.compile(
     r"\b(?:leave|away|off\s+(?:sick|until|from|next|¤)|remind|chase|ask\s+me|pass|give|hand|assign"
     r"|reassign|transfer|covering|a/l)\b"
@@ -48,7 +50,9 @@ def turns(sentence: Part) -> list[Part]:
             continue
         if _ORDER_STARTS.match(low, after) and not _belongs(so_far, low[after : after + 20]):
             cuts.append(joint.start() if low[joint.start()] in ",(" else after)
-        elif _TELLING_STARTS.match(low, after) and _CLAIM_OF_ORDER.search(so_far):
+        elif (_ANOTHER_GIVEN.match(low, after) and _GIVING.search(so_far)) or (
+            _TELLING_STARTS.match(low, after) and _CLAIM_OF_ORDER.search(so_far)
+        ):
             cuts.append(after)
     return sentence.split(cuts)
 

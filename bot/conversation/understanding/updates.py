@@ -50,7 +50,7 @@ def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: d
         apart = _clause_by_clause(parts, context, index, today)
         if apart:
             return apart
-    groups = _joined([group for part in parts for group in _groups(part)])
+    groups = _joined([group for part in parts for group in _groups(part, context.about)])
     named = [group for group in groups if group.mentions]
     if not named:
         return _unnamed(parts, context, index, today)
@@ -63,9 +63,9 @@ def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: d
     return _one_each(result)
 
 
-def _groups(part: Part) -> list[Group]:
+def _groups(part: Part, about: str | None) -> list[Group]:
     """A sentence cut where it turns to other milestones: each group with the words said of it."""
-    runs = _runs(part)
+    runs = _runs(part, about)
     if not runs:
         return [Group([], [part])]
     if len(runs) == 1:
@@ -89,10 +89,12 @@ def _back_to_clause(low: str, start: int) -> int:
     return start if has_words else head.start()
 
 
-def _runs(part: Part) -> list[list[Mention]]:
+def _runs(part: Part, about: str | None) -> list[list[Mention]]:
     """Mentions that stand together: "3.1 and 19.1" is one run, and so is a mention repeated."""
     runs: list[list[Mention]] = []
     for mention in part.mentions:
+        if _is_only_referred_to(part, mention, about):
+            continue
         between = part.said.low[runs[-1][-1].end : mention.start] if runs else ""
         if runs and _JOINING.fullmatch(between) and not mention.is_excepted:
             runs[-1].append(mention)
@@ -101,6 +103,19 @@ def _runs(part: Part) -> list[list[Mention]]:
         else:
             runs.append([mention])
     return runs
+
+
+_REFERRED_TO = re.compile(
+    r"\b(?:by|until|after|see|as|than|like|depends\s+on|dependent\s+on|waiting\s+(?:on|for)|linked\s+to|because\s+of|with|from|via"
+    r"|before|once|when|until)\s*$"
+)
+
+
+def _is_only_referred_to(part: Part, mention: Mention, about: str | None) -> bool:
+    """ "Blocked by 1.6", said in the thread of 1.5, is about 1.5."""
+    if about is None or about in mention.refs or mention.is_excepted:
+        return False
+    return bool(_REFERRED_TO.search(part.low[: mention.start - part.start]))
 
 
 def _is_said_before(part: Part, runs: list[list[Mention]]) -> bool:
