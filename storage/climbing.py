@@ -24,7 +24,8 @@ def policy_of(session: Session, milestone: tables.Milestone, plan: tables.Plan) 
 
 def steps_ahead(milestone: tables.Milestone, policy: Policy, zone: ZoneInfo, calendar: WorkingDays) -> Iterable[Step]:
     """The days of its ladder on which a milestone has still to speak, in order."""
-    if milestone.due_on is None or (milestone.status is not None and milestone.status.is_finished):
+    is_finished = milestone.status is not None and milestone.status.is_finished
+    if milestone.due_on is None or is_finished or milestone.retired_at is not None:
         return
     for step in steps(milestone.due_on, policy, calendar):
         is_new = milestone.climbed_to is None or step.day > milestone.climbed_to

@@ -109,6 +109,7 @@ class Plan(Base):
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
     source_name: Mapped[str]
     source_hash: Mapped[str]
+    reading: Mapped[dict[str, Any]]
     queries: Mapped[list[Any]]
     imported_at: Mapped[datetime]
     wants_evidence: Mapped[bool] = mapped_column(default=True)
@@ -178,7 +179,8 @@ class Milestone(Base):
 
     `tracked_from` is when Milepost began to count this due date: no earlier rung is owed. `climbed_to` is the
     last day whose rungs were written; `next_rung_at` the instant at which the next ones are to be written, None
-    when there are none left. `policy_id` is the ladder it climbs, from its first rung on.
+    when there are none left. `policy_id` is the ladder it climbs, from its first rung on. `retired_at` is when a new
+    document left it out.
     """
 
     __tablename__ = "milestone"
@@ -212,6 +214,8 @@ class Milestone(Base):
     climbed_to: Mapped[date | None]
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policy.id"))
     next_rung_at: Mapped[datetime | None]
+    came_in_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
 
     plan: Mapped[Plan] = relationship(viewonly=True)
     theme: Mapped[Theme | None] = relationship(viewonly=True)

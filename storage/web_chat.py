@@ -8,7 +8,6 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
-from storage.outbox import insert_or_ignore
 
 MILEPOST = "Milepost"
 
@@ -29,18 +28,15 @@ def say(
     session: Session, conversation: str, author: str, body: str, at: datetime, notification_id: str | None = None
 ) -> int:
     """Adds a message and returns its id. The same notification said twice is one message."""
-    row = {
-        "conversation": conversation,
-        "author": author,
-        "body": body,
-        "said_at": at,
-        "notification_id": notification_id,
-    }
-    insert_or_ignore(session, tables.ChatMessage, row)
-    newest = select(func.max(tables.ChatMessage.id)).where(tables.ChatMessage.conversation == conversation)
-    if notification_id is not None:
-        newest = select(tables.ChatMessage.id).where(tables.ChatMessage.notification_id == notification_id)
-    return session.scalar(newest) or 0
+    said = find_said(session, notification_id) if notification_id is not None else None
+    if said is not None:
+        return said.id
+    row = tables.ChatMessage(
+        conversation=conversation, author=author, body=body, said_at=at, notification_id=notification_id
+    )
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def find_said(session: Session, notification_id: str) -> ChatLine | None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,18 +13,22 @@ from bot.commands.common import (
     PeopleOption,
     PlanFile,
     PolicyOption,
+    find_plan,
     now,
     opened,
     read_document,
 )
 from bot.commands.policies import policy_from_file
 from bot.conversation import phrases
+from bot.conversation.difference_wording import say_difference
 from bot.plans_in import Arrangements, keep_plan, read_people, source_of
 from bot.sentences import Refusal
 from plans.milestone import Milestone
 from plans.reading import MilestoneReading, PlanReading, Query
 from storage.changes.importing import PlanIsKept
+from storage.changes.reimporting import differences, reimport
 from storage.questions.milestones import milestones_of_plan
+from storage.store import Store
 
 
 def read(
@@ -80,8 +85,15 @@ def import_(
         typer.Option(metavar="PLATFORM:CHANNEL", help="Where its leadership reads, for example slack:C0123456789."),
     ] = None,
     map_: MapOption = None,
+    update: Annotated[
+        str | None, typer.Option(metavar="PLAN", help="The plan of which this is a newer document.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Make the changes of a newer document without asking.")] = False,
+    document_wins: Annotated[
+        bool, typer.Option("--document-wins", help="Take the document's word over what was said in chat since.")
+    ] = False,
 ) -> None:
-    """Keep a plan: the same document again changes nothing."""
+    """Keep a plan; the same document again changes nothing, and a newer one only what you say yes to."""
     reading = read_document(file, map_)
     arrangements = Arrangements(
         owner=owner,
@@ -90,11 +102,14 @@ def import_(
         policy=policy_from_file(policy) if policy else None,
     )
     with opened() as (store, organisation_id):
+        if update is not None:
+            _update(store, organisation_id, update, reading, file, yes, document_wins)
+            return
         try:
             with store.write() as session:
                 imported = keep_plan(session, organisation_id, reading, source_of(file), arrangements, now())
         except PlanIsKept as error:
-            raise Refusal(str(error)) from None
+            raise Refusal(f"{error} `--update {error.plan_id}` shows what it would change.") from None
         with store.read() as session:
             kept = milestones_of_plan(session, imported.plan_id, now().date())
     if not imported.is_new:
@@ -103,6 +118,35 @@ def import_(
     typer.echo(f"Plan {imported.plan_id} is kept: {reading.title}, {phrases.count(len(kept), 'milestone')}.")
     _say_queries(reading.queries)
     say_unreminded([m for m in kept if m.unreminded_because], now().date())
+
+
+def _update(
+    store: Store,
+    organisation_id: int,
+    wanted: str,
+    reading: PlanReading,
+    file: Path,
+    is_yes: bool,
+    document_wins: bool,
+) -> None:
+    """Shows what a newer document would change, and changes it on a yes."""
+    with store.read() as session:
+        plan = find_plan(session, organisation_id, wanted)
+        found = differences(session, plan.id, reading, now().astimezone(plan.zone).date())
+    if not found:
+        typer.echo(f"{file.name} says nothing new about {plan.title}: nothing has changed.")
+        return
+    accepted = [one for one in found if document_wins or not one.is_disputed]
+    today = now().astimezone(plan.zone).date()
+    for difference in found:
+        typer.echo(f"  {say_difference(difference, today, is_taken=difference in accepted)}")
+    if not accepted or not (is_yes or typer.confirm(f"Make {phrases.count(len(accepted), 'change')}?")):
+        typer.echo("Nothing has changed.")
+        return
+    with store.write() as session:
+        reimport(session, plan.id, reading, source_of(file), accepted, now())
+    typer.echo(f"{phrases.count(len(accepted), 'change')} made in {plan.title}.")
+    _say_queries(reading.queries)
 
 
 def say_unreminded(milestones: list[Milestone], today: date) -> None:

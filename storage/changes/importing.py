@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,10 @@ from storage.climbing import schedule
 
 class PlanIsKept(Exception):
     """Another document with this plan's title is kept already. The message is a sentence for the officer."""
+
+    def __init__(self, plan_id: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.plan_id = plan_id
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,10 @@ def import_plan(
         return Imported(kept.id, is_new=False)
     _refuse_second_version(session, organisation_id, reading, source)
     plan = _add_plan(session, organisation_id, reading, source, now, zone)
-    themes = _add_themes(session, plan, reading)
-    actions = _add_actions(session, plan, reading, themes)
     _add_recommendations(session, plan, reading)
+    shelf = shelf_of(session, plan, reading)
     for position, read in enumerate(reading.milestones):
-        _add_milestone(session, plan, read, position, themes, actions)
+        add_milestone(session, plan, shelf, read, position, now)
     session.add(tables.Event(plan_id=plan.id, at=now, kind="imported", changes={"source": [None, source.name]}))
     session.flush()
     return Imported(plan.id, is_new=True)
@@ -72,8 +76,9 @@ def _refuse_second_version(session: Session, organisation_id: int, reading: Plan
     other = session.scalar(_plans_of(organisation_id).where(same_title))
     if other is not None:
         raise PlanIsKept(
+            other.id,
             f'"{other.title}" is kept already, read from {other.source_name}. {source.name} is a different document '
-            f"with the same title, and nothing of it was kept."
+            f"with the same title, and nothing of it was kept.",
         )
 
 
@@ -97,7 +102,8 @@ def _add_plan(
         policy_id=keep_policy(session, STANDARD, now).id,
         source_name=source.name,
         source_hash=source.hash,
-        queries=[dataclasses.asdict(query) for query in reading.queries],
+        reading=reading.as_json(),
+        queries=kept_queries(reading),
         imported_at=now,
     )
     session.add(plan)
@@ -105,28 +111,34 @@ def _add_plan(
     return plan
 
 
-def _add_themes(session: Session, plan: tables.Plan, reading: PlanReading) -> dict[str, tables.Theme]:
+@dataclass(frozen=True)
+class Shelf:
+    """A plan's themes by name and actions by reference, where its milestones belong."""
+
+    themes: dict[str, tables.Theme]
+    actions: dict[str, tables.Action]
+
+
+def shelf_of(session: Session, plan: tables.Plan, reading: PlanReading) -> Shelf:
+    """What the plan has, and whatever the reading names beside it."""
+    themes = {row.name: row for row in session.scalars(_of_plan(tables.Theme, plan))}
     named = [read.theme for read in reading.actions] + [read.theme for read in reading.milestones]
-    names = [name for name in named if name]
-    themes = {
-        name: tables.Theme(plan_id=plan.id, position=position, name=name)
-        for position, name in enumerate(dict.fromkeys(names))
-    }
+    for name in dict.fromkeys(name for name in named if name):
+        if name not in themes:
+            themes[name] = tables.Theme(plan_id=plan.id, position=len(themes), name=name)
     session.add_all(themes.values())
     session.flush()
-    return themes
-
-
-def _add_actions(
-    session: Session, plan: tables.Plan, reading: PlanReading, themes: dict[str, tables.Theme]
-) -> dict[str, tables.Action]:
-    actions = {
-        read.ref: _action(plan, read, position, themes.get(read.theme or ""))
-        for position, read in enumerate(reading.actions)
-    }
+    actions = {row.ref: row for row in session.scalars(_of_plan(tables.Action, plan))}
+    for read in reading.actions:
+        if read.ref not in actions:
+            actions[read.ref] = _action(plan, read, len(actions), themes.get(read.theme or ""))
     session.add_all(actions.values())
     session.flush()
-    return actions
+    return Shelf(themes, actions)
+
+
+def _of_plan(table: Any, plan: tables.Plan) -> Select[Any]:
+    return select(table).where(table.plan_id == plan.id)
 
 
 def _action(plan: tables.Plan, read: ActionReading, position: int, theme: tables.Theme | None) -> tables.Action:
@@ -162,15 +174,20 @@ def _add_recommendations(session: Session, plan: tables.Plan, reading: PlanReadi
 _DETAILS = ("rag", "starting_point", "resources", "monitoring", "mitigation", "outcome", "columns")
 
 
-def _add_milestone(
-    session: Session,
-    plan: tables.Plan,
-    read: MilestoneReading,
-    position: int,
-    themes: dict[str, tables.Theme],
-    actions: dict[str, tables.Action],
+def details_of(read: MilestoneReading) -> dict[str, Any]:
+    """The cells that Milepost keeps for reports, without those that are empty."""
+    return {name: getattr(read, name) for name in _DETAILS if getattr(read, name)}
+
+
+def kept_queries(reading: PlanReading) -> list[dict[str, Any]]:
+    return [dataclasses.asdict(query) for query in reading.queries]
+
+
+def add_milestone(
+    session: Session, plan: tables.Plan, shelf: Shelf, read: MilestoneReading, position: int, now: datetime
 ) -> None:
-    theme, action = themes.get(read.theme or ""), actions.get(read.action)
+    """One milestone with its leads; its ladder counts from now on."""
+    theme, action = shelf.themes.get(read.theme or ""), shelf.actions.get(read.action)
     milestone = tables.Milestone(
         plan_id=plan.id,
         action_id=action.id if action else None,
@@ -180,29 +197,31 @@ def _add_milestone(
         title=read.title,
         start_on=read.start,
         due_on=read.due,
-        original_due_on=read.due,
+        original_due_on=read.original_due or read.due,
         due_text=read.due_text,
         is_immediate=read.immediate,
         is_ongoing=read.ongoing,
         status=read.status,
         status_text=read.status_text,
         reported=[[note.on.isoformat() if note.on else None, note.text] for note in read.progress],
-        details={name: getattr(read, name) for name in _DETAILS if getattr(read, name)},
-        tracked_from=plan.imported_at,
+        details=details_of(read),
+        tracked_from=now,
+        came_in_at=now,
     )
     session.add(milestone)
     session.flush()
     for place, lead in enumerate(read.leads):
-        session.add(_lead(session, plan, milestone, lead, place))
+        add_lead(session, plan, milestone, lead, place)
     schedule(session, milestone, plan)
 
 
-def _lead(
+def add_lead(
     session: Session, plan: tables.Plan, milestone: tables.Milestone, read: LeadReading, position: int
-) -> tables.Lead:
+) -> None:
+    """Somebody named beside a milestone, found among those who are known or added to them."""
     lead = tables.Lead(milestone_id=milestone.id, role=read.role, organisation=read.organisation, position=position)
     if read.name:
         lead.person_id = find_or_add_person(session, plan.organisation_id, read.name).id
     else:
         lead.post_id = find_or_add_post(session, plan.organisation_id, read.post or "").id
-    return lead
+    session.add(lead)

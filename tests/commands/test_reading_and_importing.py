@@ -101,3 +101,23 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_half_kept(milepost, tmp_path
     assert "full" in refused.err
     assert len(refused.err.strip().splitlines()) == 1
     assert "There is no plan yet" in milepost("plans").out
+
+
+def newer(tmp_path):
+    file = tmp_path / "newer.txt"
+    file.write_text(EXAMPLE.read_text().replace("12-Jun-2026", "26-Jun-2026"))
+    return file
+
+
+def test_a_newer_document_shows_what_it_would_change_and_asks(milepost, tmp_path):
+    milepost("import", EXAMPLE)
+    said = milepost("import", newer(tmp_path), "--update", "1", stdin="n\n").out
+    assert "3.1, due: 12 June → 26 June" in said
+    assert "Nothing has changed." in said
+    assert "3.1, due: 12 June → 26 June" in milepost("import", newer(tmp_path), "--update", "1", stdin="y\n").out
+    assert "says nothing new" in milepost("import", newer(tmp_path), "--update", "1").out
+
+
+def test_a_newer_document_without_update_says_how(milepost, tmp_path):
+    milepost("import", EXAMPLE)
+    assert "`--update 1` shows what it would change" in milepost("import", newer(tmp_path), fails=True).err

@@ -1,0 +1,107 @@
+"""A changed document of a plan that is kept: what it would change, and changing it on a yes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from plans.comparing import Compared, Difference, Kind, compare
+from plans.reading import MilestoneReading, PlanReading
+from storage import tables
+from storage.changes.events import Author, change_milestone
+from storage.changes.importing import Source, add_lead, add_milestone, details_of, kept_queries, shelf_of
+from storage.questions.milestones import milestones_of_plan
+
+_READING: TypeAdapter[PlanReading] = TypeAdapter(PlanReading)
+
+
+def differences(session: Session, plan_id: int, reading: PlanReading, today: date) -> list[Difference]:
+    """What the new document would change in the plan as it stands."""
+    plan = session.get_one(tables.Plan, plan_id)
+    before = _READING.validate_python(plan.reading)
+    now = {m.ref: m for m in milestones_of_plan(session, plan_id, today)}
+    return compare(before, reading, now)
+
+
+def reimport(
+    session: Session,
+    plan_id: int,
+    reading: PlanReading,
+    source: Source,
+    accepted: Sequence[Difference],
+    now: datetime,
+) -> None:
+    """Makes the accepted differences true, and remembers the new document as the plan's own.
+
+    What is gone from the document stays in the history and is asked about no more.
+    """
+    plan = session.get_one(tables.Plan, plan_id)
+    author = Author(None, now)
+    read = {m.ref: m for m in reading.milestones}
+    shelf = shelf_of(session, plan, reading)
+    for difference in accepted:
+        if difference.kind is Kind.NEW:
+            add_milestone(session, plan, shelf, read[difference.ref], _next_position(session, plan), now)
+        else:
+            _apply(session, plan, difference, read.get(difference.ref), author)
+    change = {"source": [plan.source_name, source.name]}
+    session.add(tables.Event(plan_id=plan.id, at=now, kind="reimported", changes=change))
+    plan.source_name, plan.source_hash, plan.reading = source.name, source.hash, reading.as_json()
+    plan.as_at, plan.queries = reading.as_at, kept_queries(reading)
+    session.flush()
+
+
+def _apply(
+    session: Session, plan: tables.Plan, difference: Difference, read: MilestoneReading | None, author: Author
+) -> None:
+    milestone = session.scalars(
+        select(tables.Milestone).where(tables.Milestone.plan_id == plan.id, tables.Milestone.ref == difference.ref)
+    ).one()
+    if difference.kind is Kind.GONE:
+        change_milestone(session, milestone, "retired", {"retired_at": author.at}, author)
+        return
+    assert read is not None
+    if difference.what is Compared.LEADS:
+        _replace_leads(session, plan, milestone, read, difference, author)
+    else:
+        change_milestone(session, milestone, "reimported", _fields(difference, milestone), author)
+    milestone.details = details_of(read)
+
+
+def _fields(difference: Difference, milestone: tables.Milestone) -> dict[str, Any]:
+    match difference.what:
+        case Compared.DUE:
+            first = {} if milestone.original_due_on else {"original_due_on": difference.after}
+            moves = {"moves": milestone.moves + 1} if milestone.due_on and difference.after else {}
+            return {"due_on": difference.after, **first, **moves}
+        case Compared.STATUS:
+            return {"status": difference.after}
+        case _:
+            return {"title": difference.after}
+
+
+def _replace_leads(
+    session: Session,
+    plan: tables.Plan,
+    milestone: tables.Milestone,
+    read: MilestoneReading,
+    difference: Difference,
+    author: Author,
+) -> None:
+    session.execute(delete(tables.Lead).where(tables.Lead.milestone_id == milestone.id))
+    for position, lead in enumerate(read.leads):
+        add_lead(session, plan, milestone, lead, position)
+    changes = {"leads": [difference.since or difference.before, difference.after]}
+    session.add(
+        tables.Event(plan_id=plan.id, milestone_id=milestone.id, at=author.at, kind="reimported", changes=changes)
+    )
+    session.flush()
+    session.expire(milestone, ["leads"])
+
+
+def _next_position(session: Session, plan: tables.Plan) -> int:
+    last = session.scalar(select(func.max(tables.Milestone.position)).where(tables.Milestone.plan_id == plan.id))
+    return 0 if last is None else last + 1
