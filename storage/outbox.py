@@ -68,8 +68,9 @@ class Claim:
 def insert_or_ignore(session: Session, table: type[tables.Base], values: dict[str, Any]) -> bool:
     """Whether the row was added; False when a row with one of its unique keys was there already."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    result = session.execute(insert(table).values(values).on_conflict_do_nothing())
-    return _row_count(result) == 1
+    statement = insert(table).values(values).on_conflict_do_nothing()
+    # Without the option an INSERT's row count is not kept, and on PostgreSQL every row looks as if it were there.
+    return _row_count(session.execute(statement, execution_options={"preserve_rowcount": True})) == 1
 
 
 def _row_count(result: Any) -> int:
@@ -220,9 +221,15 @@ def _number_items(session: Session, notification_id: str, milestone_ids: Sequenc
 
 
 def owe_notice(
-    session: Session, organisation_id: int, reader: Reader, body: str, now: datetime, milestone_ids: Sequence[int] = ()
+    session: Session,
+    organisation_id: int,
+    reader: Reader,
+    body: str,
+    now: datetime,
+    milestone_ids: Sequence[int] = (),
+    due_at: datetime | None = None,
 ) -> str:
-    """Something a person must hear at once because of what somebody else did."""
+    """Something a person must hear because of what somebody else did: at once, or at a later instant."""
     notification = tables.Notification(
         id=uuid4().hex,
         organisation_id=organisation_id,
@@ -231,12 +238,26 @@ def owe_notice(
         channel_id=reader.channel_id,
         body=body,
         created_at=now,
-        due_at=now,
+        due_at=due_at or now,
     )
     session.add(notification)
     session.flush()
     _number_items(session, notification.id, milestone_ids)
     return notification.id
+
+
+def drop_notices(session: Session, ids: Sequence[str], reason: str, now: datetime) -> None:
+    """What is owed no longer, unless it is on its way already."""
+    session.execute(
+        update(tables.Notification)
+        .where(
+            tables.Notification.id.in_(ids),
+            tables.Notification.settled_at.is_(None),
+            tables.Notification.claimed_by.is_(None),
+        )
+        .values(dropped_at=now, settled_at=now, failure=reason)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def claim_next(session: Session, claimed_by: str, now: datetime) -> Claim | None:

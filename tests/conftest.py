@@ -1,25 +1,49 @@
-"""An empty database with the present tables, for every test that asks for a `store`."""
+"""An empty database with the present tables for every test that asks for a `store`: on SQLite, and on PostgreSQL."""
 
 import pytest
-
-from storage import migrate
-from storage.store import Store
+from databases import NO_POSTGRESQL, PostgresDatabase, SqliteFiles, postgresql_server
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory):
-    """A database with every migration applied, made once; each test gets a copy."""
-    file = tmp_path_factory.mktemp("empty") / "empty.db"
-    store = Store(f"sqlite:///{file}")
-    migrate.upgrade(store)
-    store.close()
-    return file
+def sqlite_files(tmp_path_factory):
+    opened = SqliteFiles(tmp_path_factory.mktemp("empty"))
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_address():
+    """The address of a scratch server with {} for the database's name; None where PostgreSQL is not installed."""
+    with postgresql_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_address):
+    opened = PostgresDatabase(postgresql_address) if postgresql_address else None
+    yield opened
+    if opened is not None:
+        opened.store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    """The kind of database the test runs on."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_files")
+    found = request.getfixturevalue("postgresql_database")
+    if found is None:
+        pytest.skip(NO_POSTGRESQL)
+    return found
 
 
 @pytest.fixture
-def store(empty_database, tmp_path):
-    file = tmp_path / "milepost.db"
-    file.write_bytes(empty_database.read_bytes())
-    opened = Store(f"sqlite:///{file}")
-    yield opened
-    opened.close()
+def database_address(database, tmp_path):
+    """The address of an empty database, for tests that open it several times."""
+    yield database.fresh(tmp_path)
+    database.done()
+
+
+@pytest.fixture
+def store(database, database_address):
+    return database.store
