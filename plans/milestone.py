@@ -11,10 +11,12 @@ from plans.working_days import WorkingDays
 class Milestone:
     """`lead` is the answerable person's name, or the post's title where it is led by a post.
 
-    `lead_id` is the person who is asked, None where there is nobody; `holder` is their name where a post leads. `last_word_on` is the day of the last update
-    or, before the first one, of the last note that the document itself reports. `asked_for` is the date in a
-    request that nobody has decided yet. `climbs` is false when every day of its ladder had passed before Milepost
-    began to count.
+    `lead_id` is the person who is asked, None where there is nobody; `holder` is their name where a post leads.
+    `last_word_on` is the day of the last update or, before the first one, of the last note that the document itself
+    reports. `asked_for` is the date in a request that nobody has decided yet. `climbs` is false when every day of
+    its ladder had passed before Milepost began to count. `confirmed_by` is who has still to confirm that it is done,
+    None where nobody has; `evidence` is what was given for that. `restricted_to` are the ids of the only people who
+    may know of it, None where everybody may.
     """
 
     id: int
@@ -40,6 +42,15 @@ class Milestone:
     last_word_on: date | None = None
     asked_for: date | None = None
     climbs: bool = True
+    confirmed_by: str | None = None
+    evidence: tuple[str, ...] = ()
+    restricted_to: frozenset[int] | None = None
+
+    def is_visible_to(self, person_id: int | None) -> bool:
+        """Whether a person may know of it; None is a place where anybody may read along."""
+        if self.restricted_to is None:
+            return True
+        return person_id is not None and (person_id in self.restricted_to or person_id == self.lead_id)
 
     @property
     def is_open(self) -> bool:

@@ -5,18 +5,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Responsible:
-    """The people, by id, who answer for a milestone: its lead, the lead's manager, and the plan's owner."""
+    """The people, by id, who answer for a milestone: its lead, the lead's manager, and the plan's owner.
+
+    `cover_id` is who covers for the lead while they are away.
+    """
 
     lead_id: int | None
     manager_id: int | None
     owner_id: int | None
+    cover_id: int | None = None
 
 
 def may_update(person_id: int, responsible: Responsible) -> bool:
-    """The lead, their manager and the improvement officer may say how a milestone stands; so may anybody where nobody
-    is responsible yet, because otherwise nobody could."""
-    named = {responsible.lead_id, responsible.manager_id, responsible.owner_id} - {None}
+    """The lead, their cover, their manager and the improvement officer may say how a milestone stands; so may anybody
+    where nobody is responsible yet, because otherwise nobody could."""
+    named = {responsible.lead_id, responsible.cover_id, responsible.manager_id, responsible.owner_id} - {None}
     return not named or person_id in named
+
+
+def speaks_for(person_id: int, responsible: Responsible) -> int | None:
+    """The lead on whose behalf somebody else speaks; None where the lead speaks, or there is none."""
+    return responsible.lead_id if responsible.lead_id != person_id else None
+
+
+def may_give_away(person_id: int, responsible: Responsible) -> bool:
+    """Whoever is above the lead may name another one without asking the lead: the manager and the plan's owner."""
+    return person_id in {responsible.manager_id, responsible.owner_id} - {None}
 
 
 def may_decide(person_id: int, responsible: Responsible) -> bool:

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from plans.words import Status
 from storage import tables
+from storage.changes.asked import close_questions_of
+from storage.changes.completions import end_confirmation
 from storage.changes.events import Author, change_milestone, take_back
+from storage.changes.waiting import end_what_waits
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,14 @@ class Said:
     message_id: str
     at: datetime
     text: str
+    edits_id: int | None = None
 
 
 def keep_words(session: Session, said: Said) -> Author:
-    """Keeps what was said, and returns who said it as the author of the changes that follow from it."""
+    """Keeps what was said, and returns who said it as the author of the changes that follow from it.
+
+    `edits_id` is the wording before, where the message was edited.
+    """
     kept = tables.UpdateText(
         person_id=said.person_id,
         platform=said.platform,
@@ -32,6 +39,7 @@ def keep_words(session: Session, said: Said) -> Author:
         message_id=said.message_id,
         said_at=said.at,
         text=said.text,
+        edits_id=said.edits_id,
     )
     session.add(kept)
     session.flush()
@@ -48,6 +56,8 @@ def record_update(
         fields["status"] = status
     if progress is not None:
         fields["progress"] = progress
+    if status is not None and not status.is_finished:
+        end_confirmation(session, milestone_id, author.at, "not done after all")
     return change_milestone(session, milestone, "updated", fields, author)
 
 
@@ -95,24 +105,35 @@ def decide_date(session: Session, request_id: int, is_approved: bool, author: Au
     return True
 
 
+def give_reason(session: Session, request_id: int, reason: str, author: Author) -> tables.Event:
+    """Why a later date is asked for, said after it was asked for."""
+    request = session.get_one(tables.DateRequest, request_id)
+    request.reason = f"{request.reason}; {reason}" if request.reason else reason
+    milestone = session.get_one(tables.Milestone, request.milestone_id)
+    return change_milestone(session, milestone, "reason_given", {"last_word_at": author.at}, author)
+
+
+def note_approver_asked(session: Session, request_id: int, now: datetime) -> None:
+    session.get_one(tables.DateRequest, request_id).told_at = now
+
+
 def undo(session: Session, update_text_id: int, author: Author) -> list[tables.Event]:
-    """Takes back everything that one message changed, the latest first; what was taken back before stays so."""
+    """Takes back everything that one message changed or began; what was taken back before stays so.
+
+    Returns the events that were taken back, the latest first.
+    """
     undone = select(tables.Event.undoes_id).where(tables.Event.undoes_id.is_not(None))
     events = session.scalars(
         select(tables.Event)
         .where(tables.Event.update_text_id == update_text_id, tables.Event.undoes_id.is_(None))
-        .where(tables.Event.id.not_in(undone), tables.Event.milestone_id.is_not(None))
+        .where(tables.Event.id.not_in(undone))
         .order_by(tables.Event.id.desc())
     ).all()
     for event in events:
-        _withdraw_request(session, event, author)
-    return [take_back(session, event, author) for event in events]
-
-
-def _withdraw_request(session: Session, event: tables.Event, author: Author) -> None:
-    request = session.scalar(select(tables.DateRequest).where(tables.DateRequest.event_id == event.id))
-    if request is not None and request.decided_at is None:
-        request.decided_at, request.decision = author.at, "withdrawn"
+        end_what_waits(session, event, author)
+        take_back(session, event, author)
+    close_questions_of(session, update_text_id, "taken back", author.at)
+    return list(events)
 
 
 def _open_requests(session: Session, milestone_id: int) -> list[tables.DateRequest]:
@@ -128,3 +149,33 @@ def _open_requests(session: Session, milestone_id: int) -> list[tables.DateReque
 def author_of_text(session: Session, update_text_id: int) -> int | None:
     """Whose words they are; None where there are none of that number."""
     return session.scalar(select(tables.UpdateText.person_id).where(tables.UpdateText.id == update_text_id))
+
+
+@dataclass(frozen=True)
+class KeptWords:
+    """The present wording of a message."""
+
+    id: int
+    person_id: int
+    text: str
+    is_deleted: bool
+
+
+def words_at(session: Session, platform: str, conversation: str, message_id: str) -> KeptWords | None:
+    """What the message at that address says now; None where nothing of it was kept."""
+    row = session.scalar(
+        select(tables.UpdateText)
+        .where(
+            tables.UpdateText.message_id == message_id,
+            tables.UpdateText.platform == platform,
+            tables.UpdateText.conversation == conversation,
+        )
+        .order_by(tables.UpdateText.id.desc())
+        .limit(1)
+    )
+    return KeptWords(row.id, row.person_id, row.text, row.deleted_at is not None) if row else None
+
+
+def note_deleted(session: Session, update_text_id: int, now: datetime) -> None:
+    """Its writer deleted the message in the chat; the history keeps what it said."""
+    session.get_one(tables.UpdateText, update_text_id).deleted_at = now

@@ -13,15 +13,16 @@ from plans.milestone import Milestone
 from plans.words import Role
 from storage import tables
 from storage.changes.events import value_of
+from storage.questions.completions import completions
 
 
 def milestones_of_plan(session: Session, plan_id: int, today: date) -> list[Milestone]:
     """A plan's milestones in the plan's order; `today` decides who holds a post."""
-    return _read(session, [tables.Milestone.plan_id == plan_id], today)
+    return _read(session, [tables.Milestone.plan_id == plan_id, tables.Milestone.retired_at.is_(None)], today)
 
 
 def milestones_by_id(session: Session, ids: Sequence[int], today: date) -> list[Milestone]:
-    """These milestones, in this order; what is not kept is left out."""
+    """These milestones, restricted or not, in this order; what is not kept is left out."""
     found = {m.id: m for m in _read(session, [tables.Milestone.id.in_(ids)], today)}
     return [found[one] for one in ids if one in found]
 
@@ -44,10 +45,15 @@ def milestones_as_at(session: Session, plan_id: int, at: datetime) -> list[Miles
         before.setdefault(event.milestone_id or 0, {}).update({k: v[0] for k, v in event.changes.items()})
     zone = ZoneInfo(plan.zone)
     today = at.astimezone(zone).date()
-    return [_taken_back(m, before.get(m.id, {}), zone) for m in milestones_of_plan(session, plan_id, today)]
+    stood = [
+        tables.Milestone.plan_id == plan_id,
+        tables.Milestone.came_in_at <= at,
+        or_(tables.Milestone.retired_at.is_(None), tables.Milestone.retired_at > at),
+    ]
+    return [_taken_back(m, before.get(m.id, {}), zone) for m in _read(session, stood, today)]
 
 
-_NAMES = {"status": "status", "due_on": "due", "moves": "moves", "progress": "progress"}
+_NAMES = {"title": "title", "status": "status", "due_on": "due", "moves": "moves", "progress": "progress"}
 
 
 def _taken_back(milestone: Milestone, before: dict[str, Any], zone: ZoneInfo) -> Milestone:
@@ -68,12 +74,14 @@ def _read(session: Session, conditions: Iterable[Any], today: date) -> list[Mile
             joinedload(tables.Milestone.action),
             selectinload(tables.Milestone.leads).joinedload(tables.Lead.person),
             selectinload(tables.Milestone.leads).joinedload(tables.Lead.post),
+            selectinload(tables.Milestone.restricted_to),
         )
         .order_by(tables.Milestone.plan_id, tables.Milestone.position)
     ).all()
     holders = post_holders(session, [lead.post_id for row in rows for lead in row.leads if lead.post_id], today)
     asked = _open_requests(session, [row.id for row in rows])
-    return [_as_milestone(row, holders, asked.get(row.id)) for row in rows]
+    done = completions(session, [row.id for row in rows if row.status is not None and row.status.is_finished])
+    return [replace(_as_milestone(row, holders, asked.get(row.id)), **done.get(row.id, {})) for row in rows]
 
 
 def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], asked_for: date | None) -> Milestone:
@@ -102,6 +110,7 @@ def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], aske
         last_word_on=_last_word_on(row),
         asked_for=asked_for,
         climbs=row.next_rung_at is not None or row.climbed_to is not None,
+        restricted_to=frozenset(one.person_id for one in row.restricted_to) or None,
     )
 
 

@@ -13,8 +13,10 @@ from plans.working_days import WorkingDays
 from storage import tables
 from storage.climbing import calendar_of
 from storage.outbox import ESCALATION, REMINDER
+from storage.questions.absences import absence_on
 from storage.questions.milestones import milestones_as_at, milestones_by_id, milestones_of_plan
 from storage.questions.people import accounts_of
+from storage.questions.snoozes import asked_later_on, is_later, is_put_off
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Destination:
 class ReminderLine:
     """One item: the milestone as it stands, the rung that speaks, and on which days its lead was asked before.
 
-    `manager` is the lead's; `also_told` are the other people who are told of this rung.
+    `manager` is the lead's; `also_told` are the other people who are told of this rung. `asked_later_on` is the day
+    on which the reader asked to be reminded today. Where the reader hears it in place of a lead who is away,
+    `away` is the lead's name and `away_until` their last day away.
     """
 
     item_id: int
@@ -39,6 +43,9 @@ class ReminderLine:
     manager: str | None
     also_told: tuple[str, ...]
     calendar: WorkingDays
+    asked_later_on: date | None = None
+    away: str | None = None
+    away_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -91,9 +98,14 @@ def settle_lines(session: Session, notification_id: str, now: datetime) -> Remin
     milestones = {m.id: m for m in milestones_by_id(session, [i.milestone_id for i in items.values()], today)}
     for item in items.values():
         kept = session.get_one(tables.Milestone, item.milestone_id, populate_existing=True)
-        item.dropped = _no_longer_owed(kept, item)
+        item.dropped = (
+            item.dropped
+            or _no_longer_owed(kept, item)
+            or _not_for_now(session, row, milestones[item.milestone_id], today)
+        )
         if item.dropped is None:
-            lines.append(_line(session, item, milestones[item.milestone_id]))
+            lines.append(_line(session, item, milestones[item.milestone_id], row.person_id, today))
+    lines = _each_once(lines, items)
     lines.sort(key=lambda line: (_PARTS.index(line.told_as), line.milestone.due or date.max, line.milestone.id))
     for position, line in enumerate(lines, start=1):
         items[line.item_id].position = position
@@ -124,18 +136,44 @@ def _today_of(session: Session, row: tables.Notification, now: datetime) -> tupl
 
 
 def _no_longer_owed(milestone: tables.Milestone, item: tables.NotificationItem) -> str | None:
+    if milestone.retired_at is not None:
+        return "retired"
     if milestone.status is not None and milestone.status.is_finished:
         return "finished"
-    if milestone.due_on != item.due_on:
+    if milestone.due_on != item.due_on and not is_later(item.rung):
         return "other due date"
     word, since = milestone.last_word_at, item.answered_after
     return "answered" if word is not None and since is not None and word >= since else None
 
 
-def _line(session: Session, item: tables.NotificationItem, milestone: Milestone) -> ReminderLine:
+def _not_for_now(session: Session, row: tables.Notification, milestone: Milestone, today: date) -> str | None:
+    """Why a line that is owed is not said to this reader now."""
+    if not milestone.is_visible_to(row.person_id):
+        return "restricted"
+    if row.person_id is not None and is_put_off(session, milestone.id, row.person_id, today):
+        return "asked for later"
+    return None
+
+
+def _each_once(lines: list[ReminderLine], items: dict[int, tables.NotificationItem]) -> list[ReminderLine]:
+    """A milestone is said once in a message: as what its reader asked for, else as the latest rung has it."""
+    kept: dict[int, ReminderLine] = {}
+    for line in sorted(lines, key=lambda one: (one.asked_later_on is not None, one.item_id)):
+        earlier = kept.get(line.milestone.id)
+        if earlier is not None:
+            items[earlier.item_id].dropped = "said once"
+        kept[line.milestone.id] = line
+    return list(kept.values())
+
+
+def _line(
+    session: Session, item: tables.NotificationItem, milestone: Milestone, reader_id: int | None, today: date
+) -> ReminderLine:
     plan = session.get_one(tables.Plan, milestone.plan_id)
     lead = session.get(tables.Person, milestone.lead_id) if milestone.lead_id else None
     manager = session.get(tables.Person, lead.manager_id) if lead and lead.manager_id else None
+    is_instead = lead is not None and item.told_as == "lead" and reader_id != lead.id
+    away = absence_on(session, lead.id, today) if lead is not None and is_instead else None
     return ReminderLine(
         item_id=item.id,
         milestone=milestone,
@@ -145,6 +183,9 @@ def _line(session: Session, item: tables.NotificationItem, milestone: Milestone)
         manager=manager.name if manager else None,
         also_told=_also_told(session, item),
         calendar=calendar_of(plan),
+        asked_later_on=asked_later_on(session, item.rung, ZoneInfo(plan.zone)),
+        away=lead.name if lead is not None and away is not None else None,
+        away_until=away.until_on if away is not None else None,
     )
 
 

@@ -14,8 +14,9 @@ from plans.permissions import Responsible
 from plans.words import Status
 from plans.working_days import WorkingDays
 from storage import tables
-from storage.changes.events import value_of
+from storage.changes.events import LEAD, value_of
 from storage.climbing import calendar_of
+from storage.questions.absences import absence_on
 from storage.questions.milestones import milestones_of_plan
 
 
@@ -63,10 +64,17 @@ def _as_facts(session: Session, row: tables.Plan) -> PlanFacts:
     )
 
 
-def responsible_for(session: Session, milestone: Milestone) -> Responsible:
+def responsible_for(session: Session, milestone: Milestone, today: date) -> Responsible:
+    """Who answers for a milestone on a day; the cover is the lead's, while the lead is away."""
     plan = session.get_one(tables.Plan, milestone.plan_id)
     lead = session.get(tables.Person, milestone.lead_id) if milestone.lead_id else None
-    return Responsible(milestone.lead_id, lead.manager_id if lead else None, plan.owner_id)
+    away = absence_on(session, lead.id, today) if lead else None
+    return Responsible(
+        milestone.lead_id,
+        lead.manager_id if lead else None,
+        plan.owner_id,
+        away.cover_id if away else None,
+    )
 
 
 def unreminded(session: Session, plan_id: int, today: date) -> list[Milestone]:
@@ -81,13 +89,13 @@ class Moved:
     milestone_id: int
     ref: str
     field: str
-    before: Status | date | int | None
-    after: Status | date | int | None
+    before: Status | date | int | str | None
+    after: Status | date | int | str | None
     at: datetime
     by: str | None
 
 
-_TOLD_FIELDS = ("status", "due_on", "progress")
+_TOLD_FIELDS = ("status", "due_on", "progress", LEAD)
 
 
 def moves_since(session: Session, plan_id: int, since: datetime) -> list[Moved]:
@@ -111,7 +119,9 @@ def moves_since(session: Session, plan_id: int, since: datetime) -> list[Moved]:
 
 
 def _moved(event: tables.Event, ref: str, by: str | None, field: str) -> Moved:
-    before, after = (value_of(field, kept) for kept in event.changes[field])
+    before, after = (
+        (kept or {}).get("name") if field == LEAD else value_of(field, kept) for kept in event.changes[field]
+    )
     return Moved(event.milestone_id or 0, ref, field, before, after, event.at, by)
 
 

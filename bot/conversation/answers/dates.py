@@ -23,7 +23,7 @@ from storage.questions.plans import responsible_for
 
 def tell_approver(occasion: Occasion, milestone: Milestone, request_id: int) -> str | None:
     """Puts the request before whoever decides, with a button for each answer; returns their name, None for nobody."""
-    responsible = responsible_for(occasion.session, milestone)
+    responsible = responsible_for(occasion.session, milestone, occasion.setting.today)
     approver_id = responsible.owner_id if responsible.owner_id is not None else responsible.manager_id
     facts = request_facts(occasion.session, request_id)
     if approver_id is None or facts is None:
@@ -61,7 +61,7 @@ def decide(session: Session, request_id: int, is_approved: bool, person: PersonF
     if facts is None:
         return plain("I do not know that request any more. Nothing was changed.")
     milestone = milestones_by_id(session, [facts.milestone_id], now.date())[0]
-    if not may_decide(person.id, responsible_for(session, milestone)):
+    if not may_decide(person.id, responsible_for(session, milestone, now.date())):
         return plain(f"Only the plan's owner decides about a later date for {facts.ref}. Nothing was changed.")
     if facts.decision is not None or not decide_date(session, request_id, is_approved, Author(person.id, now)):
         return plain(f"The request to move {facts.ref} was {facts.decision} before. Nothing was changed.")

@@ -36,7 +36,7 @@ def _carry_out(occasion: Occasion, update: Update) -> Outcome:
     setting = occasion.setting
     milestone = setting.by_ref(update.ref)
     assert milestone is not None, "the understanding only names milestones of the plan"
-    responsible = responsible_for(occasion.session, milestone)
+    responsible = responsible_for(occasion.session, milestone, occasion.setting.today)
     if not may_update(setting.person.id, responsible):
         return Outcome(milestone, _not_theirs(milestone), is_kept=False)
     record_update(occasion.session, milestone.id, occasion.author, update.status, update.progress)

@@ -1,0 +1,41 @@
+"""Reminders that somebody asked to have later."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage import tables
+
+_LATER = "asked for later, "
+
+
+def later_rung(snooze_id: int) -> str:
+    """The cause of a reminder that somebody asked for themselves, where others have the name of a rung."""
+    return f"{_LATER}{snooze_id}"
+
+
+def is_later(rung: str | None) -> bool:
+    return rung is not None and rung.startswith(_LATER)
+
+
+def asked_later_on(session: Session, rung: str | None, zone: ZoneInfo) -> date | None:
+    """The day on which the reminder of that cause was asked for; None where a rung is its cause."""
+    if rung is None or not is_later(rung):
+        return None
+    snooze = session.get(tables.Snooze, int(rung.removeprefix(_LATER)))
+    return snooze.asked_at.astimezone(zone).date() if snooze else None
+
+
+def is_put_off(session: Session, milestone_id: int, person_id: int, today: date) -> bool:
+    """Whether somebody asked not to be reminded of a milestone before a later day than today."""
+    found = session.scalar(
+        select(tables.Snooze.id).where(
+            tables.Snooze.milestone_id == milestone_id,
+            tables.Snooze.person_id == person_id,
+            tables.Snooze.cancelled_at.is_(None),
+            tables.Snooze.until_on > today,
+        )
+    )
+    return found is not None
