@@ -39,7 +39,7 @@ def _climb(session: Session, climber: Climber, now: datetime) -> None:
     if not climbing.advance(session, climber.milestone_id, climber.climbed_to, last.day):
         return
     told = hearers_of(rung for step in climber.pending for rung in step.rungs)
-    for reader, hearer, zone in _readers(climber, told):
+    for reader, hearer, zone, not_before in _readers(climber, told):
         line = Line(
             milestone_id=climber.milestone_id,
             told_as=hearer,
@@ -47,11 +47,12 @@ def _climb(session: Session, climber: Climber, now: datetime) -> None:
             due_on=climber.due,
             answered_after=datetime.combine(last.day, time(), tzinfo=climber.zone),
         )
-        _owe(session, climber, reader, line, last.day, zone, now)
+        day = max(last.day, climber.calendar.on_or_after(not_before)) if not_before else last.day
+        _owe(session, climber, reader, line, day, zone, now)
 
 
-def _readers(climber: Climber, told: tuple[Hearer, ...]) -> Iterator[tuple[Reader, Hearer, ZoneInfo]]:
-    """Everybody once, as the first of the parts in which they hear."""
+def _readers(climber: Climber, told: tuple[Hearer, ...]) -> Iterator[tuple[Reader, Hearer, ZoneInfo, date | None]]:
+    """Everybody once, as the first of the parts in which they hear, and the day before which nobody is there."""
     seen: set[int] = set()
     people: dict[Hearer, Listener | None] = {
         Hearer.LEAD: climber.lead,
@@ -62,10 +63,10 @@ def _readers(climber: Climber, told: tuple[Hearer, ...]) -> Iterator[tuple[Reade
         listener = people.get(hearer)
         if listener is not None and listener.person_id not in seen:
             seen.add(listener.person_id)
-            yield Reader(person_id=listener.person_id), hearer, listener.zone
+            yield Reader(person_id=listener.person_id), hearer, listener.zone, listener.not_before
     if Hearer.LEADERSHIP in told:
         for channel_id in climber.channel_ids:
-            yield Reader(channel_id=channel_id), Hearer.LEADERSHIP, climber.zone
+            yield Reader(channel_id=channel_id), Hearer.LEADERSHIP, climber.zone, None
 
 
 def _owe(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -13,15 +13,17 @@ from plans.working_days import WorkingDays
 from storage import tables
 from storage.climbing import calendar_of, policy_of, steps_ahead
 from storage.columns import UtcDateTime
+from storage.questions.absences import Attendance, absence_on, attendance
 from storage.questions.milestones import answerable, post_holders, reader_of
 
 
 @dataclass(frozen=True)
 class Listener:
-    """Somebody who can be told, and the clock they live by."""
+    """Somebody who can be told, and the clock they live by; `not_before` where nobody is there until that day."""
 
     person_id: int
     zone: ZoneInfo
+    not_before: date | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def climbers(session: Session, now: datetime, most: int) -> list[Climber]:
     rows = session.scalars(
         select(tables.Milestone)
         .where(tables.Milestone.next_rung_at <= now)
-        .options(selectinload(tables.Milestone.leads))
+        .options(selectinload(tables.Milestone.leads), selectinload(tables.Milestone.restricted_to))
         .order_by(tables.Milestone.next_rung_at, tables.Milestone.id)
         .limit(most)
     ).all()
@@ -77,19 +79,26 @@ def _climber(
     owner = _person(session, plan.owner_id)
     manager = (_person(session, lead.manager_id) if lead else None) or owner
     assert row.due_on is not None
+    pending = tuple(s for s in steps_ahead(row, policy, zone, calendar) if written_at(s.day) <= now)
+    group = frozenset(one.person_id for one in row.restricted_to)
+    day = max([step.day for step in pending], default=now.date())
+
+    def listener(person: tables.Person | None) -> Listener | None:
+        return _listener(session, person, max(day, now.astimezone(zone).date()), plan.owner_id, group, lead)
+
     return Climber(
         milestone_id=row.id,
         organisation_id=plan.organisation_id,
         due=row.due_on,
         policy=policy,
-        pending=tuple(s for s in steps_ahead(row, policy, zone, calendar) if written_at(s.day) <= now),
+        pending=pending,
         climbed_to=row.climbed_to,
         calendar=calendar,
         zone=zone,
-        lead=_listener(lead),
-        manager=_listener(manager),
-        owner=_listener(owner),
-        channel_ids=channels.get(row.plan_id, ()),
+        lead=listener(lead),
+        manager=listener(manager),
+        owner=listener(owner),
+        channel_ids=() if group else channels.get(row.plan_id, ()),
     )
 
 
@@ -97,8 +106,30 @@ def _person(session: Session, person_id: int | None) -> tables.Person | None:
     return session.get(tables.Person, person_id) if person_id is not None else None
 
 
-def _listener(person: tables.Person | None) -> Listener | None:
-    return Listener(person.id, ZoneInfo(person.zone)) if person else None
+def _listener(
+    session: Session,
+    person: tables.Person | None,
+    day: date,
+    owner_id: int | None,
+    group: frozenset[int],
+    lead: tables.Person | None,
+) -> Listener | None:
+    """Who hears on that day what the person would: they, or whoever stands in while they are away.
+
+    Of a restricted milestone only its `group` and its lead hear; where whoever stands in is not one of them, the
+    reminder is held until the person is back.
+    """
+    if person is None or not _may_hear(person, group, lead):
+        return None
+    there = attendance(session, person, day, owner_id)
+    if not _may_hear(there.person, group, lead):
+        away = absence_on(session, person.id, day)
+        there = Attendance(person, away.until_on + timedelta(days=1) if away else None)
+    return Listener(there.person.id, ZoneInfo(there.person.zone), there.is_back_on)
+
+
+def _may_hear(person: tables.Person, group: frozenset[int], lead: tables.Person | None) -> bool:
+    return not group or person.id in group or (lead is not None and person.id == lead.id)
 
 
 def _leadership_channels(session: Session, plan_ids: Sequence[int] | set[int]) -> dict[int, tuple[int, ...]]:
