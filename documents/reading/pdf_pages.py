@@ -16,8 +16,8 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from documents.reading.document import Document, Paragraph, Table, UnreadableDocument
 from documents.reading.limits import Limits, Tally
-from documents.reading.pdf_ruled import RuledTable, rule_heights, ruled_tables
-from documents.reading.pdf_unruled import Rule, UnruledTable, unruled_tables
+from documents.reading.pdf_ruled import Fill, RuledTable, fills_of, rule_heights, ruled_tables
+from documents.reading.pdf_unruled import Column, Rule, UnruledTable, unruled_tables
 from documents.reading.pdf_words import Line, Word, is_wrapped, joined, lines_of, words_of
 
 # What pdfminer raises, in its own classes or in Python's, for a file that is not what it says.
@@ -41,6 +41,7 @@ class _Page:
     ruled: list[RuledTable]
     words: list[Word]
     rules: list[Rule]
+    fills: list[Fill]
     lines: list[Line]
 
 
@@ -56,8 +57,12 @@ def read_here(path: Path, limits: Limits) -> Document:
     _refuse_unless_text(pages, path.name)
     pages = _without_furniture(pages, tally)
     size = _body_size(pages)
-    blocks = tuple(block for page in pages for block in _blocks(page, size, tally))
-    return Document(path.name, blocks, tuple(tally.notes))
+    blocks: list[Paragraph | Table] = []
+    open_columns: list[Column] = []
+    for page in pages:
+        found, open_columns = _blocks(page, size, tally, open_columns)
+        blocks += found
+    return Document(path.name, tuple(blocks), tuple(tally.notes))
 
 
 def _pages(pdf: Any, limits: Limits, tally: Tally) -> Iterator[_Page]:
@@ -73,7 +78,9 @@ def _pages(pdf: Any, limits: Limits, tally: Tally) -> Iterator[_Page]:
         if not words and page.images:
             tally.notes.append(f"Page {page.page_number} is only a picture and was left out.")
         ruled, rest = ruled_tables(page, words)
-        yield _Page(page.page_number, page.width, page.height, ruled, words, rule_heights(page), lines_of(rest))
+        yield _Page(
+            page.page_number, page.width, page.height, ruled, words, rule_heights(page), fills_of(page), lines_of(rest)
+        )
         page.close()
 
 
@@ -140,20 +147,24 @@ def _body_size(pages: list[_Page]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _blocks(page: _Page, size: float, tally: Tally) -> Iterator[Paragraph | Table]:
+def _blocks(
+    page: _Page, size: float, tally: Tally, open_columns: list[Column]
+) -> tuple[list[Paragraph | Table], list[Column]]:
+    """The page's blocks from the top, and the columns of a table without lines that may go on over the page."""
     place = f"page {page.number}"
     tops = sorted(table.top for table in page.ruled)
     tables: list[RuledTable | UnruledTable] = list(page.ruled)
     lines: list[Line] = []
     for above, below in zip([0.0, *tops], [*tops, page.height + 1], strict=True):
         between = [line for line in page.lines if above <= line.top < below]
-        found, rest = unruled_tables(between, page.rules, page.width)
-        tables += found
-        lines += rest
+        found = unruled_tables(between, page.rules, page.fills, page.width, open_columns)
+        tables += found.tables
+        lines += found.rest
+        open_columns = found.open_columns
     parts: list[tuple[float, Paragraph | Table]] = [(t.top, _table(t, place, tally)) for t in tables]
     stops = sorted(table.top for table in tables)
     parts += [(group[0].top, _paragraph(group, place, size, tally)) for group in _paragraphs(lines, stops)]
-    yield from (block for _, block in sorted(parts, key=lambda part: part[0]))
+    return [block for _, block in sorted(parts, key=lambda part: part[0])], open_columns
 
 
 def _table(table: RuledTable | UnruledTable, place: str, tally: Tally) -> Table:

@@ -14,6 +14,7 @@ _SNAP = 2.0
 _LEAST_FILL = 4.0
 _PADDING = 2.0
 Box = tuple[float, float, float, float]
+Fill = tuple[Box, str | None]
 
 
 @dataclass
@@ -27,10 +28,12 @@ def ruled_tables(page: Any, words: list[Word]) -> tuple[list[RuledTable], list[W
     """The page's ruled tables from the top, and the words that stand in none of them."""
     if not page.edges or len(page.edges) > _MOST_EDGES:
         return [], words
-    fills = _fills(page)
+    fills = fills_of(page)
     tables = []
     for found in page.find_tables():
         grid = _Grid(found.cells)
+        if grid.is_only_shading(fills):
+            continue
         words = [word for word in words if not grid.take(word)]
         rows = grid.rows(fills)
         if rows:
@@ -62,7 +65,13 @@ class _Grid:
         self._words[index].append(word)
         return True
 
-    def rows(self, fills: list[tuple[Box, str | None]]) -> list[tuple[Cell, ...]]:
+    def is_only_shading(self, fills: list[Fill]) -> bool:
+        """Whether this is a coloured heading row or status column of a table that has no lines."""
+        if len(self.xs) > 2 and len(self.ys) > 2:
+            return False
+        return all(any(_is_same(box, filled) for filled, _ in fills) for box in self._boxes)
+
+    def rows(self, fills: list[Fill]) -> list[tuple[Cell, ...]]:
         """Rows of cells; a bare frame around a page is no table and gives none."""
         if len(self._boxes) < 2:
             return []
@@ -70,7 +79,7 @@ class _Grid:
         for box, reach, words in zip(self._boxes, self._reach, self._words, strict=True):
             _, top, across, down = reach
             text = text_of(words, box[2] - _PADDING)
-            rows[top].append(Cell(text, _fill_of(box, fills), across, down))
+            rows[top].append(Cell(text, fill_at(box, fills), across, down))
         return [tuple(row) for row in rows]
 
     def _reached(self, box: Box) -> tuple[int, int, int, int]:
@@ -97,7 +106,7 @@ def _nearest(lines: list[float], value: float) -> int:
     return max(bisect_right(lines, value + _SNAP / 2) - 1, 0)
 
 
-def _fills(page: Any) -> list[tuple[Box, str | None]]:
+def fills_of(page: Any) -> list[Fill]:
     """Filled boxes in the order they are painted; white paints over what was there."""
     return [
         ((shape["x0"], shape["top"], shape["x1"], shape["bottom"]), _colour(shape.get("non_stroking_color")))
@@ -106,13 +115,17 @@ def _fills(page: Any) -> list[tuple[Box, str | None]]:
     ]
 
 
-def _fill_of(box: Box, fills: list[tuple[Box, str | None]]) -> str | None:
+def fill_at(box: Box, fills: list[Fill]) -> str | None:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     colour = None
     for (left, top, right, bottom), painted in fills:
         if left <= x <= right and top <= y <= bottom:
             colour = painted
     return None if colour == "FFFFFF" else colour
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= _SNAP for a, b in zip(one, other, strict=True))
 
 
 def _colour(parts: Any) -> str | None:

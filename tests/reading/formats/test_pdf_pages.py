@@ -136,6 +136,36 @@ def test_each_page_says_which_it_is(tmp_path: Path) -> None:
     assert found[1].row_places == ("page 2",) * 4
 
 
+def test_columns_go_on_over_the_page_also_for_a_single_row(tmp_path: Path) -> None:
+    pages = [Page(), Page()]
+    pages[0].table(60, WIDTHS, ROWS, ruled=False)
+    pages[1].table(60, WIDTHS, [["1.4", "Publish", "", "June", ""]], ruled=False)
+    found = tables(reading_of(pages, tmp_path))
+    assert texts(found[1]) == [["1.4", "Publish", "", "June", ""]]
+
+
+def test_a_line_in_pieces_under_other_columns_is_not_a_table(tmp_path: Path) -> None:
+    page = Page()
+    page.text(50, 60, "Signed")
+    page.text(300, 60, "Chair of the board")
+    assert tables(one_page(page, tmp_path)) == []
+
+
+def test_a_column_of_colours_alone_is_a_column(tmp_path: Path) -> None:
+    page = Page()
+    rows = [[*row[:4], ""] for row in ROWS]
+    page.table(60, WIDTHS, rows, ruled=False, fills={(1, 4): "FF0000", (2, 4): "00B050", (3, 4): "00B050"})
+    (table,) = tables(one_page(page, tmp_path))
+    assert [row[4] for row in table.rows] == [Cell(""), *(Cell("", fill) for fill in ("FF0000", "00B050", "00B050"))]
+
+
+def test_a_shaded_heading_row_belongs_to_the_table_without_lines_below_it(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, WIDTHS, ROWS, ruled=False, fills={(0, column): "D9D9D9" for column in range(5)})
+    (table,) = tables(one_page(page, tmp_path))
+    assert texts(table) == ROWS
+
+
 def test_titles_and_page_numbers_on_every_page_are_left_out_and_noted(tmp_path: Path) -> None:
     pages = [Page() for _ in range(4)]
     for number, page in enumerate(pages, start=1):
