@@ -97,6 +97,14 @@ class MilestoneReading:
 
 
 @dataclass(frozen=True)
+class OfficerReading:
+    """Somebody whom the document introduces outside its tables, with the post they hold."""
+
+    name: str
+    post: str
+
+
+@dataclass(frozen=True)
 class Query:
     """Something a person must settle: which milestone or action, which field, what the document says, and why."""
 
@@ -118,6 +126,7 @@ class PlanReading:
     actions: tuple[ActionReading, ...] = ()
     milestones: tuple[MilestoneReading, ...] = ()
     queries: tuple[Query, ...] = field(default=())
+    officers: tuple[OfficerReading, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The reading as JSON values: dates as ISO strings, statuses as their names."""

@@ -13,7 +13,9 @@ from documents.reading.grid import grid_rows
 from documents.reading.markup import one_line, words_of
 
 _PLAN_TITLE = re.compile(
-    r"\b(plan|programme|strategy|milestone report|progress report|statement of action|road ?map)\b", re.IGNORECASE
+    r"\b(plan|programme|strategy|milestone report|progress report|action (?:log|tracker)"
+    r"|statement of action|road ?map)\b",
+    re.IGNORECASE,
 )
 _REPORT_TITLE = re.compile(r"\binspection (of|report)\b|\breview of\b|\bimprovement\b", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"^(title|report title|plan|name of plan|subject)\s*:\s*", re.IGNORECASE)
@@ -90,7 +92,7 @@ def about(document: Document, furniture: Furniture) -> About:
     dating = Dating(None)
     published = _first_date(lines, _PUBLISHED, dating)
     as_at = _first_date(lines, _AS_AT, dating) or dating.month_in(title)
-    organisation = _organisation([title, *lines])
+    organisation = _organisation([title, *(text for text, _ in _opening(document)), *lines])
     if as_at or published:
         return About(title, organisation, as_at, published, as_at or published)
     heading = _date_line([line for line, _ in _opening(document)], dating)
@@ -147,11 +149,16 @@ def _is_a_title(text: str) -> bool:
 def _organisation(lines: list[str]) -> str | None:
     """The council that the document names most; failing that, the place whose services it is about."""
     for patterns in (_COUNCILS, (_SERVED,)):
-        named = Counter(name for line in lines for pattern in patterns for name in _places(line, pattern))
+        named = Counter(name for line in lines for pattern in patterns for name in _places(_spoken(line), pattern))
         if named:
             place = _whole_name(named)
-            return next((full for line in lines if (full := _full_name(line, place))), place)
+            return next((full for line in lines if (full := _full_name(_spoken(line), place))), place)
     return None
+
+
+def _spoken(line: str) -> str:
+    """A line in capitals as it would be written in a sentence."""
+    return re.sub(r"\b(Of|And|The|Upon)\b", lambda word: word[0].lower(), line.title()) if line.isupper() else line
 
 
 def _whole_name(named: Counter[str]) -> str:

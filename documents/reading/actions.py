@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
+from documents.reading.columns import ColumnMap
 from documents.reading.fields import Field
 from documents.reading.markup import bullets, one_line, plain
 from documents.reading.refs import inline_ref, is_under, parent_ref, whole_ref
@@ -90,6 +91,7 @@ def _complete(first: Row, second: Row) -> None:
 
 def gathered(rows: Sequence[Row]) -> list[Action]:
     """The rows under the actions they belong to, in the document's order."""
+    _mark_refs(rows)
     actions: list[Action] = []
     owner: object = None
     for row in rows:
@@ -139,7 +141,7 @@ def _is_strayed(row: Row, actions: Sequence[Action], parent: str) -> bool:
 
 def _from_parent(row: Row, parent: str, count: int) -> Action:
     numbered = inline_ref(parent, is_numbered=True)
-    ref = numbered.ref or (whole_ref(row.text(Field.REF)) if _ref_is_parents(row) else None)
+    ref = numbered.ref or (whole_ref(row.text(Field.REF)) if row.ref_is_actions else None)
     step = own_ref(row)
     above = parent_ref(step) if step else None
     if not parent and above:
@@ -147,10 +149,22 @@ def _from_parent(row: Row, parent: str, count: int) -> Action:
     return Action(ref or above or str(count + 1), one_line(numbered.text), [], True)
 
 
-def _ref_is_parents(row: Row) -> bool:
-    """A table's reference column numbers its actions when it stands left of them and the steps have no own numbers."""
-    ref, parent = row.columns.first(Field.REF), row.columns.parent
-    return ref is not None and parent is not None and ref < parent and not parent_ref(whole_ref(row.texts[ref]) or "")
+def _mark_refs(rows: Sequence[Row]) -> None:
+    """Find, table by table, whether the column of references numbers the actions or the steps.
+
+    It numbers the actions where each action has one reference and each reference one action.
+    """
+    pairs: dict[ColumnMap, list[tuple[str, str]]] = {}
+    for row in rows:
+        pairs.setdefault(row.columns, []).append((plain(row.text(Field.REF)), plain(row.parent)))
+    for row in rows:
+        row.ref_is_actions = row.columns.parent is not None and _is_one_to_one(pairs[row.columns])
+
+
+def _is_one_to_one(pairs: Sequence[tuple[str, str]]) -> bool:
+    written = {pair for pair in pairs if any(pair)}
+    refs, parents = {ref for ref, _ in written}, {parent for _, parent in written}
+    return "" not in refs and "" not in parents and len(refs) == len(parents) == len(written)
 
 
 def _fits(row: Row, block_ref: str) -> bool:
@@ -167,7 +181,7 @@ def own_ref(row: Row) -> str | None:
     inline = inline_ref(row.title).ref
     if inline:
         return inline
-    return None if row.columns.parent is not None and _ref_is_parents(row) else whole_ref(row.text(Field.REF))
+    return None if row.ref_is_actions else whole_ref(row.text(Field.REF))
 
 
 def steps_of(actions: Sequence[Action]) -> Iterator[Step]:
@@ -188,7 +202,8 @@ def _drafts(row: Row) -> list[Step]:
             Step(_point_ref(point), "", inline_ref(point).text, row, at, max(2, len(points)))
             for at, point in enumerate(points)
         ]
-    title = "; ".join(point.rstrip(".;") for point in points) if points else inline_ref(row.title).text
+    words = row.title or row.parent
+    title = "; ".join(point.rstrip(".;") for point in points) if points else inline_ref(words).text
     return [Step(own_ref(row) or "", "", one_line(title), row)]
 
 

@@ -95,6 +95,8 @@ def map_columns(
     for at, field in enumerate(fields):
         if field is None:
             fields[at] = _by_content(at, fields, body)
+    if Field.DUE not in fields:
+        fields = [_due_by_content(at, field, body) for at, field in enumerate(fields)]
     columns = tuple(Column(field or Field.OTHER, heading) for field, heading in zip(fields, headings, strict=True))
     title = _title(columns)
     if title is None or not _ABOUT_A_STEP & {column.field for column in columns}:
@@ -116,6 +118,13 @@ def _by_content(at: int, fields: Sequence[Field | None], body: Sequence[GridRow]
         if field not in fields and sum(map(holds, texts)) / len(texts) >= _SHARE_OF_CONTENT:
             return field
     return None
+
+
+def _due_by_content(at: int, field: Field | None, body: Sequence[GridRow]) -> Field | None:
+    """A target that is a date in nearly every row is the due date."""
+    texts = [one_line(row.cells[at].text) for row in body if at < len(row.cells) and row.cells[at].text]
+    is_target = field in (None, Field.SUCCESS, Field.OTHER) and bool(texts)
+    return Field.DUE if is_target and sum(map(_is_date, texts)) / len(texts) >= _SHARE_OF_CONTENT else field
 
 
 def _is_ref(text: str) -> bool:

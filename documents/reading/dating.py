@@ -64,6 +64,11 @@ class Dating:
         why = None if immediate and not dates else self._why(words, when, dates, ongoing or complete)
         return Due(dates, immediate, ongoing, complete, why)
 
+    def start(self, text: str) -> date | None:
+        """The first day of what a start cell says: "September 2026" starts on the 1st."""
+        when = self._when(re.sub(r"\s+", " ", text).strip())
+        return when.first
+
     def day(self, text: str) -> date | None:
         """The one date of a text, the last of several; None where there is none that is certain."""
         return self.due(text).last

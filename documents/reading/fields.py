@@ -45,6 +45,7 @@ _DECISIVE = (
         Field.SUPPORT,
         r"^(support(ing|ed by)?|contributors?|working with|with)\b|\b(support|supporting) (lead|officer|team|partner)",
     ),
+    (Field.OTHER, r"^(previous|last|prior|former|original) (b?rag|status|rating)"),
     (Field.STATUS, r"\bb?rag\b|\bstatus\b|\bratings?\b|^complet(e|ed)\??$"),
     (
         Field.LEAD,
@@ -101,7 +102,7 @@ _DESCRIPTIVE = (
     (
         Field.ACTION,
         r"\bactions?\b|\bactivit(y|ies)\b|\btasks?\b|\bsteps?\b|\bwhat (we|will|are|is|do|needs? to be done)\b|^what$"
-        r"|\bhow (will|are|do) we\b|^how$|\bdeliverables?\b|\binterventions?\b|\bdescription\b",
+        r"|\bhow (will|are|do) we\b|^how$|\bresponses?\b|\bdeliverables?\b|\binterventions?\b|\bdescription\b",
     ),
     (
         Field.THEME,
@@ -112,6 +113,10 @@ _DESCRIPTIVE = (
         Field.ORGANISATION,
         r"^(lead )?(agency|agencies|organisations?|partners?|partner agenc(y|ies)|directorate|service)$",
     ),
+)
+_MONTH = (
+    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?"
+    r"|dec(ember)?)"
 )
 _LONGEST_HEADING = 200
 _NUMBERED = re.compile(r"^[A-Za-z ]+ [A-Z]?\d{1,3}[.:]?$")
@@ -131,11 +136,12 @@ _HEADING_WORDS = words_of(
     made main manager measure measured measures milestone milestones mitigating mitigation monitor monitored
     monitoring month name necessary need needed needs new next no note notes num number objective objectives of
     officer officers ofsted on or organisation organisations original our outcome outcomes outputs output overall
-    oversight owner owners partner partners performance person persons people pillar planned point position
-    priorities priority progress projected proposed purpose quarter rag raised rating rec ratings reason
+    oversight owner owners partner partners performance person persons people pillar planned point position previous
+    prior priorities priority progress projected proposed purpose quarter rag raised rating rec ratings reason
     recommendation recommendations ref reference reported reporting required requirement requirements resource
-    resources responsibility responsible result results review reviewed revised risk risks scrutiny section
-    senior service shading situation source specific sponsor sro staff start started starting state statement status
+    resources response responses responsibility responsible result results review reviewed revised risk risks
+    scrutiny section senior service shading situation source specific sponsor sro staff start started
+    starting state statement status
     step steps strand success successful support supporting target targets task tasks taken team that the theme
     themes this time timeframe timeframes timeline timelines timescale timescales title to track type up update
     updated updates we weakness weaknesses what when where which who whom why will with work workstream
@@ -175,5 +181,6 @@ def _heading_words(text: str) -> str:
     words = re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", words)
     words = re.sub(r"(?<=[a-z])\s?-\s?(?=(ing|ed|ment|tion|able|ity|sion|ity)\b)", "", words)
     words = re.sub(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b", " ", words)
+    words = re.sub(rf"\b(q[1-4]|{_MONTH}|(19|20)\d\d([/-]\d\d)?)\b", " ", words)
     words = re.sub(r"[^a-z0-9#\s-]+", " ", words)
     return re.sub(r"\s+", " ", words).strip()

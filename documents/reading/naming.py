@@ -52,7 +52,8 @@ _NOT_A_NAME = words_of(
     children children's childrens young people families family education adult adults early help corporate
     parenting safeguarding fostering adoption quality assurance performance human resources housing finance legal
     learning development workforce virtual designated named strategic operational interim acting permanent senior
-    commissioning communications customer public youth offending justice business support intelligence data digital
+    commissioning comms communications customer public youth offending justice business support intelligence data
+    digital
     service improvement delivery practice court permanence leaving looked after assessment referral response"""
 )
 _NAME_WORD = re.compile(r"^(?:[A-Z]\.?|(?:[A-Z]'|Mc|Mac|Fitz)?[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z]?[a-zà-öø-ÿ'’]+)*)$")
@@ -147,7 +148,8 @@ def is_person(words: list[str]) -> bool:
     names = list(words)
     while names and _word(names[0]) in _TITLES and len(names) > 1:
         names = names[1:]
-    own = [word for word in names if _word(word) not in _PARTICLES]
+    # A particle in front is a given name: "Mac Davies", "Al Ncube".
+    own = [word for place, word in enumerate(names) if place == 0 or _word(word) not in _PARTICLES]
     if not own or len(names) > 4 or (len(own) == 1 and len(names) == len(words)):
         return False
     return all(_is_name_word(word) for word in own)

@@ -16,6 +16,7 @@ from documents.reading.leads import Leads, read_leads
 from documents.reading.loosening import loosened
 from documents.reading.markup import one_line, plain
 from documents.reading.naming import Names, names_in
+from documents.reading.officers import officers_in
 from documents.reading.queries import left_out, queries_about_plan, queries_about_step
 from documents.reading.recommendations import Recommendations
 from documents.reading.rows import PlanTables, Row
@@ -72,6 +73,7 @@ def understand_document(document: Document, column_map: Mapping[str, str] | None
         recommendations=recommendations,
         actions=tuple(_action(action, recommendations) for action in actions),
         milestones=milestones,
+        officers=officers_in(document),
     )
     queries = (
         *queries_about_plan(reading, reader.colours, document, known.date_from),
@@ -99,15 +101,14 @@ class _Reader:
     def milestone(self, step: Step) -> MilestoneReading:
         leads, due = self._leads(step), self._due(step)
         notes = notes_in(self._progress(step), self._dating)
-        stands = standing(step.text(Field.STATUS), self._fill(step.row), notes, self._is_done(step, due), self._key)
-        start = self._dating.due(step.text(Field.START))
+        stands = standing(_rating(step), self._fill(step.row), notes, self._is_done(step, due), self._key)
         milestone = MilestoneReading(
             ref=step.ref,
             action=step.action,
             title=step.title,
             theme=step.row.text(Field.THEME) or step.row.theme,
             leads=leads.leads,
-            start=start.dates[0] if start.dates else None,
+            start=self._dating.start(step.text(Field.START)),
             due=due.last,
             dues=due.dates,
             original_due=self._original(step),
@@ -172,6 +173,15 @@ class _Reader:
 
     def _fill(self, row: Row) -> str | None:
         return next((row.fills[at] for at in row.columns.all(Field.STATUS) if row.fills[at]), None)
+
+
+def _rating(step: Step) -> str:
+    """The rating; of several by month or quarter ("Q1 RAG", "Q2 RAG") the last one filled in."""
+    columns, texts = step.row.columns, step.row.texts
+    at = columns.all(Field.STATUS)
+    if len(at) > 1 and any(re.search(r"\d", columns.columns[one].heading) for one in at):
+        return next((texts[one] for one in reversed(at) if texts[one]), "")
+    return step.text(Field.STATUS)
 
 
 def _under(heading: str, text: str, dating: Dating) -> str:

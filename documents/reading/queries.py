@@ -83,6 +83,8 @@ def queries_about_step(
         yield Query(ref, "due", milestone.due_text or "", f"due before it starts on {milestone.start:%-d %B %Y}", place)
     if stands.why:
         yield Query(ref, "status", one_line(step.text(Field.STATUS)), stands.why, place)
+    if not milestone.title:
+        yield Query(ref, "title", "", "the row says who or when, but not what is to be done", place)
     if _REFERS.match(milestone.title) or _VAGUE_REFERENCE.match(milestone.title):
         yield Query(ref, "title", milestone.title, "only points to another action; say what is to be done here", place)
     if "." in ref and ref[0].isdigit() and milestone.action.isdigit() and ref.split(".")[0] != milestone.action:

@@ -38,7 +38,10 @@ _ROWS_LOOKED_AT = 60
 
 @dataclass
 class Row:
-    """One milestone's row: a text and a background for each column, and where it stands."""
+    """One milestone's row: a text and a background for each column, and where it stands.
+
+    `ref_is_actions` says that the column of references numbers the actions of its table, not their steps.
+    """
 
     columns: ColumnMap
     texts: list[str]
@@ -47,6 +50,7 @@ class Row:
     theme: str | None = None
     block: Block | None = None
     copies: frozenset[int] = field(default_factory=frozenset)
+    ref_is_actions: bool = False
 
     def text(self, what: Field) -> str:
         """All that is written under the columns of one kind, in order."""

@@ -27,8 +27,9 @@ _THEME = re.compile(
     r"^(?:key\s+)?(?:theme|work ?stream|priority(?: area)?|strand|pillar)\s*[:–—-]\s*(?P<name>\S.*)$", re.IGNORECASE
 )
 _NOT_A_THEME = re.compile(
-    r"\b(action plan|improvement plan|milestone report|appendix|annex|key|introduction|contents|background|summary"
-    r"|glossary|abbreviations|monitoring meetings?|plan structure|version|council|cabinet|committee|tbc)\b",
+    r"\b(action plan|improvement plan|milestone report|action log|tracker|appendix|annex|key|introduction|contents"
+    r"|background|summary|glossary|abbreviations|monitoring meetings?|plan structure|version|council"
+    r"|cabinet|committee|tbc)\b",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"\b(appendix|annex|key|glossary|abbreviations|contents|introduction|background)\b", re.IGNORECASE)

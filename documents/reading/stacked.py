@@ -1,12 +1,21 @@
 """Tables that were written down the page: one cell to a line, or a label and a value to a line."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from documents.reading.document import Cell, Paragraph, Table
 from documents.reading.fields import Field, heading_field, is_heading
+from documents.reading.markup import without_bullet
 
 # Fewer headings than this under one another are a list, not a table.
 _FEWEST_COLUMNS = 3
+_INLINE_LABEL = re.compile(
+    r"(?<=[.;,()\s])((?:lead|owner|responsible(?: officer)?|due(?: date)?|by when|timescale|deadline|target date"
+    r"|status|rag|progress)(?: officer)?)\s*:\s*",
+    re.IGNORECASE,
+)
+_FEWEST_LABELS = 2
 # A line longer than this is prose, and no value of a label.
 _LONGEST_VALUE = 400
 _STEP_WORDS = frozenset({Field.LEAD, Field.DUE, Field.STATUS})
@@ -29,7 +38,8 @@ def stacked_tables(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph | 
     yield from _unstacked(run)
 
 
-def _unstacked(run: Sequence[Paragraph]) -> Iterator[Paragraph | Table]:
+def _unstacked(lines: Sequence[Paragraph]) -> Iterator[Paragraph | Table]:
+    run = [part for line in lines for part in _said_in_one_line(line)]
     at = 0
     while at < len(run):
         records = _records_from(run[at:])
@@ -57,6 +67,18 @@ def _records_from(run: Sequence[Paragraph]) -> int:
     fields = {heading_field(label) for label, _ in labels}
     is_table = bool(fields & _TITLES) and bool(fields & {Field.LEAD, Field.DUE}) and bool(labels)
     return count if is_table and _labelled(run[0]) and heading_field(labels[0][0]) in _TITLES | {Field.REF} else 0
+
+
+def _said_in_one_line(paragraph: Paragraph) -> list[Paragraph]:
+    """ "Publish the vision. Lead: Una Hart. Due: May" as a line for the action and one for each label."""
+    labels = [match for match in _INLINE_LABEL.finditer(paragraph.text) if match.start()]
+    fields = {heading_field(match[1]) for match in labels}
+    if len(fields) < _FEWEST_LABELS or not fields & {Field.LEAD, Field.DUE}:
+        return [paragraph]
+    ends = [*(match.start() for match in labels[1:]), len(paragraph.text)]
+    said = [paragraph.text[match.start(1) : end] for match, end in zip(labels, ends, strict=True)]
+    action = without_bullet(paragraph.text[: labels[0].start()])
+    return [replace(paragraph, text=text.strip(" .,;()-–—")) for text in (f"Action: {action}", *said)]
 
 
 def _labelled(paragraph: Paragraph) -> tuple[str, str] | None:

@@ -76,8 +76,8 @@ def standing(
     state = _state(latest or "", key)
     by_state = key.from_words(state) if state else None
     status = by_note or by_words or by_colour or by_state or (Status.COMPLETE if is_done else None)
-    words = rest if by_words and rest else (_opening(latest) if (by_note or by_state) and latest else None)
-    mitigation = rest if rest and not by_words else None
+    words = rest if rest and (by_words or not rag) else (_opening(latest) if (by_note or by_state) and latest else None)
+    mitigation = rest if rag and rest and not by_words else None
     return Standing(status, words, printed, mitigation, _question(rating, colour, key, by_note, by_colour))
 
 

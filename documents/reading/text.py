@@ -1,9 +1,10 @@
-"""Plain text and Markdown: tables with tabs or pipes between their cells, or with one cell to a line."""
+"""Plain text and Markdown: tables with tabs, pipes or spaces between their cells, or with one cell to a line."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from documents.reading.aligned import cells_at, column_starts, is_row
 from documents.reading.document import Cell, Document, Paragraph, Table
 from documents.reading.intake import read_text
 from documents.reading.limits import Limits, Tally
@@ -26,16 +27,18 @@ def read(path: Path, limits: Limits) -> Document:
 def _blocks(lines: list[str], tally: Tally) -> Iterator[Paragraph | Table]:
     rows: list[tuple[Cell, ...]] = []
     places: list[str] = []
+    starts: list[int] = []
     for number, line in enumerate(lines, start=1):
-        cells = _cells(line)
+        starts = column_starts(line) or (starts if starts and is_row(line) else [])
+        cells = cells_at(line, starts) if starts else _cells(line)
         if cells is None:
             if rows:
                 yield Table(tuple(rows), places[0], tuple(places))
                 rows, places = [], []
             yield from _paragraph(line, f"line {number}")
-        elif not (_RULE.match(line) and "|" in line):
+        elif not (_RULE.match(line) and ("|" in line or starts)):
             tally.row(len(cells), f"line {number}")
-            rows.append(tuple(Cell.plain(tally.fitted(text, f"line {number}")) for text in cells))
+            rows.append(tuple(Cell(tally.fitted(text, f"line {number}")) for text in cells))
             places.append(f"line {number}")
     if rows:
         yield Table(tuple(rows), places[0], tuple(places))

@@ -131,3 +131,84 @@ def test_a_person_may_say_which_column_is_which(tmp_path: object) -> None:
     table = Table(tuple(tuple(map(Cell, row)) for row in (("Action", *rows[0][1:]), rows[1])), "table 1")
     plan = understand_document(Document("plan", (table,)), {"wizard": "lead", "Gate": "due"})
     assert (plan.milestones[0].leads[0].name, plan.milestones[0].due) == ("Una Hart", date(2026, 6, 30))
+
+
+def test_columns_set_with_spaces(read_text: ReadText) -> None:
+    plan = read_text(
+        "Hartwell Council action log, May 2026\n\n"
+        "ID   Action                          Owner          Due          Status\n"
+        "1    Publish the sufficiency plan    Carol Tate     31/03/2026   Closed\n"
+        "2    Recruit two people                             30/04/2026   Overdue\n"
+        "     for each team\n"
+    )
+    assert [(each.ref, each.title, each.status) for each in plan.milestones] == [
+        ("1", "Publish the sufficiency plan", Status.COMPLETE),
+        ("2", "Recruit two people for each team", Status.OFF_TRACK),
+    ]
+    assert plan.milestones[1].leads == ()
+
+
+def test_points_that_say_lead_and_date_in_the_sentence(read_text: ReadText) -> None:
+    plan = read_text(
+        "Sandmere Council\nImprovement Board action tracker, 12 June 2026\n\nPriority 1: Leadership\n"
+        "- 1.1 Publish the vision. Lead: Una Hart. Due: 30 June 2026. Status: On track.\n"
+        "- 1.2 Hold a staff day. Lead: Head of Communications. Due: September 2026.\n"
+    )
+    assert [(each.ref, each.title, each.due, each.theme) for each in plan.milestones] == [
+        ("1.1", "Publish the vision", date(2026, 6, 30), "Priority 1: Leadership"),
+        ("1.2", "Hold a staff day", date(2026, 9, 30), "Priority 1: Leadership"),
+    ]
+
+
+def test_references_of_actions_with_sub_actions_under_them(read_text: ReadText) -> None:
+    plan = read_text(
+        "Coldbrook Borough Council improvement plan\n\n"
+        "Action No. | Action | Sub-actions | Responsible Officer | Target | Current RAG | Previous RAG\n"
+        "3.1 | Agree the format | Workshop | Participation Officer | April 2026 | Green | Amber\n"
+        " | | Print the booklet | Una Hart | May 2026 | Amber | Amber\n"
+        "3.2 | Give every leaver a copy | List all leavers | Designated Nurse | June 2026 | Red | Green\n"
+    )
+    assert [(each.ref, each.action, each.due) for each in plan.milestones] == [
+        ("3.1.1", "3.1", date(2026, 4, 30)),
+        ("3.1.2", "3.1", date(2026, 5, 31)),
+        ("3.2", "3.2", date(2026, 6, 30)),
+    ]
+    assert [each.rag for each in plan.milestones] == ["Green", "Amber", "Red"]
+    assert plan.milestones[2].columns == (("Previous RAG", "Green"),)
+
+
+def test_of_ratings_by_quarter_the_last_one_counts(read_text: ReadText) -> None:
+    plan = read_text(
+        "Improvement plan\n\nAction | Owner | Deadline | Q1 RAG | Q2 RAG | Q3 RAG\n"
+        "1. Track cases | Una Hart | 30 June 2026 | Red | Green | \n"
+    )
+    assert (plan.milestones[0].rag, plan.milestones[0].status) == ("Green", Status.ON_TRACK)
+
+
+def test_a_council_in_capitals_over_its_plan(read_text: ReadText) -> None:
+    plan = read_text(
+        "HARROWBY COUNCIL\n\nINSPECTION ACTION PLAN\n\n"
+        "Outcome required | Lead | By when | Key actions\n"
+        "Referrals are allocated | Una Hart, Brackwater Council | Immediately | Allocate all in 24 hours\n"
+    )
+    assert plan.organisation == "Harrowby Council"
+    assert (plan.actions[0].title, plan.milestones[0].title) == (
+        "Referrals are allocated",
+        "Allocate all in 24 hours",
+    )
+
+
+def test_headings_in_two_rows_under_a_merged_one(read_text: ReadText) -> None:
+    plan = read_text(
+        "# Joint Improvement Plan\n\n"
+        "| | | **Responsibility** | | **Timescale** | |\n|---|---|---|---|---|---|\n"
+        "| **Ref** | **Action** | **Lead** | **Support** | **Start** | **End** |\n"
+        "| SG1 | Refresh the strategy<br>and publish it | Una Hart (HoS) | Comms Team | Sept 2026 | Dec 2026 |\n"
+    )
+    (milestone,) = plan.milestones
+    assert milestone.title == "Refresh the strategy and publish it"
+    assert (milestone.start, milestone.due) == (date(2026, 9, 1), date(2026, 12, 31))
+    assert [(lead.name or lead.post, lead.role.value) for lead in milestone.leads] == [
+        ("Una Hart", "lead"),
+        ("Comms Team", "support"),
+    ]
