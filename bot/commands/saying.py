@@ -10,24 +10,35 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.commands.common import PlanFile, as_day, read_document
-from bot.conversation.understanding import Context, KnownMilestone, as_element, understand
+from bot.conversation.understanding import Context, KnownMilestone, as_element, explain, understand
 from bot.sentences import Refusal
 from plans.reading import MilestoneReading, PlanReading
 from plans.when import as_answer, read_when
 from plans.working_days import LONDON
 
+Explain = Annotated[bool, typer.Option("--explain", help="Also say which words each reading came from.")]
 
-def understand_(file: PlanFile) -> None:
+
+def understand_(file: PlanFile, is_explained: Explain = False) -> None:
     """Read messages, one JSON object a line on the standard input, and print what each means."""
     reading = read_document(file)
     milestones = tuple(_known(m, reading) for m in reading.milestones)
-    people = tuple(dict.fromkeys(name for m in milestones for name in m.leads))
-    for number, line in enumerate(sys.stdin, start=1):
-        if line.strip():
-            message = _message(line, number)
-            intents = understand(message["text"], _context(message, milestones, people, number))
-            understood = {"id": message.get("id"), "understood": [as_element(intent) for intent in intents]}
-            typer.echo(json.dumps(understood, ensure_ascii=False))
+    numbered = [(number, _message(line, number)) for number, line in enumerate(sys.stdin, start=1) if line.strip()]
+    # Whoever writes to Milepost is somebody the plan knows, whether or not the document names them.
+    speakers = [str(message.get("speaker") or "") for _, message in numbered]
+    named = [
+        *(lead for m in milestones for lead in m.leads),
+        *(officer.name for officer in reading.officers),
+        *speakers,
+    ]
+    people = dict.fromkeys(name for name in named if name)
+    for number, message in numbered:
+        context = _context(message, milestones, people, number)
+        intents = understand(message["text"], context)
+        said: dict[str, Any] = {"id": message.get("id"), "understood": [as_element(intent) for intent in intents]}
+        if is_explained:
+            said["why"] = [list(pair) for pair in explain(message["text"], context)]
+        typer.echo(json.dumps(said, ensure_ascii=False))
 
 
 def _message(line: str, number: int) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def import_plan(
     shelf = shelf_of(session, plan, reading)
     for position, read in enumerate(reading.milestones):
         add_milestone(session, plan, shelf, read, position, now)
+    for officer in reading.officers:
+        find_or_add_person(session, organisation_id, officer.name)
     session.add(tables.Event(plan_id=plan.id, at=now, kind="imported", changes={"source": [None, source.name]}))
     session.flush()
     return Imported(plan.id, is_new=True)
