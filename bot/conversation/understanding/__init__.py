@@ -16,6 +16,7 @@ from bot.conversation.understanding.intents import (
     Unclear,
     Undo,
     Update,
+    Wanted,
 )
 from bot.conversation.understanding.reader import read_message
 
@@ -33,6 +34,7 @@ __all__ = [
     "Unclear",
     "Undo",
     "Update",
+    "Wanted",
     "as_element",
     "explain",
     "understand",

@@ -29,7 +29,7 @@ _AIMING = re.compile(
     r"|completion(?:\s+date)?|revised(?:\s+date)?|date|expect\w*|forecast\w*|estimat\w+"
     r"|work(?:ing)?\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|looking\s+(?:at|like)"
     r"|more\s+like|realistic(?:ally)?|likely"
-    r"|hop(?:e|es|ing)|need\w*|want|want\s+until|request\w*|ask(?:ing)?\s+for|have\s+until"
+    r"|correction|make\s+(?:that|it)|i\s+meant|think|hop(?:e|es|ing)|need\w*|want|want\s+until|request\w*|ask(?:ing)?\s+for|have\s+until"
     r"|give\s+(?:it|us|me)|heading\s+for|still\s+on|now|be|by|until|plan(?:ned|ning)?|can\s+(?:we"
     r"|i)\s+(?:have|say)|say|call\s+it|set\s+for|go\s+for|shooting\s+for|instead|pencil\w*|will\s+be"
     r"|at\s+the\s+latest|no\s+later\s+than)\b"
@@ -61,7 +61,7 @@ _BY = re.compile(
 _GOES_ON_ABOUT_DATE = re.compile(
     r"\s*(?:$|,|please\b|instead\b|is\s+(?:the|more|realistic|fine|ok|good)|now\b|then\b|works?\b"
     r"|latest\b|at\s+the\s+latest|as\s+the|target|deadline|finish|realistic\w*|for\s+(?:this|§|it)"
-    r"|should\s+do|will\s+do|-)"
+    r"|should\s+do|will\s+do|still|remains?\b|stands?\b|-)"
 )
 _HEDGED_LENGTH = re.compile(
     r"\b(?:about|around|roughly|approximately|maybe|perhaps|few|couple|some|several|nearly|almost"
@@ -145,21 +145,18 @@ def _is_led_to(before: str, after: str) -> bool:
         return True
     if happening >= 0 and happening >= finishing and not _is_about_the_date(before, happening):
         return False
-    if finishing > happening or aiming > happening:
-        return bool(_BY.search(before)) or finishing > happening or _is_about_the_date(before, -1)
-    return bool(
-        re.search(
-            r"\b(?:instead|finish|completion|deadline|latest|realistic\w*|more\s+likely|as the (?:end|due|new"
-            r"|finish))\b",
-            after,
-        )
-    )
+    if finishing > happening or (aiming > happening and (_BY.search(before) or _is_about_the_date(before, -1))):
+        return True
+    return bool(_IS_THE_DATE.search(after))
 
 
+_IS_THE_DATE = re.compile(
+    r"\b(?:instead|finish|completion|deadline|latest|realistic\w*|more\s+likely|as the (?:end|due|new|finish))\b"
+)
 _DATE_WORD = re.compile(
     r"\b(?:deadline|due|end\s+date|new\s+date|finish\s+date|completion|target|aim\w*|revised"
     r"|expect\w*|forecast|working\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|realistic\w*"
-    r"|more\s+like|looking\s+(?:at|like)|extension|still\s+on|need\s+until|no\s+later\s+than|hop\w+"
+    r"|more\s+like|looking\s+(?:at|like)|extension|still\s+on|need\s+until|no\s+later\s+than|correction|think|i\s+meant|make\s+that|hop\w+"
     r"|request\w*|heading)\b"
 )
 

@@ -124,13 +124,24 @@ class Help(Intent):
     pass
 
 
+class Wanted(StrEnum):
+    """What is missing from a message that is not clear."""
+
+    MILESTONE = "milestone"
+    PERSON = "person"
+    REMINDER_DAY = "reminder day"
+    LAST_DAY_AWAY = "last day away"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unclear(Intent):
     """Not enough to act on. `why` is a sentence; `choices` are the references it may have meant, if any.
 
-    `meant` is what would have been done to each of them, so that a chosen button can go on from it.
+    `meant` is what would have been done to each of them, so that a chosen button can go on from it. `wanted` is
+    what the answer would have to say; where a person or a day is wanted, `choices` are what it is wanted for.
     """
 
     why: str = ""
     choices: tuple[str, ...] = ()
     meant: Intent | None = None
+    wanted: Wanted = Wanted.MILESTONE

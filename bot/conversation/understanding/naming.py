@@ -13,6 +13,9 @@ from bot.conversation.understanding.said import Mention, Naming
 _CLOSE = 86
 """How alike (0 to 100) a word and a title's word must be to be the same with a slip of the thumb."""
 
+_TWO_INITIALS = 1.0
+"""What "QA" is worth: too little to name a milestone alone, enough to choose between two."""
+
 _SAID_SHORT = {
     "comms": ("communications",), "lac": ("looked", "after", "children", "care"), "cic": ("children", "care"),
     "yp": ("young", "people"), "perf": ("performance",), "docs": ("documents",), "recs": ("records",),
@@ -70,6 +73,14 @@ def find_named_ones(low: str, index: PlanIndex) -> list[Mention]:
     return found
 
 
+_THIS_ONE = re.compile(r"\b(?:this|that)\s+one(?:'s)?(?!\w)")
+
+
+def find_this_one(low: str, about: str) -> list[Mention]:
+    """ "This one", said beside other references in a thread, is the thread's milestone."""
+    return [Mention(m.start(), m.end(), (about,), Naming.REF) for m in _THIS_ONE.finditer(low)]
+
+
 def name_by_words(low: str, index: PlanIndex) -> Named:
     """The milestones that the words of `low` fit best; none when no word tells the milestones apart."""
     words = [word for word in words_of(low) if word not in ORDINARY and len(word) > 1]
@@ -112,14 +123,14 @@ def _worth(word: str, title: Title, index: PlanIndex) -> float:
     if root in title.stems or _is_slip(root, title.stems):
         return full * _rarity(root, index)
     if _is_initials(word, title):
-        return log(len(index.titles) + 1)
+        return log(len(index.titles) + 1) if len(word) > 2 else _TWO_INITIALS
     if root in title.action_stems:
         return 0.6 * _rarity(root, index)
     return 0.0
 
 
 def _is_initials(word: str, title: Title) -> bool:
-    if len(word) < 3 or len(word) > 6:
+    if not 2 <= len(word) <= 6:
         return False
     return word in title.initials or (word.endswith("s") and len(word) > 3 and word[:-1] in title.initials)
 

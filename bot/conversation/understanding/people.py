@@ -30,16 +30,15 @@ _TITLES = word_set(
 @lru_cache(maxsize=32)
 def _known_names(people: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """(words to look for, full name), the longest first; a first or last name only when it fits one person."""
-    by_key: dict[str, set[str]] = {}
+    by_key: dict[str, list[str]] = {}
     for name in people:
         key = lead_key(name)
-        by_key.setdefault(key, set()).add(name)
-        by_key.setdefault(name.casefold(), set()).add(name)
         words = key.split()
-        if 2 <= len(words) <= 4 and not _is_post(words):
-            by_key.setdefault(words[0], set()).add(name)
-            by_key.setdefault(words[-1], set()).add(name)
-    single = [(words, next(iter(names))) for words, names in by_key.items() if len({lead_key(n) for n in names}) == 1]
+        is_person = 2 <= len(words) <= 4 and not _is_post(words)
+        shorter = (words[0], words[-1]) if is_person else ()
+        for called in dict.fromkeys((key, name.casefold(), *shorter)):
+            by_key.setdefault(called, []).append(name)
+    single = [(called, names[0]) for called, names in by_key.items() if len({lead_key(name) for name in names}) == 1]
     return tuple(sorted(single, key=lambda pair: -len(pair[0])))
 
 

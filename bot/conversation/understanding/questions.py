@@ -38,7 +38,7 @@ _ASKING_NOUN = re.compile(
     r"|run\s?down|headlines|state\s+of\s+play|round\s?-?up|list\s+of|status\s+(?:of|on|for|report"
     r"|update|please)|status\s*$|progress\s+(?:of|on\s+§|report|since)|update\s+(?:on|for)\s+(?:§"
     r"|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due"
-    r"|deadlines?|changes\s+(?:since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up"
+    r"|deadlines?|changes\s+(?:¤|since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up"
     r"|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late"
     r"|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber"
     r"|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|before|after|between|from|until|on|for"
@@ -46,7 +46,7 @@ _ASKING_NOUN = re.compile(
     r"|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned"
     r"|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due"
     r"|late)|catch\s+me\s+up|bring\s+me\s+up"
-    r"|next\s+deadlines?|(?:my|our)\s+(?:list|milestones|actions|tasks|deadlines)\W*$)"
+    r"|§\s+(?:status|due\s+date|deadline|owner|progress)\W*$|[^\W\d_]+'?s\s+(?:overdue|late|outstanding)\b|next\s+deadlines?|(?:my|our)\s+(?:list|milestones|actions|tasks|deadlines)\W*$)"
 )
 _AUX = re.compile(
     r"^(?!d(?:id|o)\s+(?:my|our)\s+best)(?:is|are|has|have|did|does|do|was|were|will|would|can|could"
@@ -133,7 +133,7 @@ def is_question(part: Part, context: Context) -> bool:
         return True
     if (_ASKING_NOUN.match(body) and (_ABOUT.first(body) or part.is_asked)) or _AUX.match(body):
         return True
-    if was_led and (_ABOUT.first(body) or re.match(r".*\b(?:show|list)\b", low)):
+    if was_led and (_ABOUT.first(body) or part.mentions or re.match(r".*\b(?:show|list)\b", low)):
         return True
     return part.is_asked and not part.dates and not _is_offer(body)
 
@@ -217,9 +217,12 @@ def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_S
     return _by_words(low, index)
 
 
+_OF_MANY = re.compile(r"\s*(?:anything|any(?!\s+(?:news|update|movement|progress|word)\b)|which|how many|who)\b")
+
+
 def _by_words(low: str, index: PlanIndex) -> tuple[_Scope, Named | None]:
     named = the_one_named(low, index)
-    if not named.refs and not re.match(r"\s*(?:anything|any|which|how many|who)\b", low.strip()):
+    if not named.refs and not _OF_MANY.match(low):
         named = name_by_words(_without_about(low), index)
     if named.only:
         return _Scope(None, None, named.only), None

@@ -18,9 +18,10 @@ from bot.conversation.understanding.intents import (
     Unclear,
     Undo,
     Update,
+    Wanted,
 )
 from bot.conversation.understanding.leave import read_leave, speaks_of_leave
-from bot.conversation.understanding.naming import Named, find_named_ones, name_by_words, the_one_named
+from bot.conversation.understanding.naming import Named, find_named_ones, find_this_one, name_by_words, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
 from bot.conversation.understanding.questions import is_question, read_questions
 from bot.conversation.understanding.refs import find_refs
@@ -81,7 +82,9 @@ def find_places(text: str, low: str, scene: Scene) -> Said:
     dates = [found for found in dates if not any(found.start < ref.end and ref.start < found.end for ref in refs)]
     masked = mask(low, [(found.start, found.end) for found in dates], DATE)
     masked = mask(masked, [(ref.start, ref.end) for ref in refs], MILESTONE)
-    named = [*refs, *find_named_ones(masked, scene.index)]
+    about = scene.index.milestone(scene.context.about) if scene.context.about else None
+    this_one = find_this_one(masked, about.ref) if refs and about else []
+    named = sorted([*refs, *find_named_ones(masked, scene.index), *this_one], key=lambda mention: mention.start)
     masked = mask(masked, [(ref.start, ref.end) for ref in named], MILESTONE)
     mentions = find_groups(masked, text, named, scene.context, scene.index)
     masked = mask(masked, [(mention.start, mention.end) for mention in mentions], MILESTONE)
@@ -156,7 +159,7 @@ def _leave(part: Part, scene: Scene) -> Intent | None:
             scene.context.about and read.starts is None and not re.search(r"\bi'?m\b|\bleave\b", part.low)
         ):
             return None
-        return Unclear(why="Until when are you away?", words=part.words, confidence=0.6)
+        return Unclear(why="Until when are you away?", wanted=Wanted.LAST_DAY_AWAY, words=part.words, confidence=0.6)
     return Leave(starts=read.starts, until=read.until, cover=read.cover, words=part.words, confidence=0.9)
 
 
@@ -165,7 +168,7 @@ def _later(part: Part, said: Said, scene: Scene) -> Intent | None:
     if until is None:
         if is_promise_only(part.low) or part.dates:
             return None
-        return Unclear(why="When shall I ask again?", words=part.words, confidence=0.6)
+        return Unclear(why="When shall I ask again?", wanted=Wanted.REMINDER_DAY, words=part.words, confidence=0.6)
     refs, _ = _which(part, said, scene)
     own = scene.index.open_of(scene.context.speaker)
     ref = refs[0] if refs else own[0] if len(own) == 1 else None
@@ -198,7 +201,9 @@ def _handover(part: Part, to: str, said: Said, scene: Scene) -> list[Intent]:
         meant = Handover(ref=choices[0], to=to) if choices and to else None
         return [Unclear(why="Which milestone is that?", choices=choices, meant=meant, words=part.words)]
     if not to:
-        return [Unclear(why="Who should have it?", choices=(), words=part.words, confidence=0.7)]
+        return [
+            Unclear(why="Who should have it?", choices=refs, wanted=Wanted.PERSON, words=part.words, confidence=0.7)
+        ]
     return [Handover(ref=ref, to=to, words=part.words, confidence=0.9) for ref in refs]
 
 

@@ -31,6 +31,9 @@ _OTHER_NUMBER_BEFORE = re.compile(
     r"|approximately|nearly|almost|over|below|above|least|than|by about)[\s:.]{0,2}(?:is\s|was\s|of\s"
     r"|at\s|now\s|to\s){0,2}$"
 )
+_ORDER_BEFORE = re.compile(
+    r"\b(?:set|mark|note(?:\s+that)?|put|is|has|are|did|move|push|close|give|pass|hand|take|reassign|update|snooze|extend|complete|change)\s*$"
+)
 _AFTER_A_STATUS = re.compile(
     r"\b(?:track|done|complete|completed|finished|achieved|fine|ok|good|green|amber|red|slipping|late"
     r"|behind|delayed|stuck|blocked|started"
@@ -147,7 +150,8 @@ def _read_whole_number(
     in_range = context.numbered and re.match(r"\s?[-–]\s?\d", low[token.end : token.end + 4])
     if in_range and _CLAUSE_START.search(before):
         return _item(token, int(re.sub(r"\D", "", token.value)), context)
-    stands = _CLAUSE_START.search(before) or _AFTER_A_STATUS.search(before)
+    stands = bool(_CLAUSE_START.search(before) or _AFTER_A_STATUS.search(before))
+    stands = stands or (index.milestone(token.value) is not None and bool(_ORDER_BEFORE.search(before)))
     if not named and not joined and not (stands and _PREDICATE.match(low, token.end)):
         return None
     if joined and not _PREDICATE.match(low, token.end):

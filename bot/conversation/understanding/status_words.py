@@ -100,7 +100,9 @@ _AT_RISK = (
     "needs [a bit|a little|some] more time", "held up", "hold up", "hold-up",
     "(hit|had|hitting) [a|some|another] (snag|snags|hiccup|bump|setback|glitch)", "set back", "setback",
     "some concerns", "worried", "concerned", "worrying", "wobbled", "struggling", "overdue", "going slowly",
-    "slow going", "slow progress", "slowly", "lagging", "lagging behind", "playing catch up", "catching up",
+    "slow going", "slow progress", "slowly", "slow", "slower",
+    "lagging", "lagging behind", "playing catch up",
+    "catching up",
     "in danger of", "jeopardy", "fallen behind", "fell behind", "falling behind",
     "past [its|the|our] (deadline|due date|date)",
     "running over", "(can't|don't) see (it|this|us|that) (being|getting|making|happening|finishing)",
@@ -148,7 +150,8 @@ _OFF_TRACK = (
 
 _NOT_STARTED = (
     (
-        "(not|isn't|aren't) [yet|even|actually|been|really|quite|properly|formally] (started|begun|commenced|kicked off"
+        "(not|isn't|aren't) [yet|even|actually|been|really|quite|properly|formally] (started|begun"
+        "|commenced|kicked off"
         "|under way|underway|got going|picked up|looked at|touched|got off the ground|got under way|got"
         " started|kicked it off|started on)"
     ),
