@@ -164,7 +164,7 @@ _OPENERS = frozenset(("", "yes", "ok", "hi", "morning", "yes -", "update", "hi b
 
 
 def _persons(low: str, text: str, found: list[Mention], context: Context, index: PlanIndex) -> Iterable[Mention]:
-    """ "All of Rachel's": the open milestones of somebody of the plan."""
+    """ "All of Ana's": the open milestones of somebody of the plan."""
     for match in _SOMEBODYS_ALL.finditer(low):
         person = find_person(text[match.end() : match.end() + 60], context)
         if not person or person[0] or _is_taken(match.start(), match.end() + person[1], found):

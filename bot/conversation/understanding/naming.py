@@ -1,4 +1,4 @@
-"""Milestones named by words: "the refuges one", "supervision policy is done"."""
+"""Milestones named by words: "the handbook one", "leaflet is done"."""
 
 import re
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Named:
 
 
 def the_one_named(low: str, index: PlanIndex) -> Named:
-    """ "The refuges one": words put between "the" and "one" name a milestone whatever thread they are said in."""
+    """ "the handbook one": words put between "the" and "one" name a milestone whatever thread they are said in."""
     for match in _THE_ONE.finditer(low):
         named = name_by_words(match.group(1), index)
         if named.refs:
@@ -64,7 +64,7 @@ def the_one_named(low: str, index: PlanIndex) -> Named:
 
 
 def find_named_ones(low: str, index: PlanIndex) -> list[Mention]:
-    """Every "the refuges one" that names one milestone, as a mention."""
+    """Every "the handbook one" that names one milestone, as a mention."""
     found = []
     for match in _THE_ONE.finditer(low):
         named = name_by_words(match.group(1), index)

@@ -77,7 +77,7 @@ def content_stems(text: str) -> list[str]:
 class Title:
     """`stems` are the words that say something; `initials` the abbreviations that its words make ("qaf").
 
-    `verbs` are the stems of what is to be done: "Publish agreed pledge" has "publish" and "agre".
+    `verbs` are the stems of what is to be done: "Publish the agreed charter" has "publish" and "agre".
     """
 
     ref: str

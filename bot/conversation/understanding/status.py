@@ -204,7 +204,7 @@ def _is_itself(words: str, title: Title | None) -> bool:
 
 
 def _done_as_titled(low: str, title: Title | None) -> StatusRead:
-    """ "Pledge published" of "Publish agreed pledge": the title's own verb, said as having happened."""
+    """ "Charter published" of "Publish the charter": the title's own verb, said as having happened."""
     if title is None or _SOMETHING_LEFT.search(low):
         return StatusRead(None)
     for match in _PARTICIPLE.finditer(low):

@@ -80,7 +80,7 @@ def _groups(part: Part, about: str | None) -> list[Group]:
 
 
 def _back_to_clause(low: str, start: int) -> int:
-    """Words that belong to the mention, "and", "QA framework (", move with it."""
+    """Words that belong to the mention, "and", "leaflet (", move with it."""
     head = re.search(r"(?:[,;.\n]|\s-|\b(?:and|but|while|whereas|then)\b)[^,;.\n§¤]{0,40}$", low[:start])
     if not head:
         return start
