@@ -1,0 +1,135 @@
+"""Clocks: other zones, both clock changes, a machine that slept, a clock that is put back."""
+
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+from northmere import PEOPLE, Northmere, at, milestone, plan
+from telling import digests, told, told_on
+
+from storage.changes.people import PersonEntry, keep_people
+
+DUE = date(2026, 6, 15)
+IFAN, GRACE, AMARA, BETHAN = "Ifan Rees", "Grace Adeyemi", "Amara Okafor", "Bethan Lloyd"
+
+
+def council(store, *milestones, now="2026-05-29 12:00", **more):
+    return Northmere(store, plan(*milestones), now, **more)
+
+
+def in_zone(zone):
+    return tuple(replace(person, zone=zone) if person.name == IFAN else person for person in PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("zone", "in_london"),
+    [
+        ("Pacific/Auckland", "05-31 22:00"),
+        ("Asia/Kolkata", "06-01 04:30"),
+        ("America/New_York", "06-01 14:00"),
+        ("Pacific/Honolulu", "06-01 20:00"),
+    ],
+)
+def test_each_person_hears_at_nine_on_their_own_clock(store, zone, in_london):
+    northmere = council(store, milestone("1.1", IFAN, DUE), milestone("2.1", GRACE, DUE), people=in_zone(zone))
+    northmere.turn_to("2026-06-01 23:00")
+    assert {(when, who) for when, who, _ in told(northmere)} == {(in_london, IFAN), ("06-01 09:00", GRACE)}
+    assert northmere.sent_to(IFAN)[0].at.astimezone(ZoneInfo(zone)).strftime("%m-%d %H:%M") == "06-01 09:00"
+
+
+def test_a_lead_who_moves_zone_hears_at_nine_where_they_are_now(store):
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to("2026-06-05 12:00")
+    with store.write() as session:
+        moved = PersonEntry(IFAN, zone="America/New_York")
+        keep_people(session, northmere.organisation_id, [moved], date(2026, 6, 5))
+    northmere.turn_to("2026-06-08 23:00")
+    assert [when for when, _, _ in told(northmere)] == ["06-01 09:00", "06-08 14:00"]
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "until", "utc_hours"),
+    [
+        pytest.param(date(2026, 3, 30), "2026-03-26 12:00", "2026-03-30 12:00", [9, 8], id="clocks go forward"),
+        pytest.param(date(2026, 10, 26), "2026-10-22 12:00", "2026-10-26 12:00", [8, 9], id="clocks go back"),
+    ],
+)
+def test_nine_is_nine_on_both_sides_of_a_clock_change(store, due, now, until, utc_hours):
+    northmere = council(store, milestone("1.1", IFAN, due), now=now)
+    northmere.turn_to(until)
+    assert [when[6:] for when, _, _ in told(northmere)] == ["09:00", "09:00"]
+    assert [one.at.hour for one in northmere.sent_to(IFAN)] == utc_hours
+    assert digests(northmere) == [f"{due:%m-%d} 09:00"]
+
+
+def test_a_rung_on_the_29th_of_february(store):
+    northmere = council(store, milestone("1.1", IFAN, date(2028, 2, 29)), now="2028-02-25 12:00")
+    northmere.turn_to("2028-03-02 12:00")
+    assert [when[:5] for when, who, _ in told(northmere) if who == IFAN] == ["02-28", "02-29", "03-02"]
+
+
+def sleeps_until(northmere, when):
+    """The machine is off: nothing runs until the clock shows `when`, and then the loops run until they are idle."""
+    northmere.clock.set(at(when))
+    while northmere.tick():
+        pass
+
+
+def test_after_days_off_the_latest_state_comes_once_and_not_as_a_burst(store):
+    northmere = council(store, milestone("1.1", IFAN, DUE), milestone("1.2", IFAN, date(2026, 6, 12)))
+    northmere.turn_to("2026-06-05 12:00")
+    before = len(northmere.sent)
+    sleeps_until(northmere, "2026-06-16 11:00")
+    assert told(northmere)[2:] == [("06-16 11:00", IFAN, "1.2 1.1"), ("06-16 11:00", AMARA, "1.2")]
+    assert digests(northmere)[1:] == ["06-16 11:00"]
+    assert len(northmere.sent) - before == 3
+    assert "2 working days late" in northmere.sent_to(AMARA)[0].text
+
+
+def test_who_answered_before_the_machine_slept_is_asked_on_the_rungs_after_that(store):
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to("2026-06-12 10:00")
+    northmere.says(IFAN, "1.1 on track")
+    sleeps_until(northmere, "2026-06-16 11:00")
+    assert told_on(northmere, "06-16") == [(IFAN, "1.1")]
+
+
+@pytest.mark.parametrize(
+    ("wakes", "hears"),
+    [
+        ("2026-06-09 02:00", "06-09 09:00"),
+        ("2026-06-08 22:30", "06-09 09:00"),
+        ("2026-06-13 11:00", "06-15 09:00"),
+        ("2026-06-14 20:00", "06-15 09:00"),
+    ],
+)
+def test_nobody_is_woken_to_catch_up(store, wakes, hears):
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to("2026-06-05 12:00")
+    sleeps_until(northmere, wakes)
+    assert [when for when, _, _ in told(northmere)] == ["06-01 09:00"]
+    northmere.turn_to("2026-06-15 12:00")
+    assert told(northmere)[1][0] == hears
+
+
+def test_one_message_though_the_missed_rungs_and_todays_come_together(store):
+    """Asleep over Friday's rung, awake on Sunday, due on Monday: Monday's message is the only one."""
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to("2026-06-11 12:00")
+    sleeps_until(northmere, "2026-06-14 10:00")
+    northmere.turn_to("2026-06-15 17:00")
+    assert told_on(northmere, "06-15") == [(IFAN, "1.1")]
+    assert "is due today" in northmere.sent_to(IFAN)[-1].text
+
+
+@pytest.mark.parametrize("back_to", ["2026-06-08 08:30", "2026-06-01 08:00", "2026-05-29 12:00"])
+def test_a_clock_that_is_put_back_sends_nothing_twice(store, back_to):
+    northmere = council(store, milestone("1.1", IFAN, DUE), milestone("2.1", GRACE, date(2026, 6, 22)))
+    northmere.turn_to("2026-06-08 10:00")
+    sent = told(northmere, ("reminder", "escalation", "digest"))
+    northmere.clock.set(at(back_to))
+    northmere.turn_to("2026-06-08 12:00")
+    assert told(northmere, ("reminder", "escalation", "digest")) == sent
+    northmere.turn_to("2026-06-12 12:00")
+    assert told_on(northmere, "06-12") == [(IFAN, "1.1")]
