@@ -70,7 +70,12 @@ def _opened(file: IO[bytes]) -> ExcelReader:
 
 def _sheets(reader: ExcelReader, limits: Limits, tally: Tally) -> Iterator[Paragraph | Table]:
     strings, styles = Strings(reader.shared_strings), CellStyles(reader.wb)
-    for sheet, relation in reader.parser.find_sheets():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheets = list(reader.parser.find_sheets())
+    if len(sheets) < len(reader.parser.sheets):
+        tally.notes.append("A sheet that the file names but does not hold was left out.")
+    for sheet, relation in sheets:
         if sheet.state != "visible":
             tally.notes.append(f'The sheet "{sheet.name}" is hidden and was left out. Unhide it to have it read.')
             continue

@@ -30,6 +30,7 @@ BROKEN_PART: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
 )
+_UNPACKABLE: tuple[type[Exception], ...] = (*BROKEN_PART, zipfile.LargeZipFile, NotImplementedError, RuntimeError)
 # python-docx and openpyxl stumble in their own code over a package that leaves out what it names.
 BROKEN_PACKAGE: tuple[type[Exception], ...] = (*BROKEN_PART, AttributeError, TypeError, OpcError)
 
@@ -46,7 +47,7 @@ def check_package(path: Path, limits: Limits, kind: str, suffix: str, streamed: 
         with zipfile.ZipFile(path) as package:
             _check_parts(package, path.name, limits, streamed)
             return [MacrosLeftOut] if _holds_macros(package) else []
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, NotImplementedError, RuntimeError) as reason:
+    except _UNPACKABLE as reason:
         raise damaged(path.name, kind, suffix) from reason
 
 

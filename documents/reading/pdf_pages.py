@@ -1,5 +1,6 @@
 """A text PDF's pages as paragraphs and tables. `documents.reading.pdf` runs this in a process of its own."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -48,13 +49,15 @@ class _Page:
 def read_here(path: Path, limits: Limits) -> Document:
     """The document's blocks. Raises `UnreadableDocument` for a locked, damaged, scanned or overlong PDF."""
     tally = Tally(path.name, limits)
+    losses = _Losses()
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, losses:
             # Not closed as a whole: pdfplumber would look up every page once more to close each.
             pages = list(_pages(pdfplumber.open(file), limits, tally))
     except _BROKEN as reason:
         raise _refused(path.name, reason) from reason
     _refuse_unless_text(pages, path.name)
+    tally.notes += losses.notes()
     pages = _without_furniture(pages, tally)
     size = _body_size(pages)
     blocks: list[Paragraph | Table] = []
@@ -63,6 +66,26 @@ def read_here(path: Path, limits: Limits) -> Document:
         found, open_columns = _blocks(page, size, tally, open_columns)
         blocks += found
     return Document(path.name, tuple(blocks), tuple(tally.notes))
+
+
+class _Losses(logging.Handler):
+    """Hears what pdfminer only says in its log: that a damaged part was read as far as it went."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lost = 0
+
+    def __enter__(self) -> None:
+        logging.getLogger("pdfminer").addHandler(self)
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("pdfminer").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lost += "Data-loss" in record.getMessage()
+
+    def notes(self) -> list[str]:
+        return ["Part of the file is damaged; some of its text may be missing."] if self._lost else []
 
 
 def _pages(pdf: Any, limits: Limits, tally: Tally) -> Iterator[_Page]:

@@ -163,3 +163,25 @@ def test_macros_inside_an_xlsx_are_left_out_and_noted(tmp_path: Path) -> None:
 def test_a_long_cell_is_cut_and_noted(tmp_path: Path) -> None:
     document = reading_of(workbook([["x" * 30]]), tmp_path, Limits(characters_a_cell=20))
     assert document.notes == ("The text at sheet Plan, cell A1 was cut after 20 characters of 30.",)
+
+
+def test_a_sheet_that_is_named_and_not_there_is_noted(tmp_path: Path) -> None:
+    made = workbook([["1.1"]])
+    packed = saved(made, tmp_path)
+    with zipfile.ZipFile(packed) as source:
+        book = source.read("xl/workbook.xml").replace(
+            b"</sheets>", b'<sheet name="Lost" sheetId="9" r:id=""/></sheets>'
+        )
+    space = b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    book = book.replace(b"<workbook ", b"<workbook " + space + b" ", 1)
+    document = read(with_parts(tmp_path, {"xl/workbook.xml": book}), Limits())
+    assert document.notes == ("A sheet that the file names but does not hold was left out.",)
+
+
+def test_a_part_whose_packing_is_broken(tmp_path: Path) -> None:
+    whole = bytearray(saved(workbook([["Ref"] * 50] * 50), tmp_path).read_bytes())
+    with zipfile.ZipFile(tmp_path / "plan.xlsx") as package:
+        part = package.getinfo(SHEET)
+    start = part.header_offset + 30 + len(SHEET)
+    whole[start : start + 20] = b"\xff" * 20
+    assert "damaged" in refusal(written(tmp_path, bytes(whole), "broken.xlsx"))

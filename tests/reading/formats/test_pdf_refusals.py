@@ -115,3 +115,10 @@ def test_a_page_that_takes_for_ever_is_stopped(tmp_path: Path, monkeypatch: pyte
 def test_pages_that_take_too_long_together_are_stopped_between_two(tmp_path: Path) -> None:
     path = saved([page_of("a"), page_of("b")], tmp_path)
     assert "had only come to page 1" in refusal_here(path, Limits(seconds=0.0))
+
+
+def test_a_page_damaged_within_is_read_as_far_as_it_goes_and_said_to_be(tmp_path: Path) -> None:
+    content = bytearray(zlib.compress(page_of("Wexcombe improvement plan").content() * 40, 0))
+    content[-1] ^= 255
+    document = read_here(written(tmp_path, pdf([bytes(content)]), "plan.pdf"), Limits())
+    assert document.notes == ("Part of the file is damaged; some of its text may be missing.",)
