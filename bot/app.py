@@ -21,6 +21,7 @@ from bot.conversation.wording import PlainWording
 from bot.sentences import Refusal
 from bot.slack.app import SlackPlatform, build_slack
 from bot.slack.settings import SlackSettings
+from bot.web.accounts import give_everybody_an_account
 from bot.web.chat import WebChat
 from bot.web.listen import web_routes
 from bot.web.send import PLATFORM as WEB
@@ -125,19 +126,25 @@ def build_web_application(house: House, web: WebChat | None) -> Starlette:
 
 
 def _looking_for_people(house: House) -> tuple[Loop, ...]:
-    """Once an hour, whoever is new in the plan or in the workspace is connected."""
+    """Whoever is new in a plan or in the workspace is given their account: in the web chat soon, in Slack hourly."""
     slack = house.slack
-    if slack is None:
-        return ()
 
-    def look(now: datetime) -> bool:
+    def look_in_slack(now: datetime) -> bool:
+        assert slack is not None
         try:
             slack.connect_people(house.store, house.organisation_id, now)
         except DeliveryError as error:
             log.warning("slack people not read", reason=error.reason)
         return False
 
-    return (Loop("people", 3600, look),)
+    def look_in_web(_: datetime) -> bool:
+        with house.store.write() as session:
+            give_everybody_an_account(session, house.organisation_id)
+        return False
+
+    in_slack = (Loop("people in slack", 3600, look_in_slack),) if slack is not None else ()
+    in_web = (Loop("people in the web chat", 30, look_in_web),) if WEB in house.post.channels else ()
+    return (*in_slack, *in_web)
 
 
 async def _healthz(_: Request) -> Response:

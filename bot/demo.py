@@ -7,15 +7,12 @@ from zoneinfo import ZoneInfo
 from bot.app import House
 from bot.clock import TurnableClock
 from bot.plans_in import Arrangements, keep_plan, read_people, source_of
-from bot.web.rooms import conversation_of
+from bot.web.accounts import give_everybody_an_account
 from bot.web.send import PLATFORM as WEB
-from bot.web.send import TENANT
 from documents.reading import read_plan
 from jobs.turning import turn
 from plans.working_days import LONDON
-from storage.changes.people import connect_account
 from storage.outbox import last_sent_at
-from storage.questions.people import people_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMES_IN_AT = datetime(2026, 5, 29, 12, tzinfo=ZoneInfo(LONDON))
@@ -51,7 +48,6 @@ def set_the_scene(house: House, clock: TurnableClock) -> None:
     )
     with house.store.write() as session:
         keep_plan(session, house.organisation_id, read_plan(path), source_of(path), arrangements, COMES_IN_AT)
-        for person in people_of(session, house.organisation_id):
-            connect_account(session, person.id, WEB, TENANT, conversation_of(person.id))
+        give_everybody_an_account(session, house.organisation_id)
         last = last_sent_at(session)
     turn(house.post, COMES_IN_AT, max(OPENS_AT, last or OPENS_AT), clock.set)

@@ -22,6 +22,9 @@ class Settings(BaseSettings):
         default=False,
         description="Whether `serve` also has the built-in web chat, in which anybody can be anybody: for one machine.",
     )
+    web_hosts: str = Field(
+        default="", description="Names beside this machine's own under which the web chat answers, with commas between."
+    )
 
 
 def read_settings() -> Settings:

@@ -2,20 +2,22 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from bot.app import build_house, build_web_application, open_store, turner
+from bot.app import House, build_house, build_web_application, open_store, turner
 from bot.clock import SystemClock
 from bot.demo import THINGS_TO_TRY, demo_clock, set_the_scene
 from bot.logs import start_logging
 from bot.sentences import Refusal
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.slack.settings import SlackSettings
 from bot.web.chat import WebChat
+from bot.web.guard import LOOPBACK
 
 SECONDS_TO_FINISH = 5
 
@@ -31,12 +33,13 @@ def serve() -> None:
         )
     start_logging()
     house = build_house(open_store(settings.database), SystemClock(), slack_settings, with_web=settings.web_chat)
-    web = (
-        WebChat(house.store, house.conversation, house.clock, None, house.organisation_id)
-        if settings.web_chat
-        else None
-    )
+    web = _web_chat(house, settings) if settings.web_chat else None
     _run(build_web_application(house, web), settings.host, settings.port)
+
+
+def _web_chat(house: House, settings: Settings) -> WebChat:
+    hosts = LOOPBACK | {host.strip() for host in settings.web_hosts.split(",") if host.strip()}
+    return WebChat(house.store, house.conversation, house.clock, None, house.organisation_id, hosts)
 
 
 def demo(
@@ -68,6 +71,8 @@ def _run(application: object, host: str, port: int) -> None:
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     server = uvicorn.Server(config)
-    server.run()
+    # Ctrl-C is how it is meant to end: uvicorn has closed everything by the time it raises this.
+    with suppress(KeyboardInterrupt):
+        server.run()
     if not server.started:
         raise Refusal(f"Port {port} on {host} cannot be used: another program has it. Choose one with MILEPOST_PORT.")
