@@ -162,7 +162,7 @@ def _spoken(line: str) -> str:
 
 
 def _whole_name(named: Counter[str]) -> str:
-    """The longest of the names that occur nearly as often as the commonest: "Milton Keynes", not "Keynes"."""
+    """The longest of the names that occur nearly as often as the commonest: "Market Harling", not "Harling"."""
     most = max(named.values())
     return max((name for name, count in named.items() if count >= _NEARLY * most), key=len)
 

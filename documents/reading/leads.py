@@ -33,12 +33,14 @@ _LABEL = re.compile(
 _HARD = re.compile(
     r"\s*[;\n]\s*|\s*/\s*(?=[A-Z])|\s+\+\s+"
     r"|\s+(?=(?:[Ss]upported by|working with|assisted by|in (?:partnership|consultation) with)\b)"
+    r"|\s+(?=[Ss]upport(?:ed by|ing)?(?: officers?| leads?)?:)"
     r"|\s+(?=with [A-Z](?!isabilit|omplex|dditional|END|EN\b|pecial))"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _POST_OF_ANOTHER = re.compile(
     r"\s+(?=(?:[A-Z]{2,}\s+)+(?:Head|Director|Manager|Assistant|Deputy|Chief|Executive|AD|Lead)\b)"
 )
+_CAPITALS = re.compile(r"(?<![\w-])[A-Z]*[AEIOUY][A-Z]+ [A-Z]*[AEIOUY][A-Z]+(?![\w-])")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -91,20 +93,25 @@ def _question(found: Sequence[LeadReading]) -> str | None:
 
 
 def _mended(text: str) -> str:
-    """Hyphens closed up ("Smith- Laing"), bullets and label words gone, lines that wrapped joined."""
+    """Hyphens closed up ("Hart- Lowe"), bullets and label words gone, lines that wrapped joined."""
     lines = [without_bullet(line) for line in text.split("\n")]
     kept: list[str] = []
     for line in lines:
-        if kept and (
-            re.search(r"(\b(of|and|for|the|to|in|with|NHS)|[&,/-])$", kept[-1]) or re.match(r"[a-z(&/]", line)
-        ):
+        if kept and _goes_on(kept[-1], line):
             kept[-1] = f"{kept[-1]} {line}"
         elif kept and _is_post_of(kept[-1], line):
             kept[-1] = f"{kept[-1].strip(' ,')}, {line}"
         else:
             kept.append(line)
     words = "\n".join(one_line(line) for line in kept if line.strip())
-    return re.sub(r"(?<=[a-z])-\s+(?=[A-Z])", "-", words)
+    words = re.sub(r"(?<=[a-z])-\s+(?=[A-Z])", "-", words)
+    return _CAPITALS.sub(lambda name: name[0].title() if is_person(name[0].title().split()) else name[0], words)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a narrow column broke the line: in mid phrase, or between a given name and a surname."""
+    is_mid_phrase = re.search(r"(\b(of|and|for|the|to|in|with|NHS)|[&,/-])$", before) or re.match(r"[a-z(&/]", line)
+    return bool(is_mid_phrase) or (is_single_name(before) and is_single_name(line))
 
 
 def _is_post_of(before: str, line: str) -> bool:
@@ -117,11 +124,22 @@ def _is_post_of(before: str, line: str) -> bool:
 def _parts(text: str, names: Names) -> Iterator[tuple[str, Role]]:
     role = Role.LEAD
     for piece in _HARD.split(text):
-        piece = _LABEL.sub("", piece)
+        piece = _owner_after_organisation(_LABEL.sub("", piece), names)
         if _SUPPORT.match(piece):
             role, piece = Role.SUPPORT, _SUPPORT.sub("", piece)
         for part in _split_commas(_without_remarks(piece, names), names):
             yield part, role
+
+
+def _owner_after_organisation(piece: str, names: Names) -> str:
+    """ "Northmere Council – Ifan Rees" as "Ifan Rees, Northmere Council"."""
+    before, mark, after = (
+        re.split(r"(\s[–—-]\s|:\s)", piece, maxsplit=1) if re.search(r"\s[–—-]\s|:\s", piece) else (piece, "", "")
+    )
+    is_organisation = _organisation_length(before.split(), names) == len(before.split()) > 0
+    return (
+        f"{after}, {before}" if mark and is_organisation and not _organisation_length(after.split(), names) else piece
+    )
 
 
 def _without_remarks(piece: str, names: Names) -> str:
@@ -178,7 +196,7 @@ def _split_and(chunk: str) -> list[str]:
 
 
 def _split_posts(chunk: str) -> Iterator[str]:
-    """Two posts run together: "… Corporate Parenting MKC Head of Housing" is cut before the second's organisation."""
+    """Two posts run together: "… Corporate Parenting NMC Head of Housing" is cut before the second's organisation."""
     start = 0
     for match in _POST_OF_ANOTHER.finditer(chunk):
         if any(map(is_post_word, chunk[start : match.start()].split())):
@@ -211,7 +229,7 @@ def _is_post_or_team(words: Sequence[str]) -> bool:
 
 def _named_in(part: str, names: Names) -> Iterator[LeadReading]:
     """The people, posts and organisations of a part that nothing separates any more."""
-    words = without_rank(part.split(), names)
+    words = without_rank(re.sub(r"^(?:and|&|the)\s+", "", part).split(), names)
     while words:
         length = name_length(words, names)
         if length and not _is_an_organisation(words, length):
@@ -224,8 +242,11 @@ def _named_in(part: str, names: Names) -> Iterator[LeadReading]:
         if not length:
             yield _post(words)
             return
-        yield LeadReading(organisation=" ".join(words[:length]))
-        words = words[length:]
+        organisation, words = " ".join(words[:length]), words[length:]
+        if words and _is_post_or_team(words) and not name_length(words, names):
+            yield LeadReading(post=" ".join(words), organisation=organisation)
+            return
+        yield LeadReading(organisation=organisation)
 
 
 def _is_an_organisation(words: Sequence[str], length: int) -> bool:

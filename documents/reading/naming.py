@@ -17,6 +17,7 @@ POST = words_of(
     consultant councillor member headteacher headteachers teacher teachers supervisor supervisors analyst matron
     midwife midwives registrar secretary administrator worker workers solicitor auditor auditors accountant partner
     partners secretary holder postholder specialist paediatrician psychologist therapist visitor visitors champion
+    scrutineer guardian ambassador clinician clinicians cllr
     clerk president dean bursar warden trainer educator strategist governor trustee colleagues staff ad dcs das dass
     hos iro iros sro dsl lado ceo cfo coo vsh gp gps svp psw hosq"""
 )
@@ -45,10 +46,12 @@ _FUNCTIONS = words_of(
 )
 _PARTICLES = words_of("di de da del della van von der den la le el al bin ibn o' mc mac st ap ab du dos")
 _TITLES = words_of("dr mr mrs ms miss mx prof professor cllr councillor sir dame rev dci di ds dc supt insp ch")
+_COUNTRIES = words_of("england wales scotland ireland britain uk")
 _RANKS = words_of("detective temporary chief inspector superintendent sergeant constable commander")
 _NOT_A_NAME = words_of(
-    """all the each every any both see as above below tbc tba n/a vacant new various other external internal joint
-    shared lead to be confirmed with from in on and or our their this that initially jointly health social care
+    """north south east west central locality area all the each every any both see as above below tbc tba n/a vacant
+    new various other external internal joint shared
+    lead to be confirmed with from in on and or our their this that initially jointly health social care
     children children's childrens young people families family education adult adults early help corporate
     parenting safeguarding fostering adoption quality assurance performance human resources housing finance legal
     learning development workforce virtual designated named strategic operational interim acting permanent senior
@@ -72,7 +75,7 @@ class Names:
     abbreviations: tuple[tuple[str, str], ...] = ()
 
     def is_place(self, word: str) -> bool:
-        return _word(word) in self.places
+        return _word(word) in self.places | _COUNTRIES
 
 
 def names_in(document: Document) -> Names:
@@ -109,7 +112,7 @@ def _could_be_place(word: str) -> bool:
 
 
 def _abbreviations(document: Document) -> Iterable[tuple[str, str]]:
-    """ "MKC - Milton Keynes Council" on a line of its own."""
+    """ "NMC - Northmere Council" on a line of its own."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             match = re.fullmatch(r"([A-Z][A-Z&]{1,7})\s*[-–—:=]\s*([A-Z][A-Za-z'’& ]{3,60})", block.text)
@@ -156,7 +159,7 @@ def is_person(words: list[str]) -> bool:
 
 
 def is_single_name(word: str) -> bool:
-    return _is_name_word(word) and len(word) > 2
+    return _is_name_word(word) and len(word) > 2 and not re.search(r"['’]s$", word)
 
 
 def _is_name_word(word: str) -> bool:
@@ -183,6 +186,13 @@ def name_length(words: list[str], names: Names) -> int:
         at += 1
     while at < len(words) and (_word(words[at]) in _PARTICLES or re.fullmatch(r"[A-Z]\.?", words[at])):
         at += 1
-    if at > start and at < len(words) and _is_name_word(words[at]) and not names.is_place(words[at]):
-        return at + 1
-    return 0
+    if at == start or at >= len(words) or not _is_name_word(words[at]) or names.is_place(words[at]):
+        return 0
+    return at + 2 if _goes_on(words[at + 1 :], names) else at + 1
+
+
+def _goes_on(rest: list[str], names: Names) -> bool:
+    """Whether a third name follows: the last word of all, or one before a place that begins an organisation."""
+    if not rest or not _is_name_word(rest[0]) or names.is_place(rest[0]):
+        return False
+    return len(rest) == 1 or names.is_place(rest[1])

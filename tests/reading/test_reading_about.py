@@ -49,7 +49,7 @@ def test_the_council_is_the_one_named_most(read_text: ReadText, sentence: str, o
         ("Improvement Plan May 2026", date(2026, 5, 31)),
         ("Improvement Plan\nVersion 2.1, updated 14 March 2026", date(2026, 3, 14)),
         ("Improvement Plan 2025-26\n\nCabinet\n\n17 January 2026", date(2026, 1, 17)),
-        ("Improvement Plan\n\nThe audit will be updated at a meeting on 3 June 2026.", None),
+        ("Improvement Plan\n\nThe audit is to be updated for the board of 3 June 2026.", None),
     ],
 )
 def test_a_plan_is_of_the_day_it_says(read_text: ReadText, opening: str, as_at: date | None) -> None:
@@ -85,17 +85,17 @@ def test_an_inspection_report_becomes_actions_that_nobody_leads_yet(read_text: R
     plan = read_text(
         "# Inspection of services for children\n\nBrackwater Council\n\n**Published:** 24 August 2026\n\n"
         "## Safeguarding services\n\n### Areas for improvement\n\n"
-        "19. The council and its partners should take the following action.\n\n"
+        "19. The council should do this with its partners.\n\n"
         "#### Immediately:\n\n- hold strategy meetings in every case\n\n"
         "#### Within three months:\n\n- record every decision with its\n\nreasons\n- offer advocacy\n\n"
-        "## Services for looked after children\n\n20. These are adequate.\n- a point of prose\n\n"
+        "## Services for children in care\n\n20. These are adequate.\n- a point of prose\n\n"
         "### Areas for improvement\n\n#### Within six months:\n\n- complete health assessments on time\n"
     )
     assert [(each.ref, each.service, each.timescale, each.due) for each in plan.recommendations] == [
         ("1", "Safeguarding services", "Immediately", date(2026, 8, 24)),
         ("2", "Safeguarding services", "Within three months", date(2026, 11, 24)),
         ("3", "Safeguarding services", "Within three months", date(2026, 11, 24)),
-        ("4", "Services for looked after children", "Within six months", date(2027, 2, 24)),
+        ("4", "Services for children in care", "Within six months", date(2027, 2, 24)),
     ]
     assert plan.recommendations[1].text == "record every decision with its reasons"
     assert [(each.ref, each.due, each.leads) for each in plan.milestones][3] == ("4", date(2027, 2, 24), ())

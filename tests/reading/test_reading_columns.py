@@ -90,7 +90,7 @@ def test_a_reference_column_without_a_heading_is_known_by_what_is_in_it(read_tex
 def test_a_table_of_risks_is_not_taken_for_the_plan(read_text: ReadText) -> None:
     plan = read_text(
         "Improvement plan\n\n"
-        "Risk | Description | Action to avoid or mitigate risk\n"
+        "Risk | What it is | Action to keep the risk low\n"
         "Recruitment | Posts stay empty | Advertise early\n\n"
         "Action | Lead | Due\n"
         "1. Write a standard | Una Hart | July 2026\n"

@@ -32,6 +32,11 @@ def named(text: str) -> list[tuple[str | None, str | None, str | None]]:
         ("Head of Fostering (Una Hart)", ["Una Hart"]),
         ("Chief Inspector Mo Farrow", ["Mo Farrow"]),
         ("Lead: Una Hart", ["Una Hart"]),
+        ("Lead: Una Hart Support: Omar Idris", ["Una Hart", "Omar Idris"]),
+        ("Una\nHart", ["Una Hart"]),
+        ("UNA HART", ["Una Hart"]),
+        ("Una Jane Hart", ["Una Jane Hart"]),
+        ("Una Hart Omar Idris", ["Una Hart", "Omar Idris"]),
     ],
 )
 def test_people_are_told_from_what_they_are(text: str, people: list[str]) -> None:
@@ -56,6 +61,10 @@ def test_people_are_told_from_what_they_are(text: str, people: list[str]) -> Non
         "Parent Carer Forum",
         "Corporate Parenting Board",
         "Manager for Children with Disabilities",
+        "Independent Scrutineer",
+        "NSPCC",
+        "Harbourside's",
+        "Performance & Intelligence",
     ],
 )
 def test_a_post_or_team_is_one_post(text: str) -> None:
@@ -84,6 +93,11 @@ def test_a_post_or_team_is_one_post(text: str) -> None:
             "BWC Head of Fostering BWC Head of Housing",
             [(None, "Head of Fostering", "BWC"), (None, "Head of Housing", "BWC")],
         ),
+        ("CCG Designated Nurse", [(None, "Designated Nurse", "CCG")]),
+        ("Una Jane Hart Brackwater Council", [("Una Jane Hart", None, "Brackwater Council")]),
+        ("Brackwater Council – Una Hart", [("Una Hart", None, "Brackwater Council")]),
+        ("Brackwater Council: Una Hart", [("Una Hart", None, "Brackwater Council")]),
+        ("NHS England", [(None, "NHS England", "NHS England")]),
         ("Thames Estuary Police", [(None, "Thames Estuary Police", "Thames Estuary Police")]),
     ],
 )

@@ -123,7 +123,7 @@ def test_activities_under_an_action_are_numbered_within_it(read_text: ReadText) 
     plan = read_text(
         "Improvement plan as at 1 May 2026\n\n"
         "Action 8 | Review every case where the plan has changed | | | |\n"
-        'Core objectives | <ul style="list-style-type: none"> Children have the right plan. | | | |\n'
+        'Core objectives | <ul class="points"> Children have the right plan. | | | |\n'
         "Success criteria: | Every child has a plan that is\n\nright for them. | | | | |\n"
         "Activity | Timeline Immediate start | Lead(s) | Risk RAG Mitigation | Monitor -ing | Progress\n"
         "Review cases | 24.4.26 | Una Hart | G | Board | Completed\n"
