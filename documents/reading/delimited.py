@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from documents.reading.cells import Cells
 from documents.reading.document import Cell, Document, Table, UnreadableDocument
 from documents.reading.intake import read_text
 from documents.reading.limits import Limits, Tally
@@ -26,7 +27,7 @@ def read(path: Path, limits: Limits) -> Document:
         delimiter = "\t" if path.suffix.lower() == ".tsv" and "\t" in text else _sniffed(text)
     tally = Tally(path.name, limits)
     try:
-        table = _table(text, delimiter, tally)
+        table = _table(text, delimiter, tally, limits)
     except csv.Error as reason:
         raise UnreadableDocument(
             f"{path.name} cannot be divided into cells: {reason}. "
@@ -64,32 +65,19 @@ def _evenness(sample: str, delimiter: str) -> float:
     return rows / widths.total() * min(width - 1, 4)
 
 
-class _Cells(dict[str, Cell]):
-    """Cells by their text as it stands in the file: a plan says "Green" and "Head of Law" many times over."""
-
-    def __init__(self, tally: Tally) -> None:
-        self.place = ""
-        self._tally = tally
-
-    def __missing__(self, field: str) -> Cell:
-        cell = self[field] = Cell.plain(self._tally.fitted(field.strip(), self.place))
-        return cell
-
-
-def _table(text: str, delimiter: str, tally: Tally) -> Table:
+def _table(text: str, delimiter: str, tally: Tally, limits: Limits) -> Table:
     rows: list[tuple[Cell, ...]] = []
     places: list[str] = []
-    cells = _Cells(tally)
+    cells = Cells(tally, limits)
     reader = csv.reader(_lines(text), delimiter=delimiter)
     next_line, was_blank = 1, True
     for fields in reader:
-        cells.place, next_line = f"line {next_line}", reader.line_num + 1
+        place, next_line = f"line {next_line}", reader.line_num + 1
         is_blank = not any(map(str.strip, fields))
         if is_blank and was_blank:
             continue
-        tally.row(0 if is_blank else len(fields), cells.place)
-        rows.append(tuple(map(cells.__getitem__, fields)))
-        places.append(cells.place)
+        rows.append(cells.row(fields, place, not is_blank))
+        places.append(place)
         was_blank = is_blank
     if rows and was_blank:
         del rows[-1], places[-1]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from documents.reading.aligned import cells_at, column_starts, is_row
+from documents.reading.cells import Cells
 from documents.reading.document import Cell, Document, Paragraph, Table
 from documents.reading.intake import read_text
 from documents.reading.limits import Limits, Tally
@@ -20,11 +21,12 @@ _BARE_PIPES = re.compile(r"\s*(?<!\\)\|\s*")
 def read(path: Path, limits: Limits) -> Document:
     """The document in a text file. Raises `UnreadableDocument` where it is not text, or too large."""
     tally = Tally(path.name, limits)
-    blocks = tuple(stacked_tables(_blocks(read_text(path, limits).split("\n"), tally)))
+    lines = read_text(path, limits).split("\n")
+    blocks = tuple(stacked_tables(_blocks(lines, Cells(tally, limits))))
     return Document(path.name, blocks, tuple(tally.notes))
 
 
-def _blocks(lines: list[str], tally: Tally) -> Iterator[Paragraph | Table]:
+def _blocks(lines: list[str], made: Cells) -> Iterator[Paragraph | Table]:
     rows: list[tuple[Cell, ...]] = []
     places: list[str] = []
     starts: list[int] = []
@@ -37,9 +39,8 @@ def _blocks(lines: list[str], tally: Tally) -> Iterator[Paragraph | Table]:
                 rows, places = [], []
             yield from _paragraph(line, f"line {number}")
         elif not (_RULE.match(line) and ("|" in line or starts)):
-            tally.row(len(cells), f"line {number}")
-            rows.append(tuple(Cell(tally.fitted(text, f"line {number}")) for text in cells))
             places.append(f"line {number}")
+            rows.append(made.row(cells, places[-1]))
     if rows:
         yield Table(tuple(rows), places[0], tuple(places))
 
