@@ -22,6 +22,11 @@ class Heartbeat:
         with self._lock:
             self._beats[loop] = at
 
+    def last_beats(self) -> dict[str, datetime]:
+        """When each loop that has finished a round did so last."""
+        with self._lock:
+            return dict(self._beats)
+
     def silent(self, names: Iterable[str], now: datetime) -> list[str]:
         """The loops that have not finished a round for five minutes."""
         with self._lock:

@@ -1,7 +1,7 @@
 """Sends what is due. Claim and word in one transaction, send with no session open, record in a second transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from jobs.channel import Address, Channel, DeliveryError, Receipt
+from jobs.tally import Tally
 from jobs.wording import Wording
 from storage import outbox
 from storage.outbox import Claim
@@ -29,6 +30,7 @@ class Post:
     channels: Mapping[str, Channel]
     wording: Wording
     name: str
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,11 @@ def _settle(post: Post, claim: Claim, to: Address | None, now: datetime) -> None
     except DeliveryError as error:
         # Whether it arrived is still unknown: the claim stays, and is looked at again when its lease runs out.
         log.warning("sweep could not tell", notification=claim.id, reason=error.reason)
+        post.tally.found_by_sweep("could_not_tell")
         return
     if receipt is not None:
         log.info("sweep found it sent", notification=claim.id)
+        post.tally.found_by_sweep("arrived")
         record_arrival(post.store, claim, to.platform, receipt, now)
     else:
         _release(post, claim, now, "not_found")
@@ -52,3 +54,4 @@ def _release(post: Post, claim: Claim, now: datetime, reason: str) -> None:
                 session, claim, now if claim.attempts <= 1 else now + wait_before_retry(claim.attempts, None)
             )
     log.info("sweep released it", notification=claim.id, reason=reason)
+    post.tally.found_by_sweep(reason)

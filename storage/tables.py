@@ -289,7 +289,10 @@ class Notification(Base):
     """One message that is owed to a person or a channel, from the decision to its receipt.
 
     `on_day` makes a person's reminders of one day one message. `body` is a message that was worded when it was
-    decided (an answer); reminders and digests are worded when they are sent, from the latest state.
+    decided (an answer); reminders and digests are worded when they are sent, from the latest state. `lane` is the
+    reader or conversation within which messages keep their order. `way` counts the ways of reaching the reader that
+    were refused for good. `claimed_at` is the first claim, and `claimed_by` the present one. `told_in` is the
+    message in which somebody was told that this one failed.
     """
 
     __tablename__ = "notification"
@@ -304,7 +307,38 @@ class Notification(Base):
             sqlite_where=text("settled_at IS NULL"),
             postgresql_where=text("settled_at IS NULL"),
         ),
+        # For delivery: whether anything of the same lane comes first.
+        Index(
+            "ix_notification_lane",
+            "organisation_id",
+            "lane",
+            "due_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+        # For delivery and the sweep: what is on its way.
+        Index(
+            "ix_notification_claimed",
+            "organisation_id",
+            "lease_until",
+            sqlite_where=text("settled_at IS NULL AND claimed_by IS NOT NULL"),
+            postgresql_where=text("settled_at IS NULL AND claimed_by IS NOT NULL"),
+        ),
         Index("ix_notification_receipt", "receipt_conversation", "receipt_message_id"),
+        # For what failed and nobody has looked at yet: the list an officer reads, and its count outside.
+        Index(
+            "ix_notification_failed",
+            "failed_at",
+            sqlite_where=text("failed_at IS NOT NULL AND dropped_at IS NULL"),
+            postgresql_where=text("failed_at IS NOT NULL AND dropped_at IS NULL"),
+        ),
+        # For what was sent today and how long after it was due: the cost follows the day, not the years.
+        Index(
+            "ix_notification_sent_at",
+            "sent_at",
+            sqlite_where=text("sent_at IS NOT NULL"),
+            postgresql_where=text("sent_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -315,6 +349,8 @@ class Notification(Base):
     platform: Mapped[str | None]
     conversation: Mapped[str | None]
     thread: Mapped[str | None]
+    lane: Mapped[str]
+    way: Mapped[int] = mapped_column(default=0)
     on_day: Mapped[date | None]
     body: Mapped[str | None]
     created_at: Mapped[datetime]
@@ -326,6 +362,7 @@ class Notification(Base):
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     failure: Mapped[str | None]
+    told_in: Mapped[str | None] = mapped_column(ForeignKey("notification.id"), index=True)
     dropped_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     receipt_platform: Mapped[str | None]

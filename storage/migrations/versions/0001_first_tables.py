@@ -249,6 +249,8 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=True),
         sa.Column("conversation", sa.String(), nullable=True),
         sa.Column("thread", sa.String(), nullable=True),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("way", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=True),
         sa.Column("body", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -260,6 +262,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("told_in", sa.String(length=32), nullable=True),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("receipt_platform", sa.String(), nullable=True),
@@ -276,11 +279,33 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_notification_organisation_id_organisation")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notification_person_id_person")),
+        sa.ForeignKeyConstraint(["told_in"], ["notification.id"], name=op.f("fk_notification_told_in_notification")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
         sa.UniqueConstraint("kind", "channel_id", "on_day", name="uq_notification_channel_day"),
         sa.UniqueConstraint("kind", "person_id", "on_day", name="uq_notification_person_day"),
     )
     with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_notification_claimed",
+            ["organisation_id", "lease_until"],
+            unique=False,
+            sqlite_where=sa.text("settled_at IS NULL AND claimed_by IS NOT NULL"),
+            postgresql_where=sa.text("settled_at IS NULL AND claimed_by IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_notification_failed",
+            ["failed_at"],
+            unique=False,
+            sqlite_where=sa.text("failed_at IS NOT NULL AND dropped_at IS NULL"),
+            postgresql_where=sa.text("failed_at IS NOT NULL AND dropped_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_notification_lane",
+            ["organisation_id", "lane", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
         batch_op.create_index(
             "ix_notification_pending",
             ["due_at"],
@@ -289,6 +314,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("settled_at IS NULL"),
         )
         batch_op.create_index("ix_notification_receipt", ["receipt_conversation", "receipt_message_id"], unique=False)
+        batch_op.create_index(
+            "ix_notification_sent_at",
+            ["sent_at"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NOT NULL"),
+            postgresql_where=sa.text("sent_at IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_notification_told_in"), ["told_in"], unique=False)
 
     op.create_table(
         "digest",
@@ -638,11 +671,32 @@ def downgrade() -> None:
     op.drop_table("milestone")
     op.drop_table("digest")
     with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notification_told_in"))
+        batch_op.drop_index(
+            "ix_notification_sent_at",
+            sqlite_where=sa.text("sent_at IS NOT NULL"),
+            postgresql_where=sa.text("sent_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_notification_receipt")
         batch_op.drop_index(
             "ix_notification_pending",
             sqlite_where=sa.text("settled_at IS NULL"),
             postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_notification_lane",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_notification_failed",
+            sqlite_where=sa.text("failed_at IS NOT NULL AND dropped_at IS NULL"),
+            postgresql_where=sa.text("failed_at IS NOT NULL AND dropped_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_notification_claimed",
+            sqlite_where=sa.text("settled_at IS NULL AND claimed_by IS NOT NULL"),
+            postgresql_where=sa.text("settled_at IS NULL AND claimed_by IS NOT NULL"),
         )
 
     op.drop_table("notification")
