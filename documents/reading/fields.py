@@ -39,18 +39,20 @@ _DECISIVE = (
     (
         Field.REF,
         r"^((action|milestone|task|item|rec|recommendation|activity|objective|unique|line)s? )?"
-        r"(ref(erence)?( ?(no|number|id))?|no|num|number|id|#)$|^item$|^#$",
+        r"(ref(erence)?( ?(no|number|id))?|no|num|number|id|#)$|^item$|^#$|^s n$|^serial\b",
     ),
+    (Field.OTHER, r"\bpercent"),
     (
         Field.SUPPORT,
-        r"^(support(ing|ed by)?|contributors?|working with|with)\b|\b(support|supporting) (lead|officer|team|partner)",
+        r"\bothers? involved\b|^(support(ing|ed by)?|contributors?|working with|with)\b"
+        r"|\b(support|supporting) (lead|officer|team|partner)",
     ),
     (Field.OTHER, r"^(previous|last|prior|former|original) (b?rag|status|rating)"),
     (Field.STATUS, r"\bb?rag\b|\bstatus\b|\bratings?\b|^complet(e|ed)\??$"),
     (
         Field.LEAD,
         r"\bleads?\b(?! measure)|\bowners?\b|\bwho\b|\bwhom\b|\bresponsib|\baccountab|\bofficers?\b|\bsro\b"
-        r"|\bassigned\b|\bsponsor\b|\bpersons?\b",
+        r"|\bassigned\b|\bsponsor\b|\bpersons?\b|^action(ed)? by$",
     ),
     (
         Field.OTHER,
@@ -65,12 +67,15 @@ _DECISIVE = (
     (Field.START, r"\bstart(s|ed)?( date| by)?$|\bstart date\b|\bcommence|^from$|\bdate started\b"),
     (
         Field.REVISED_DUE,
-        r"\b(revised|new|extended|rescheduled|amended|forecast)\b.*\b(date|deadline|timescale|completion|due)",
+        r"\b(revised|new|extended|rescheduled|amended|forecast)\b"
+        r".*\b(date|deadline|timescale|completion|due|finish|end)",
     ),
     (
         Field.DUE,
-        r"\bdue\b|\bdates?\b|\bdeadlines?\b|\btime ?(scales?|lines?|frames?)\b|\bwhen\b|\bcomplet(e|ed|ion) by\b|^to$"
-        r"|\btarget (completion|end)\b|\b(expected|planned|target) completion\b|^completion$|^end$|^finish$",
+        r"\bdue\b|(?<!to )\bdates?\b|\bdeadlines?\b|\btime ?(scales?|lines?|frames?)\b|\bwhen\b"
+        r"|\bcomplet(e|ed|ion) by\b|^to$"
+        r"|\btarget (completion|end)\b|\b(baseline|expected|planned|target) (completion|finish)\b"
+        r"|^completion$|^end$|^finish$",
     ),
 )
 # Words that decide by standing first: "Progress / outcome" is progress, "Measures of success and progress" is not.
@@ -85,7 +90,7 @@ _DESCRIPTIVE = (
     (
         Field.PROGRESS,
         r"\bprogress\b|\bupdates?\b|\bcomment(s|ary)?\b|\bnotes?\b"
-        r"|\b(current|latest) (position|situation|state)\b|\bposition statement\b",
+        r"|\b(current|latest) (situation|state)\b|\bposition\b",
     ),
     (Field.OUTCOME, r"\boutcomes?\b|\bimpact\b|\bbenefits?\b|\bwhat difference\b|\bresults?\b"),
     (Field.OTHER, r"\bevidence\b|\bsource\b"),
@@ -95,7 +100,8 @@ _DESCRIPTIVE = (
     (Field.MILESTONE, r"\bmilestones?\b|\bsub-?actions?\b|\bsub-?tasks?\b"),
     (
         Field.RECOMMENDATION,
-        r"\brecommendations?\b|\bareas? (for|of|requiring) (improvement|development|focus)\b|\bfindings?\b|\bissues?\b"
+        r"\brecommendations?\b|\bpriority (actions?|areas? for)\b|\blines? of enquiry\b"
+        r"|\bareas? (for|of|requiring) (improvement|development|focus)\b|\bfindings?\b|\bissues?\b"
         r"|\brequirements?\b|\bwhat needs to (improve|change)\b"
         r"|\bimprovements? (required|needed|areas?)\b|\bweakness(es)?\b|\bconcerns?\b",
     ),
@@ -126,26 +132,25 @@ _DESCRIPTIVE_MATCHERS = tuple((field, re.compile(pattern)) for field, pattern in
 _HEADING_WORDS = words_of(
     """a about accountability accountable achieve achieved action actions activities activity actual added address
     agencies agency aim aims amended and any are area areas as assigned assurance at barriers baseline be been
-    benefit benefits brag budget by change closed code colour comment commentary comments commence core commencement
-    complete completed completion concern concerns contact contributor contributors cost costs cqc criteria criterion
-    current date dates deadline delivery deliver deliverable deliverables description desired detail details
-    development difference directorate do does done due end estimated evidence evidenced expected extended finding
-    findings finish focus for forecast frame from funding further governance have how id identified impact
-    implementation implications improve improvement improvements in indicator indicators inspection intended
-    intervention interventions is issue issues item key know kpi kpis last latest lead leads leading like line look
-    made main manager measure measured measures milestone milestones mitigating mitigation monitor monitored
-    monitoring month name necessary need needed needs new next no note notes num number objective objectives of
-    officer officers ofsted on or organisation organisations original our outcome outcomes outputs output overall
-    oversight owner owners partner partners performance person persons people pillar planned point position previous
-    prior priorities priority progress projected proposed purpose quarter rag raised rating rec ratings reason
-    recommendation recommendations ref reference reported reporting required requirement requirements resource
-    resources response responses responsibility responsible result results review reviewed revised risk risks
-    scrutiny section senior service shading situation source specific sponsor sro staff start started
-    starting state statement status
-    step steps strand success successful support supporting target targets task tasks taken team that the theme
-    themes this time timeframe timeframes timeline timelines timescale timescales title to track type up update
-    updated updates we weakness weaknesses what when where which who whom why will with work workstream
-    workstreams working"""
+    benefit benefits brag budget by change closed code colour commence commencement comment commentary comments
+    complete completed completion concern concerns contact contributor contributors core cost costs cqc criteria
+    criterion current date dates deadline deliver deliverable deliverables delivery description desired detail
+    details development difference directorate do does done due end enquiry estimated evaluation evidence evidenced
+    executive expected extended finding findings finish focus for forecast frame from funding further governance
+    have how id identified impact implementation implications improve improvement improvements in indicator
+    indicators inspection intended intervention interventions involved is issue issues item key know kpi kpis last
+    latest lead leading leads like line lines look made main manager measure measured measures milestone milestones
+    mitigating mitigation monitor monitored monitoring month name necessary need needed needs new next no note notes
+    num number objective objectives of officer officers ofsted on operational or organisation organisations original
+    others our outcome outcomes output outputs overall oversight owner owners partner partners people percent
+    performance person persons pillar planned point position previous prior priorities priority progress projected
+    proposed purpose quarter rag raised rating ratings reason rec recommendation recommendations ref reference
+    reported reporting required requirement requirements resource resources response responses responsibility
+    responsible result results review reviewed revised risk risks scale scrutiny section senior service shading
+    situation source specific sponsor sro staff start started starting state statement status step steps strand
+    strategic success successful support supporting taken target targets task tasks team that the theme themes this
+    time timeframe timeframes timeline timelines timescale timescales title to track type up update updated updates
+    we weakness weaknesses what when where which who whom why will with work working workstream workstreams"""
 )
 
 
@@ -159,7 +164,9 @@ def heading_field(text: str) -> Field | None:
         if matcher.search(words):
             return field
     found = [(match.start(), field) for field, matcher in _DESCRIPTIVE_MATCHERS if (match := matcher.search(words))]
-    return min(found, key=lambda each: each[0])[1] if found else None
+    if found:
+        return min(found, key=lambda each: each[0])[1]
+    return Field.RECOMMENDATION if re.search(r"\bimprovements?\b", words) else None
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +185,7 @@ def _heading_words(text: str) -> str:
     """Lower case, brackets and dates gone, "Lead(s)" as "leads", "Monitor -ing" as "monitoring"."""
     words = one_line(text).lower()
     words = re.sub(r"\((s|es|ies)\)", r"\1", words)
-    words = re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", words)
+    words = re.sub(r"\((?!b?rag\b)[^)]*\)?|\[[^\]]*\]?", " ", words).replace("%", " percent ")
     words = re.sub(r"(?<=[a-z])\s?-\s?(?=(ing|ed|ment|tion|able|ity|sion|ity)\b)", "", words)
     words = re.sub(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b", " ", words)
     words = re.sub(rf"\b(q[1-4]|{_MONTH}|(19|20)\d\d([/-]\d\d)?)\b", " ", words)

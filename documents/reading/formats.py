@@ -22,9 +22,10 @@ MODULES: Mapping[str, str] = MappingProxyType(
         ".md": "text",
         ".text": "text",
         ".docx": "word",
-        ".docm": "word",
         ".xlsx": "excel",
-        ".xlsm": "excel",
+        # Refused, each with the sentence that says what to save it as.
+        **dict.fromkeys((".docm", ".dotm", ".doc"), "word"),
+        **dict.fromkeys((".xlsm", ".xltm", ".xlsb", ".xls", ".ods"), "excel"),
         ".csv": "delimited",
         ".tsv": "delimited",
         ".htm": "html",

@@ -21,13 +21,22 @@ from documents.reading.queries import left_out, queries_about_plan, queries_abou
 from documents.reading.recommendations import Recommendations
 from documents.reading.rows import PlanTables, Row
 from documents.reading.standing import Standing, notes_in, standing
-from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanReading, Query, RecommendationReading
-from plans.status_key import StatusKey
+from plans.reading import (
+    ActionReading,
+    LeadReading,
+    MilestoneReading,
+    PlanReading,
+    ProgressReading,
+    Query,
+    RecommendationReading,
+)
+from plans.status_key import StatusKey, colour_named
 from plans.words import Role
 
 _RECOMMENDED = re.compile(
     r"\brec(?:ommendation)?s?\.?\s*[-–]?\s*(\d{1,3}(?:(?:\s*(?:,|&|and)\s*)\d{1,3})*)", re.IGNORECASE
 )
+_UPDATES = re.compile(r"\b(update|progress|comment|position)", re.IGNORECASE)
 _KEPT_AS_TEXT = {
     "starting_point": Field.STARTING_POINT,
     "resources": Field.RESOURCES,
@@ -102,6 +111,8 @@ class _Reader:
         leads, due = self._leads(step), self._due(step)
         notes = notes_in(self._progress(step), self._dating)
         stands = standing(_rating(step), self._fill(step.row), notes, self._is_done(step, due), self._key)
+        if _also_notes(step):
+            notes, stands = self._with_notes(notes, stands)
         milestone = MilestoneReading(
             ref=step.ref,
             action=step.action,
@@ -126,6 +137,16 @@ class _Reader:
         )
         self._note(step, milestone, leads, due, stands)
         return milestone
+
+    def _with_notes(
+        self, notes: tuple[ProgressReading, ...], stands: Standing
+    ) -> tuple[tuple[ProgressReading, ...], Standing]:
+        """What a column for rating and progress together says beside the rating is a note."""
+        said = stands.mitigation or (stands.words if stands.status is None else None)
+        if not said:
+            return notes, stands
+        words = None if stands.status is None else stands.words
+        return (*notes, *notes_in(said, self._dating)), replace(stands, mitigation=None, words=words, why=None)
 
     def _note(self, step: Step, milestone: MilestoneReading, leads: Leads, due: Due, stands: Standing) -> None:
         if stands.rag:
@@ -181,7 +202,14 @@ def _rating(step: Step) -> str:
     at = columns.all(Field.STATUS)
     if len(at) > 1 and any(re.search(r"\d", columns.columns[one].heading) for one in at):
         return next((texts[one] for one in reversed(at) if texts[one]), "")
+    if len(at) > 1 and colour_named(texts[at[0]]):
+        return " ".join([texts[at[0]], *(texts[one] for one in at[1:] if not colour_named(texts[one]))]).strip()
     return step.text(Field.STATUS)
+
+
+def _also_notes(step: Step) -> bool:
+    """Whether the rating's column is headed as the place for progress too: "Update and RAG"."""
+    return any(_UPDATES.search(step.row.columns.columns[at].heading) for at in step.row.columns.all(Field.STATUS))
 
 
 def _under(heading: str, text: str, dating: Dating) -> str:

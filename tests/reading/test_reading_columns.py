@@ -48,6 +48,20 @@ ReadText = Callable[[str], PlanReading]
         ("Resource requirements", Field.RESOURCES),
         ("Workstream", Field.THEME),
         ("Evidence of impact", Field.OTHER),
+        ("Progress to date", Field.PROGRESS),
+        ("Position at 31 March", Field.PROGRESS),
+        ("Progress (BRAG)", Field.STATUS),
+        ("Previous RAG", Field.OTHER),
+        ("% complete", Field.OTHER),
+        ("Baseline finish", Field.DUE),
+        ("Forecast finish", Field.REVISED_DUE),
+        ("Others involved", Field.SUPPORT),
+        ("Action by", Field.LEAD),
+        ("Management response", Field.ACTION),
+        ("Priority action", Field.RECOMMENDATION),
+        ("Planned improvement", Field.RECOMMENDATION),
+        ("S/N", Field.REF),
+        ("Q2 RAG", Field.STATUS),
     ],
 )
 def test_a_heading_is_known_by_its_words(heading: str, field: Field) -> None:
@@ -106,3 +120,23 @@ def test_a_revised_date_counts_and_the_first_one_is_kept(read_text: ReadText) ->
         "1. Write a standard | Una Hart | 1 May 2026 | 1 July 2026 | Delayed\n"
     )
     assert (plan.milestones[0].due, plan.milestones[0].original_due) == (date(2026, 7, 1), date(2026, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "note"),
+    [
+        ("Green – Rota agreed with every team", Status.ON_TRACK, "Rota agreed with every team"),
+        ("Rota agreed with every team", None, "Rota agreed with every team"),
+        ("Complete", Status.COMPLETE, None),
+    ],
+)
+def test_a_column_for_rating_and_update_gives_both(
+    read_text: ReadText, cell: str, status: Status | None, note: str | None
+) -> None:
+    plan = read_text(
+        f"Improvement plan\n\nAction | Lead | Due | Update & RAG\n1. Do it | Una Hart | May 2026 | {cell}\n"
+    )
+    (milestone,) = plan.milestones
+    assert milestone.status is status
+    assert [each.text for each in milestone.progress] == ([note] if note else [])
+    assert milestone.mitigation is None
