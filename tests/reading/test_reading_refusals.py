@@ -34,8 +34,8 @@ def test_a_table_without_lead_date_or_status(tmp_path: Path) -> None:
 
 
 def test_a_kind_of_file_that_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / "plan.doc").write_bytes(b"\xd0\xcf\x11\xe0 old word")
-    assert "Bring the plan as Word (.docx)" in refusal(tmp_path / "plan.doc")
+    (tmp_path / "plan.ppt").write_bytes(b"\xd0\xcf\x11\xe0 old word")
+    assert "Bring the plan as Word (.docx)" in refusal(tmp_path / "plan.ppt")
 
 
 def test_a_file_past_a_limit(tmp_path: Path) -> None:
