@@ -106,13 +106,21 @@ class OfficerReading:
 
 @dataclass(frozen=True)
 class Query:
-    """Something a person must settle: which milestone or action, which field, what the document says, and why."""
+    """Something a person must settle: which milestone or action, which field, what the document says, and why.
+
+    `row` is the source row, each cell with its heading ("" where it has none). `taken_as` says in words what it was
+    taken for meanwhile, None where nothing was. `refs` are the milestones that rest on it besides `ref`: a question
+    about what a colour means has all those that are rated in it.
+    """
 
     ref: str | None
     field: str
     text: str
     why: str
     place: str | None = None
+    row: tuple[tuple[str, str], ...] = ()
+    taken_as: str | None = None
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

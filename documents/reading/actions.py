@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 from documents.reading.columns import ColumnMap
 from documents.reading.fields import Field
 from documents.reading.markup import bullets, one_line, plain
-from documents.reading.refs import inline_ref, is_under, parent_ref, whole_ref
-from documents.reading.rows import Row
+from documents.reading.refs import inline_ref, parent_ref, whole_ref
+from documents.reading.rows import Row, fits_under
 from plans.reading import Query
 
 # Two printings of one row differ by what a page break or a proofreader changed.
@@ -102,7 +102,7 @@ def gathered(rows: Sequence[Row]) -> list[Action]:
                 is_new = True
             owner = row.columns
             made = _from_parent(row, parent, len(actions))
-        elif row.block and (row.block.is_certain or _fits(row, row.block.ref)):
+        elif row.block and (row.block.is_certain or fits_under(row, row.block.ref)):
             is_new, owner = owner is not row.block, row.block
             made = Action(row.block.ref, row.block.title, [], False, row.block.said)
         else:
@@ -167,11 +167,6 @@ def _is_one_to_one(pairs: Sequence[tuple[str, str]]) -> bool:
     return "" not in refs and "" not in parents and len(refs) == len(parents) == len(written)
 
 
-def _fits(row: Row, block_ref: str) -> bool:
-    ref = own_ref(row)
-    return ref is None or is_under(ref, block_ref)
-
-
 def _own(row: Row, count: int) -> Action:
     return Action(own_ref(row) or str(count + 1), one_line(inline_ref(row.title).text), [], True)
 
@@ -233,7 +228,7 @@ def doubled_refs(steps: Sequence[Step]) -> tuple[list[Step], list[Query]]:
         if seen[step.ref] > 1:
             ref = f"{step.ref} ({seen[step.ref]})"
             why = f"another milestone has the reference {step.ref}; this one is kept as {ref}"
-            queries.append(Query(ref, "ref", step.title, why, step.row.place))
+            queries.append(Query(ref, "ref", step.title, why, step.row.place, step.row.cells, ref))
             step = replace(step, ref=ref)
         kept.append(step)
     return kept, queries

@@ -99,7 +99,10 @@ def map_columns(
         fields = [_due_by_content(at, field, body) for at, field in enumerate(fields)]
     columns = tuple(Column(field or Field.OTHER, heading) for field, heading in zip(fields, headings, strict=True))
     title = _title(columns)
-    if title is None or not _ABOUT_A_STEP & {column.field for column in columns}:
+    said = {column.field for column in columns}
+    if title is None or not _ABOUT_A_STEP & said or _is_risk_register(columns, title):
+        return None
+    if columns[title].field is Field.OUTCOME and Field.DUE not in said:
         return None
     return ColumnMap(columns, title, _parent(columns, title))
 
@@ -118,6 +121,12 @@ def _by_content(at: int, fields: Sequence[Field | None], body: Sequence[GridRow]
         if field not in fields and sum(map(holds, texts)) / len(texts) >= _SHARE_OF_CONTENT:
             return field
     return None
+
+
+def _is_risk_register(columns: Sequence[Column], title: int) -> bool:
+    """Risks with what is done against each are no plan, though they have owners and dates."""
+    begins_with_risk = any(re.match(r"risks?\b", column.heading, re.IGNORECASE) for column in columns[:title])
+    return begins_with_risk and bool(re.search(r"mitigat|control|action", columns[title].heading, re.IGNORECASE))
 
 
 def _due_by_content(at: int, field: Field | None, body: Sequence[GridRow]) -> Field | None:

@@ -17,7 +17,12 @@ from documents.reading.loosening import loosened
 from documents.reading.markup import one_line, plain
 from documents.reading.naming import Names, names_in
 from documents.reading.officers import officers_in
-from documents.reading.queries import left_out, queries_about_plan, queries_about_step
+from documents.reading.queries import (
+    left_out,
+    queries_about_plan,
+    queries_about_recommendation,
+    queries_about_step,
+)
 from documents.reading.recommendations import Recommendations
 from documents.reading.rows import PlanTables, Row
 from documents.reading.standing import Standing, notes_in, standing
@@ -64,7 +69,8 @@ def understand_document(document: Document, column_map: Mapping[str, str] | None
     key = printed_key(document)
     tables = PlanTables(furniture, column_map, known.title)
     rows = printed_once(tables.read(document, key.tables))
-    recommendations = Recommendations(Dating(known.published), known.title).read(document)
+    listed = Recommendations(Dating(known.published), known.title)
+    recommendations = listed.read(document)
     if not rows and not recommendations:
         raise UnreadableDocument(_nothing_found(document))
     reader = _Reader(known, key.key, names_in(document))
@@ -72,7 +78,7 @@ def understand_document(document: Document, column_map: Mapping[str, str] | None
     steps, doubled = doubled_refs(list(steps_of(actions)))
     milestones = tuple(reader.milestone(step) for step in steps)
     if not milestones:
-        return _of_recommendations(known, recommendations)
+        return _of_recommendations(known, recommendations, listed.places)
     reading = PlanReading(
         title=known.title,
         organisation=known.organisation,
@@ -98,7 +104,7 @@ class _Reader:
 
     def __init__(self, known: About, key: StatusKey, names: Names) -> None:
         self.queries: list[Query] = []
-        self.colours: set[str] = set()
+        self.colours: dict[str, list[str]] = {}
         self._known = known
         self._key = key
         self._names = names
@@ -117,7 +123,7 @@ class _Reader:
             ref=step.ref,
             action=step.action,
             title=step.title,
-            theme=step.row.text(Field.THEME) or step.row.theme,
+            theme=step.row.section,
             leads=leads.leads,
             start=self._dating.start(step.text(Field.START)),
             due=due.last,
@@ -149,10 +155,16 @@ class _Reader:
         return (*notes, *notes_in(said, self._dating)), replace(stands, mitigation=None, words=words, why=None)
 
     def _note(self, step: Step, milestone: MilestoneReading, leads: Leads, due: Due, stands: Standing) -> None:
-        if stands.rag:
-            self.colours.add(stands.rag)
+        self._note_colour(milestone, stands)
         self.queries.extend(queries_about_step(step, milestone, leads, due, stands))
         self._before, self._leads_before, self._due_before = step, leads, due
+
+    def _note_colour(self, milestone: MilestoneReading, stands: Standing) -> None:
+        """Remember which colours occur, and which milestones stand or fall with what each of them means."""
+        colour = colour_named(stands.rag) if stands.rag else None
+        rated = self.colours.setdefault(colour, []) if colour else []
+        if stands.rests_on:
+            rated.append(milestone.ref)
 
     def _leads(self, step: Step) -> Leads:
         text = step.text(Field.LEAD) or _said(step, Field.LEAD)
@@ -247,7 +259,7 @@ def _action(action: Action, recommendations: Sequence[RecommendationReading]) ->
     return ActionReading(
         ref=action.ref,
         title=title,
-        theme=rows[0].text(Field.THEME) or rows[0].theme,
+        theme=rows[0].section,
         objectives=said.get(Field.OBJECTIVES) or _first(rows, Field.OBJECTIVES),
         success_criteria=said.get(Field.SUCCESS) or _first(rows, Field.SUCCESS),
         outcome=said.get(Field.OUTCOME) or _first(rows, Field.OUTCOME),
@@ -266,11 +278,15 @@ def _answered(action: Action, mentions: str, recommendations: Sequence[Recommend
     """The recommendations that an action's words refer to by number, or repeat."""
     refs = [ref for match in _RECOMMENDED.finditer(mentions) for ref in re.findall(r"\d+", match[1])]
     wanted = plain(action.title)
+    over = {row.block.ref for row in action.rows if row.block and (row.block.label or "").startswith("rec")}
+    refs = [*sorted(over), *refs]
     same = [each.ref for each in recommendations if wanted and plain(each.text).startswith(wanted[:60])]
     return list(dict.fromkeys([*refs, *same]))
 
 
-def _of_recommendations(known: About, recommendations: Sequence[RecommendationReading]) -> PlanReading:
+def _of_recommendations(
+    known: About, recommendations: Sequence[RecommendationReading], places: Mapping[str, str]
+) -> PlanReading:
     """An inspection report: each recommendation is an action with one milestone that nobody leads yet."""
     service = {each.ref: each.service for each in recommendations}
     return PlanReading(
@@ -296,10 +312,7 @@ def _of_recommendations(known: About, recommendations: Sequence[RecommendationRe
             )
             for each in recommendations
         ),
-        queries=tuple(
-            Query(each.ref, "leads", each.text, "a recommendation of a report; it names nobody who answers for it")
-            for each in recommendations
-        ),
+        queries=tuple(query for each in recommendations for query in queries_about_recommendation(each, places)),
     )
 
 

@@ -44,6 +44,7 @@ class _Found:
     service: str | None
     source: str | None
     on: date | None
+    place: str
 
 
 class Recommendations:
@@ -69,6 +70,11 @@ class Recommendations:
                 self._take_table(block)
         return tuple(self._reading(at, each) for at, each in enumerate(self._found, start=1))
 
+    @property
+    def places(self) -> dict[str, str]:
+        """Where in the document each recommendation stands, by its reference."""
+        return {found.ref or str(at): found.place for at, found in enumerate(self._found, start=1)}
+
     def _take_paragraph(self, paragraph: Paragraph) -> None:
         text = one_line(paragraph.text)
         words = without_bullet(text).strip()
@@ -80,7 +86,8 @@ class Recommendations:
         elif self._is_listing and self._is_point(text, words):
             numbered = None if is_bulleted(text) else inline_ref(text)
             ref, said = (numbered.ref, numbered.text) if numbered else (None, words)
-            self._found.append(_Found(ref, said, self._timescale or "", self._service, self._source, None))
+            place = paragraph.place
+            self._found.append(_Found(ref, said, self._timescale or "", self._service, self._source, None, place))
             self._points += 1
         elif source := _SOURCE.search(inline_ref(words).text[:60] if is_bulleted(text) else text):
             self._open_source(source[0], is_untimed=not is_bulleted(text) and bool(_ASKED_FOR.match(text)))
@@ -136,9 +143,9 @@ class Recommendations:
                 continue
             texts = [one_line(row.cells[at].text) for at in row.filled]
             timescale = next((text for text in texts if _is_timescale(text, self._dating)), None)
-            self._take_row([text for text in texts if text is not timescale], timescale, heading)
+            self._take_row([text for text in texts if text is not timescale], timescale, heading, row.place)
 
-    def _take_row(self, texts: list[str], timescale: str | None, heading: str | None) -> None:
+    def _take_row(self, texts: list[str], timescale: str | None, heading: str | None, place: str) -> None:
         ref = next((found for text in texts[:1] if (found := whole_ref(text))), None)
         words = " ".join(texts[1:] if ref else texts)
         numbered = inline_ref(words)
@@ -149,7 +156,9 @@ class Recommendations:
             self._found[-1].text = f"{self._found[-1].text} {words}"
             return
         self._found.append(
-            _Found(ref, words, timescale or "", self._service, heading or self._source, self._on or self._dating.on)
+            _Found(
+                ref, words, timescale or "", self._service, heading or self._source, self._on or self._dating.on, place
+            )
         )
 
     def _reading(self, at: int, found: _Found) -> RecommendationReading:

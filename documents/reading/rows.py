@@ -12,15 +12,16 @@ from documents.reading.columns import (
     map_columns,
 )
 from documents.reading.document import Document, Paragraph, Table
-from documents.reading.fields import Field
+from documents.reading.fields import Field, is_heading
 from documents.reading.furniture import Furniture, is_rule, join_torn
 from documents.reading.grid import GridRow, grid_rows
 from documents.reading.mending import continues, is_fragment, joined
-from documents.reading.refs import inline_ref, whole_ref
+from documents.reading.refs import inline_ref, is_under, whole_ref
 from documents.reading.sections import (
     LONGEST_THEME,
     Block,
     action_in,
+    bare_action_in,
     closes_the_plan,
     is_announced,
     label_field,
@@ -59,6 +60,20 @@ class Row:
     @property
     def title(self) -> str:
         return self.texts[self.columns.title]
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Everything that is written in the row, each cell with its heading."""
+        headed = zip(self.columns.columns, self.texts, strict=False)
+        return tuple((column.heading, text) for column, text in headed if text)
+
+    @property
+    def section(self) -> str | None:
+        """The theme it stands under: its own column's, a numbered heading that names no action, or the part's."""
+        block = self.block
+        if block and not block.is_certain and not fits_under(self, block.ref):
+            return f"{block.ref} {block.title}"
+        return self.text(Field.THEME) or self.theme
 
     @property
     def parent(self) -> str:
@@ -104,6 +119,8 @@ class PlanTables:
             self._open_theme(theme)
         elif action and (paragraph.level or is_over_table or is_announced(text)):
             self._block, self._block_is_open = action, True
+        elif bare := bare_action_in(text):
+            self._block, self._block_is_open = bare, True
         elif self._block_is_open and self._says_of_action(text):
             return
         elif closes_the_plan(text) or len(text) > _LONGEST_GAP:
@@ -113,6 +130,9 @@ class PlanTables:
 
     def _says_of_action(self, text: str) -> bool:
         """Take a line of label and value under an action's heading: "Success criteria: partners understand"."""
+        if self._block and not self._block.title and not is_heading(text):
+            self._block.title = text
+            return True
         label, colon, value = text.partition(":")
         what = label_field(label) if colon and value.strip() else None
         if what and self._block:
@@ -283,6 +303,12 @@ class PlanTables:
 def _could_carry_on(grid: Sequence[GridRow], columns: ColumnMap) -> bool:
     """Whether a table is wide enough to be the next page of one with these columns."""
     return 2 * max(len(row.cells) for row in grid) >= len(columns.columns)
+
+
+def fits_under(row: Row, ref: str) -> bool:
+    """Whether the row's own number is under that reference, or it has none."""
+    own = inline_ref(row.title).ref or whole_ref(row.text(Field.REF))
+    return own is None or is_under(own, ref)
 
 
 def _append(last: Row, row: Row) -> None:

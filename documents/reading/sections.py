@@ -49,6 +49,7 @@ class Block:
     is_certain: bool = True
     said: dict[Field, str] = field(default_factory=dict)
     last: Field | None = None
+    label: str | None = None
 
     def say(self, what: Field, text: str) -> None:
         before = self.said.get(what)
@@ -81,7 +82,15 @@ def action_in(text: str, title: str = "") -> Block | None:
     if not labelled or labelled.label not in _ACTION_LABELS or labelled.ref is None:
         return None
     words = one_line(f"{labelled.text} {title}")
-    return Block(labelled.ref, words) if words else None
+    return Block(labelled.ref, words, label=labelled.label) if words else None
+
+
+def bare_action_in(text: str) -> Block | None:
+    """An action whose words stand on the next line: "Recommendation 3" or "Action 8." alone."""
+    labelled = labelled_ref(one_line(text))
+    if not labelled or labelled.label not in _ACTION_LABELS or labelled.ref is None or labelled.text:
+        return None
+    return Block(labelled.ref, "", label=labelled.label)
 
 
 def is_announced(text: str) -> bool:

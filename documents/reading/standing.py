@@ -30,13 +30,17 @@ _STATE_WORDS = words_of(
 
 @dataclass(frozen=True)
 class Standing:
-    """`rag` is the rating as printed, `words` the plan's own words for the status. `why`: what a person must settle."""
+    """`rag` is the rating as printed, `words` the plan's own words for the status. `why`: what a person must settle.
+
+    `rests_on` is the colour that decides the status and that the plan's own key does not explain.
+    """
 
     status: Status | None = None
     words: str | None = None
     rag: str | None = None
     mitigation: str | None = None
     why: str | None = None
+    rests_on: str | None = None
 
 
 def notes_in(text: str, dating: Dating) -> tuple[ProgressReading, ...]:
@@ -78,14 +82,14 @@ def standing(
     status = by_note or by_words or by_colour or by_state or (Status.COMPLETE if is_done else None)
     words = rest if rest and (by_words or not rag) else (_opening(latest) if (by_note or by_state) and latest else None)
     mitigation = rest if rag and rest and not by_words else None
-    return Standing(status, words, printed, mitigation, _question(rating, colour, key, by_note, by_colour))
+    is_explained = bool(by_note or by_words or key.from_colour(colour))
+    rests_on = None if is_explained or (status and not by_colour) else colour
+    return Standing(status, words, printed, mitigation, _question(rating, colour, key, by_note, by_colour), rests_on)
 
 
 def _question(
     rating: str, colour: str | None, key: StatusKey, by_note: Status | None, by_colour: Status | None
 ) -> str | None:
-    if colour and by_colour is None:
-        return f"the plan's key does not say what {colour} means"
     if by_note and by_colour in (Status.OFF_TRACK, Status.AT_RISK):
         return f"rated {rating.strip() or colour} while its note says it is complete; taken as complete"
     if rating and not says_nothing(rating) and not colour and key.from_words(rating) is None:

@@ -212,3 +212,38 @@ def test_headings_in_two_rows_under_a_merged_one(read_text: ReadText) -> None:
         ("Una Hart", "lead"),
         ("Comms Team", "support"),
     ]
+
+
+def test_a_recommendation_whose_words_stand_on_the_next_line(read_text: ReadText) -> None:
+    plan = read_text(
+        "Improvement plan\n\nRecommendation 3.\nCare leavers have their health histories.\n\n"
+        "Action | Lead | Due\nAgree the format | Una Hart | May 2026\n"
+    )
+    assert [(each.ref, each.title, each.recommendations) for each in plan.actions] == [
+        ("3", "Care leavers have their health histories.", ("3",))
+    ]
+    assert [each.ref for each in plan.milestones] == ["3.1"]
+
+
+def test_a_numbered_heading_over_steps_of_its_own_number_is_their_action(read_text: ReadText) -> None:
+    plan = read_text(
+        "Improvement plan\n\nAction | Lead | Due\n1. Lead well | |\n1.1 Write a vision | Una Hart | May 2026\n"
+        "1.2 Share it | Una Hart | June 2026\n"
+    )
+    assert [(each.ref, each.title) for each in plan.actions] == [("1", "Lead well")]
+
+
+def test_a_numbered_heading_over_steps_numbered_otherwise_is_their_theme(read_text: ReadText) -> None:
+    plan = read_text(
+        "Improvement plan\n\nRef | Action | Lead | Due\n1. Lead well | | |\nA1 | Write a vision | Una Hart | May 2026\n"
+    )
+    assert [(each.ref, each.theme) for each in plan.milestones] == [("A1", "1 Lead well")]
+
+
+def test_a_risk_register_beside_the_plan_is_left_out_and_named(read_text: ReadText) -> None:
+    plan = read_text(
+        "Improvement plan\n\nAction | Lead | Due\n1. Write a vision | Una Hart | May 2026\n\n"
+        "Risk | Score | Mitigating action | Owner | Date\nStaff leave | 12 | Pay more | Omar Idris | May 2026\n"
+    )
+    assert [each.ref for each in plan.milestones] == ["1"]
+    assert [query.place for query in plan.queries if query.field == "table"] == ["line 6"]
