@@ -20,6 +20,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.wording import PlainWording
 from bot.sentences import Refusal
 from bot.slack.app import SlackPlatform, build_slack
+from bot.slack.refusals import what_to_do
 from bot.slack.settings import SlackSettings
 from bot.web.accounts import give_everybody_an_account
 from bot.web.chat import WebChat
@@ -77,7 +78,7 @@ def build_house(
     organisation_id = local_organisation(store)
     # The registry of channels: everything that leaves goes by a name in here.
     channels: dict[str, Channel] = {}
-    post = Post(store, channels, PlainWording(), f"{os.getpid()}-{uuid4().hex[:8]}")
+    post = Post(store, channels, PlainWording(what_to_do), f"{os.getpid()}-{uuid4().hex[:8]}")
     conversation = Conversation(store, organisation_id, clock, lambda owed: deliver(post, owed, clock.now()))
     slack = build_slack(slack_settings, conversation, now=clock.now) if slack_settings else None
     if slack is not None:

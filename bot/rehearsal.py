@@ -85,7 +85,7 @@ class _Recorder:
         )
         return Receipt(to.conversation, notification_id)
 
-    def find(self, to: Address, notification_id: str) -> Receipt | None:
+    def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         return None
 
 

@@ -1,6 +1,7 @@
 """The two protocols through which the clock reaches people: it knows no platform and no sentence."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -50,5 +51,8 @@ class Channel(Protocol):
     def send(self, to: Address, message: Any, notification_id: str) -> Receipt:
         """Deliver the message; raises DeliveryError. The id travels with it so that `find` can know it again."""
 
-    def find(self, to: Address, notification_id: str) -> Receipt | None:
-        """Whether the message of that notification has arrived already; raises DeliveryError when it cannot tell."""
+    def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
+        """Whether the message of that notification has arrived since that instant.
+
+        Raises DeliveryError when it cannot tell: a permanent one when asking again cannot help.
+        """

@@ -2,24 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
 
 from jobs.channel import Address, Channel, DeliveryError, Receipt
+from jobs.patience import has_tried_enough, wait_before_retry
 from jobs.tally import Tally
 from jobs.wording import Wording
-from storage import outbox
-from storage.outbox import Claim
-from storage.questions import notices
+from storage import claims, outbox
+from storage.changes.failures import tell_of_failure
+from storage.claims import Claim
+from storage.questions import failures, notices
 from storage.store import Store
 
 log = structlog.get_logger()
-
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Parcel:
 def do_one_delivery(post: Post, now: datetime) -> bool:
     """Sends the notification that has been due the longest; False when none is due."""
     with post.store.write() as session:
-        claim = outbox.claim_next(session, post.name, now)
+        claim = claims.claim_next(session, post.name, now)
         parcel = _prepare(post, session, claim, now) if claim else None
     if parcel is not None:
         _send(post, parcel, now)
@@ -55,7 +54,7 @@ def do_one_delivery(post: Post, now: datetime) -> bool:
 def deliver(post: Post, notification_id: str, now: datetime) -> None:
     """Sends one notification at once, where somebody is waiting for it; else the next tick does."""
     with post.store.write() as session:
-        claim = outbox.claim(session, notification_id, post.name, now)
+        claim = claims.claim(session, notification_id, post.name, now)
         parcel = _prepare(post, session, claim, now) if claim else None
     if parcel is not None:
         _send(post, parcel, now)
@@ -63,24 +62,25 @@ def deliver(post: Post, notification_id: str, now: datetime) -> None:
 
 def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parcel | None:
     """Words the message from the latest state; settles the claim when there is nothing to say or nowhere to say it."""
-    to = address_of(session, claim.id, post.channels)
-    if to is None:
-        _give_up(session, claim, "no_account", now)
+    ways = ways_of(session, claim, post.channels)
+    if not ways:
+        give_up(session, claim, "no_account", now)
         return None
     message = _word(post.wording, session, claim, now)
     if message is None:
-        outbox.record_dropped(session, claim, "nothing_left", now)
+        claims.record_dropped(session, claim, "nothing_left", now)
         log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="nothing_left")
         return None
-    return Parcel(claim, to, message)
+    return Parcel(claim, ways[0], message)
 
 
-def address_of(session: Session, notification_id: str, channels: Mapping[str, Channel]) -> Address | None:
-    """The first way of reaching the reader that this process has a channel for."""
-    for platform, conversation, thread in notices.destination_of(session, notification_id).places:
-        if platform in channels:
-            return Address(platform, conversation, thread)
-    return None
+def ways_of(session: Session, claim: Claim, channels: Mapping[str, Channel]) -> tuple[Address, ...]:
+    """The ways of reaching the reader that this process has a channel for and that were not refused for good."""
+    places = notices.destination_of(session, claim.id).places
+    ways = [
+        Address(platform, conversation, thread) for platform, conversation, thread in places if platform in channels
+    ]
+    return tuple(ways[claim.way :])
 
 
 def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> Any | None:
@@ -90,6 +90,9 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
             return wording.reminder(facts) if facts.lines else None
         case outbox.DIGEST:
             return wording.digest(notices.digest_facts(session, claim.id, now))
+        case outbox.FAILURE:
+            failed = failures.failure_facts(session, claim.id, now)
+            return wording.failure(failed) if failed.lines else None
         case _:
             return wording.kept(notices.body_of(session, claim.id))
 
@@ -98,38 +101,50 @@ def _send(post: Post, parcel: Parcel, now: datetime) -> None:
     try:
         receipt = post.channels[parcel.to.platform].send(parcel.to, parcel.message, parcel.claim.id)
     except DeliveryError as error:
-        _record_failure(post.store, parcel.claim, error, now)
+        _record_refusal(post, parcel.claim, error, now)
     else:
         record_arrival(post.store, parcel.claim, parcel.to.platform, receipt, now)
 
 
 def record_arrival(store: Store, claim: Claim, platform: str, receipt: Receipt, now: datetime) -> None:
     with store.write() as session:
-        outbox.record_sent(session, claim, platform, receipt.conversation, receipt.message_id, now)
-    log.info("notification sent", notification=claim.id, kind=claim.kind, platform=platform)
+        was_ours = claims.record_sent(session, claim, platform, receipt.conversation, receipt.message_id, now)
+    if was_ours:
+        log.info("notification sent", notification=claim.id, kind=claim.kind, platform=platform)
+    else:
+        log.warning("notification sent after its claim was lost", notification=claim.id, platform=platform)
 
 
-def _record_failure(store: Store, claim: Claim, error: DeliveryError, now: datetime) -> None:
-    """A lasting refusal is listed, a passing one tried again later, and a lost answer left for the sweep to settle."""
+def _record_refusal(post: Post, claim: Claim, error: DeliveryError, now: datetime) -> None:
+    """Each refusal has its own consequence.
+
+    A lasting one goes another way where there is one, else it is listed and told; a passing one is tried again
+    later; and where the answer was lost the sweep asks what became of the message.
+    """
     if error.uncertain:
         log.warning("notification uncertain", notification=claim.id, kind=claim.kind, reason=error.reason)
         return
-    with store.write() as session:
-        if error.permanent or claim.attempts >= outbox.MOST_ATTEMPTS:
-            _give_up(session, claim, error.reason, now)
+    with post.store.write() as session:
+        if error.permanent:
+            _go_another_way(session, post, claim, error.reason, now)
+        elif error.retry_after is not None:
+            claims.release_for_later(session, claim, now + wait_before_retry(claim, error.retry_after), error.reason)
+        elif has_tried_enough(claim, now):
+            give_up(session, claim, error.reason, now)
         else:
-            outbox.release(session, claim, now + wait_before_retry(claim.attempts, error.retry_after), error.reason)
-            log.warning("notification delayed", notification=claim.id, kind=claim.kind, reason=error.reason)
+            claims.release(session, claim, now + wait_before_retry(claim), error.reason)
+    log.warning("notification not delivered", notification=claim.id, kind=claim.kind, reason=error.reason)
 
 
-def _give_up(session: Session, claim: Claim, reason: str, now: datetime) -> None:
-    outbox.record_failed(session, claim, reason, now)
-    log.warning("notification failed", notification=claim.id, kind=claim.kind, reason=reason)
+def _go_another_way(session: Session, post: Post, claim: Claim, reason: str, now: datetime) -> None:
+    if len(ways_of(session, claim, post.channels)) > 1:
+        claims.release_for_another_way(session, claim, now, reason)
+    else:
+        give_up(session, claim, reason, now)
 
 
-def wait_before_retry(attempts: int, retry_after: float | None) -> timedelta:
-    """How long to wait after so many attempts: what the platform asks for, else twice as long each time."""
-    if retry_after is not None:
-        return timedelta(seconds=retry_after)
-    doubled = timedelta(seconds=FIRST_WAIT.total_seconds() * 2 ** (attempts - 1))
-    return min(doubled, LONGEST_WAIT)
+def give_up(session: Session, claim: Claim, reason: str, now: datetime) -> None:
+    """The message will not be sent: it stays listed with the reason, and somebody who can act is told."""
+    if claims.record_failed(session, claim, reason, now):
+        told = tell_of_failure(session, claim.id, now)
+        log.warning("notification failed", notification=claim.id, kind=claim.kind, reason=reason, told=told)

@@ -11,7 +11,7 @@ from plans.ladder import Hearer, hearers_of, send_time
 from storage import climbing, outbox
 from storage.outbox import Line, Owed, Reader
 from storage.questions.climbers import Climber, Listener, climbers
-from storage.store import Store
+from storage.store import Store, is_only_one
 
 log = structlog.get_logger()
 
@@ -19,8 +19,13 @@ BATCH = 200
 
 
 def do_one_batch_of_reminders(store: Store, now: datetime) -> bool:
-    """Writes the rungs of up to 200 milestones whose day has come; False when there are none."""
+    """Writes the rungs of up to 200 milestones whose day has come; False when there are none.
+
+    One copy at a time: two that wrote into the same people's messages in another order would wait for each other.
+    """
     with store.write() as session:
+        if not is_only_one(session, "reminders"):
+            return False
         due = climbers(session, now, BATCH)
         for climber in due:
             _climb(session, climber, now)

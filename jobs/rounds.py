@@ -12,14 +12,21 @@ from storage.outbox import next_due_at
 from storage.questions.climbers import next_rung_at
 from storage.questions.digests import next_digest_at
 
+SENDERS = 8
+"""Messages that one process sends side by side: twice as many as go to one organisation, which may be slow."""
+
 
 @dataclass(frozen=True)
 class Loop:
-    """A loop of the clock. `do_one` does one thing and says whether there was one to do."""
+    """A loop of the clock. `do_one` does one thing and says whether there was one to do.
+
+    `at_once` is how many of it run side by side in one process.
+    """
 
     name: str
     every_seconds: int
     do_one: Callable[[datetime], bool]
+    at_once: int = 1
 
     def run(self, now: datetime, until_idle: int = 10_000) -> int:
         """Works until nothing is left, or so many things are done; says how many were."""
@@ -34,7 +41,7 @@ def loops(post: Post) -> tuple[Loop, ...]:
     return (
         Loop("reminders", 20, lambda now: do_one_batch_of_reminders(post.store, now)),
         Loop("digests", 20, lambda now: do_one_digest(post.store, now)),
-        Loop("delivery", 2, lambda now: do_one_delivery(post, now)),
+        Loop("delivery", 2, lambda now: do_one_delivery(post, now), at_once=SENDERS),
         Loop("sweep", 30, lambda now: do_one_sweep(post, now)),
     )
 

@@ -3,55 +3,84 @@
 The platform is asked whether the message arrived. If it did, that is recorded; if not, it may be sent again.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
-from jobs.channel import Address, DeliveryError
-from jobs.delivery import Post, address_of, record_arrival, wait_before_retry
-from storage import outbox
-from storage.outbox import Claim
+from jobs.channel import Address, DeliveryError, Receipt
+from jobs.delivery import Post, give_up, record_arrival, ways_of
+from jobs.patience import has_tried_enough, wait_before_retry
+from storage import claims, outbox
+from storage.claims import Claim
 
 log = structlog.get_logger()
+
+CLOCKS_DIFFER_BY = timedelta(days=1)
+"""How far the platform's clock may be from ours: so much earlier than the claim the message is looked for."""
+
+MAY_COME_TWICE = {
+    outbox.REMINDER: True,
+    outbox.ESCALATION: True,
+    outbox.ANSWER: True,
+    outbox.NOTICE: True,
+    outbox.FAILURE: True,
+    outbox.DIGEST: False,
+}
+"""What happens where the platform cannot be asked: a kind comes a second time rather than never, or the reverse."""
 
 
 def do_one_sweep(post: Post, now: datetime) -> bool:
     """Settles one claim whose lease ran out; False when there is none."""
     with post.store.write() as session:
-        claim = outbox.claim_lost(session, post.name, now)
-        to = address_of(session, claim.id, post.channels) if claim else None
+        claim = claims.claim_lost(session, post.name, now)
+        ways = ways_of(session, claim, post.channels) if claim else ()
     if claim is None:
         return False
-    _settle(post, claim, to, now)
+    if ways:
+        _settle(post, claim, ways[0], now)
+    else:
+        post.tally.found_by_sweep("no_account")
+        _release(post, claim, "no_account", now)
     return True
 
 
-def _settle(post: Post, claim: Claim, to: Address | None, now: datetime) -> None:
-    if to is None:
-        _release(post, claim, now, "no_account")
-        return
+def _settle(post: Post, claim: Claim, to: Address, now: datetime) -> None:
     try:
-        receipt = post.channels[to.platform].find(to, claim.id)
+        receipt = post.channels[to.platform].find(to, claim.id, since=claim.since - CLOCKS_DIFFER_BY)
     except DeliveryError as error:
-        # Whether it arrived is still unknown: the claim stays, and is looked at again when its lease runs out.
-        log.warning("sweep could not tell", notification=claim.id, reason=error.reason)
-        post.tally.found_by_sweep("could_not_tell")
-        return
+        _cannot_tell(post, claim, error, now)
+    else:
+        _act_on(post, claim, to, receipt, now)
+
+
+def _act_on(post: Post, claim: Claim, to: Address, receipt: Receipt | None, now: datetime) -> None:
     if receipt is not None:
         log.info("sweep found it sent", notification=claim.id)
         post.tally.found_by_sweep("arrived")
         record_arrival(post.store, claim, to.platform, receipt, now)
     else:
-        _release(post, claim, now, "not_found")
+        post.tally.found_by_sweep("not_found")
+        _release(post, claim, "not_found", now)
 
 
-def _release(post: Post, claim: Claim, now: datetime, reason: str) -> None:
+def _cannot_tell(post: Post, claim: Claim, error: DeliveryError, now: datetime) -> None:
+    """While asking may still help the claim stays, and is looked at again when its lease runs out."""
+    log.warning("sweep could not tell", notification=claim.id, kind=claim.kind, reason=error.reason)
+    post.tally.found_by_sweep("could_not_tell")
+    if not error.permanent and not has_tried_enough(claim, now):
+        return
+    if MAY_COME_TWICE[claim.kind]:
+        _release(post, claim, error.reason, now)
+    else:
+        with post.store.write() as session:
+            give_up(session, claim, "may_have_arrived", now)
+
+
+def _release(post: Post, claim: Claim, reason: str, now: datetime) -> None:
     with post.store.write() as session:
-        if claim.attempts >= outbox.MOST_ATTEMPTS:
-            outbox.record_failed(session, claim, reason, now)
+        if has_tried_enough(claim, now):
+            give_up(session, claim, reason, now)
         else:
-            outbox.release(
-                session, claim, now if claim.attempts <= 1 else now + wait_before_retry(claim.attempts, None)
-            )
+            wait = timedelta() if claim.attempts <= 1 else wait_before_retry(claim)
+            claims.release(session, claim, now + wait, reason)
     log.info("sweep released it", notification=claim.id, reason=reason)
-    post.tally.found_by_sweep(reason)

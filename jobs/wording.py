@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from storage.questions.failures import FailureFacts
 from storage.questions.notices import DigestFacts, ReminderFacts
 
 
@@ -13,6 +14,9 @@ class Wording(Protocol):
 
     def digest(self, facts: DigestFacts) -> Any:
         """The weekly summary."""
+
+    def failure(self, facts: FailureFacts) -> Any:
+        """Who could not be reached, why, and what its reader can do about it."""
 
     def kept(self, body: str) -> Any:
         """A message that was worded when it was decided."""

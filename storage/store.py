@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,16 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def is_only_one(session: Session, what: str) -> bool:
+    """Whether no other transaction is doing this; true until the end of this one, which nothing has to give back.
+
+    On SQLite every writing transaction is the only one. https://www.postgresql.org/docs/current/explicit-locking.html
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtext(what)))))
 
 
 def _engine(address: str) -> Engine:

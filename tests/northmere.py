@@ -90,7 +90,7 @@ class MemoryChannel:
             raise self.then_die
         return Receipt(to.conversation, f"message-{len(self.sent)}")
 
-    def find(self, to: Address, notification_id: str) -> Receipt | None:
+    def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         for number, one in enumerate(self.sent, start=1):
             if one.notification_id == notification_id:
                 return Receipt(to.conversation, f"message-{number}")

@@ -1,11 +1,14 @@
 """Says reminders and digests: facts in, one message out. The voice is in `docs/voice.md`."""
 
 import json
+from collections.abc import Callable
 
 from bot.conversation import phrases
 from bot.conversation.digest_wording import say_digest
+from bot.conversation.failure_wording import say_failure
 from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, from_json, joined, line, runs
 from plans.words import Status
+from storage.questions.failures import FailureFacts
 from storage.questions.notices import DigestFacts, ReminderFacts, ReminderLine
 
 MOST_ITEMS_WITH_BUTTONS = 5
@@ -19,7 +22,12 @@ _PRESSES = (
 
 
 class PlainWording:
-    """The wording that every platform shares."""
+    """The wording that every platform shares. `what_to_do` says what helps against a platform's refusal."""
+
+    def __init__(
+        self, what_to_do: Callable[[str], str] = lambda reason: "Look at how Milepost is set up there."
+    ) -> None:
+        self._what_to_do = what_to_do
 
     def reminder(self, facts: ReminderFacts) -> Message:
         if facts.is_channel:
@@ -30,6 +38,9 @@ class PlainWording:
 
     def digest(self, facts: DigestFacts) -> Message:
         return say_digest(facts)
+
+    def failure(self, facts: FailureFacts) -> Message:
+        return say_failure(facts, self._what_to_do)
 
     def kept(self, body: str) -> Message:
         return from_json(body)

@@ -1,5 +1,7 @@
 """The way out to the built-in web chat: a message is delivered when it is in the chat's own memory."""
 
+from datetime import datetime
+
 from bot.clock import Clock
 from bot.conversation.message import Message, to_json
 from jobs.channel import Address, Receipt
@@ -22,7 +24,7 @@ class WebChannel:
             message_id = say(session, to.conversation, MILEPOST, to_json(message), self._clock.now(), notification_id)
         return Receipt(to.conversation, str(message_id))
 
-    def find(self, to: Address, notification_id: str) -> Receipt | None:
+    def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         with self._store.read() as session:
             said = find_said(session, notification_id)
         return Receipt(said.conversation, str(said.id)) if said else None

@@ -223,17 +223,35 @@ def _asked_on(session: Session, milestone: Milestone, zone: ZoneInfo) -> tuple[d
 
 
 def digest_facts(session: Session, notification_id: str, now: datetime) -> DigestFacts:
-    """The weekly summary of a digest notification: the plan as it stands against how it stood a week ago."""
+    """The weekly summary of a digest notification: the plan as it stands against how it stood in the one before."""
     kept = session.scalars(select(tables.Digest).where(tables.Digest.notification_id == notification_id)).one()
-    return plan_digest(session, kept.plan_id, now, notification_id)
+    return plan_digest(session, kept.plan_id, now, notification_id, _digest_before(session, kept))
 
 
-def plan_digest(session: Session, plan_id: int, now: datetime, notification_id: str = "") -> DigestFacts:
+def _digest_before(session: Session, digest: tables.Digest) -> datetime | None:
+    """When the channel's last digest left: after a holiday, or a machine that was off, that is not seven days ago."""
+    return session.scalar(
+        select(tables.Notification.sent_at)
+        .join(tables.Digest, tables.Digest.notification_id == tables.Notification.id)
+        .where(
+            tables.Digest.channel_id == digest.channel_id,
+            tables.Digest.week < digest.week,
+            tables.Notification.sent_at.is_not(None),
+        )
+        .order_by(tables.Digest.week.desc())
+        .limit(1)
+    )
+
+
+def plan_digest(
+    session: Session, plan_id: int, now: datetime, notification_id: str = "", since: datetime | None = None
+) -> DigestFacts:
+    """The plan as it stands against how it stood at `since`; a week ago where that is None."""
     plan = session.get_one(tables.Plan, plan_id)
     today = now.astimezone(ZoneInfo(plan.zone)).date()
     digest = make_digest(
         milestones_of_plan(session, plan_id, today),
-        milestones_as_at(session, plan_id, now - timedelta(days=7)),
+        milestones_as_at(session, plan_id, since or now - timedelta(days=7)),
         today,
         timedelta(days=plan.review_every_days),
     )

@@ -8,7 +8,7 @@ from northmere import Northmere, milestone, plan
 from jobs.channel import DeliveryError
 from jobs.clock import Heartbeat
 from jobs.tally import SWEEP_FINDINGS
-from storage.outbox import LEASE
+from storage.claims import LEASE
 
 NOUGHT = dict.fromkeys(SWEEP_FINDINGS, 0)
 
@@ -54,7 +54,7 @@ def test_a_message_that_did_not_arrive_is_counted(northmere):
 def test_a_platform_that_cannot_say_is_counted(northmere, monkeypatch):
     die_at_the_first_reminder(northmere, having_sent=True)
 
-    def cannot_say(*_):
+    def cannot_say(*_, **__):
         raise DeliveryError("timeout")
 
     monkeypatch.setattr(northmere.channel, "find", cannot_say)

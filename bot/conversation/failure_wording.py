@@ -1,0 +1,40 @@
+"""Says what could not be delivered, to whoever can act on it: who was not reached, why, and what to do."""
+
+from collections.abc import Callable
+
+from bot.conversation import phrases
+from bot.conversation.message import Items, Message, Run, bold, joined, line, runs
+from storage.questions.failures import FailureFacts, FailureLine
+
+# Our own reasons; what a platform's short words mean is asked of the platform.
+_REASONS = {
+    "no_account": (
+        "no account is known through which to reach them",
+        "Connect one, or give their milestones to somebody else.",
+    ),
+    "may_have_arrived": (
+        "it is not known whether the last message arrived, and it was not sent again",
+        "Look there, and ask for the summary with “digest” if it is missing.",
+    ),
+}
+
+
+def say_failure(facts: FailureFacts, what_to_do: Callable[[str], str]) -> Message:
+    """One message for all of them, numbered where there are several."""
+    if len(facts.lines) == 1:
+        only = _said(facts.lines[0], what_to_do)
+        return Message(joined(only), (line(*only),))
+    headline = runs(bold(f"I could not reach {phrases.count(len(facts.lines), 'reader')} of the plan"))
+    return Message(joined(headline), (line(*headline), Items(tuple(_said(one, what_to_do) for one in facts.lines))))
+
+
+def _said(one: FailureLine, what_to_do: Callable[[str], str]) -> tuple[Run, ...]:
+    because, then = _REASONS.get(one.reason, (f"the answer was “{one.reason}”", what_to_do(one.reason)))
+    return runs(bold(f"I could not reach {one.reader}: {because}."), f" {_consequence(one)}{then}")
+
+
+def _consequence(one: FailureLine) -> str:
+    if one.is_channel or not one.open_milestones:
+        return ""
+    are = "is" if one.open_milestones == 1 else "are"
+    return f"{phrases.count(one.open_milestones, 'open milestone').capitalize()} {are} with nobody meanwhile. "

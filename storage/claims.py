@@ -1,0 +1,214 @@
+"""The way of a notification from being due to its receipt: claimed by one process, sent, recorded.
+
+A notification is claimed by a conditional UPDATE that repeats its condition and checks the row count, because a
+SELECT ... FOR UPDATE is silently nothing on SQLite. A claim that was never recorded is settled by the sweep, which
+asks the platform whether the message arrived before anybody sends it again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, CursorResult, Update, and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage import tables
+from storage.tables import Notification
+
+LEASE = timedelta(minutes=2)
+LONGEST_HOLD = timedelta(days=1)
+MOST_AT_ONCE = 4
+"""How many messages to one organisation are on their way at a time, so that a slow one leaves room for others."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A notification that this process, and no other, is about to send or to settle.
+
+    `claimed_by` is a name of this one claim, so that what comes late from an earlier one changes nothing.
+    `since` is the first claim: from then on the message may have arrived. `way` counts the ways that were refused.
+    """
+
+    id: str
+    claimed_by: str
+    kind: str
+    attempts: int
+    since: datetime
+    way: int
+
+
+def claim_next(session: Session, process: str, now: datetime) -> Claim | None:
+    """Claims what has been due the longest; None when nothing is due.
+
+    Where several copies ask PostgreSQL at once, each is given another one and none waits.
+    """
+    row = session.scalar(
+        select(Notification.id)
+        .where(*_is_claimable(now), _is_first_in_lane(now), _has_room(now))
+        .order_by(Notification.due_at, Notification.created_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return claim(session, row, process, now) if row is not None else None
+
+
+def claim(session: Session, notification_id: str, process: str, now: datetime) -> Claim | None:
+    """Claims one notification; None when somebody else was faster, it is not due, or another one comes first."""
+    token = _token(process)
+    claimed = session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id, *_is_claimable(now), _is_first_in_lane(now))
+        .values(
+            claimed_by=token,
+            claimed_at=func.coalesce(Notification.claimed_at, now),
+            lease_until=now + LEASE,
+            attempts=Notification.attempts + 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return _as_claim(session, notification_id, token) if _row_count(claimed) == 1 else None
+
+
+def _token(process: str) -> str:
+    return f"{process}/{uuid4().hex[:8]}"
+
+
+def _is_claimable(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Notification.settled_at.is_(None),
+        Notification.due_at <= now,
+        Notification.claimed_by.is_(None),
+        or_(Notification.lease_until.is_(None), _has_run_out(now)),
+    )
+
+
+def _has_run_out(now: datetime) -> ColumnElement[bool]:
+    """Also true of an end so far ahead that only a clock which has been put back since can have set it."""
+    return or_(Notification.lease_until <= now, Notification.lease_until > now + LONGEST_HOLD)
+
+
+def _is_first_in_lane(now: datetime) -> ColumnElement[bool]:
+    """Nothing to the same reader or conversation is on its way, or due earlier: order within a lane is kept."""
+    other = aliased(Notification)
+    came_first = or_(
+        other.due_at < Notification.due_at,
+        and_(other.due_at == Notification.due_at, other.created_at < Notification.created_at),
+    )
+    return ~exists().where(
+        other.organisation_id == Notification.organisation_id,
+        other.lane == Notification.lane,
+        other.settled_at.is_(None),
+        other.due_at <= now,
+        other.id != Notification.id,
+        or_(other.claimed_by.is_not(None), came_first),
+    )
+
+
+def _has_room(now: datetime) -> ColumnElement[bool]:
+    other = aliased(Notification)
+    on_their_way = (
+        select(func.count())
+        .where(
+            other.organisation_id == Notification.organisation_id,
+            other.settled_at.is_(None),
+            other.claimed_by.is_not(None),
+            other.lease_until > now,
+        )
+        .correlate(Notification)
+        .scalar_subquery()
+    )
+    return on_their_way < MOST_AT_ONCE
+
+
+def _as_claim(session: Session, notification_id: str, token: str) -> Claim:
+    kind, attempts, since, way = session.execute(
+        select(Notification.kind, Notification.attempts, Notification.claimed_at, Notification.way).where(
+            Notification.id == notification_id
+        )
+    ).one()
+    assert since is not None
+    return Claim(notification_id, token, kind, attempts, since, way)
+
+
+def claim_lost(session: Session, process: str, now: datetime) -> Claim | None:
+    """Takes over a claim whose lease ran out unrecorded: its holder died between sending and recording, or before."""
+    condition = (Notification.settled_at.is_(None), Notification.claimed_by.is_not(None), _has_run_out(now))
+    row = session.scalar(
+        select(Notification.id)
+        .where(*condition)
+        .order_by(Notification.due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    token = _token(process)
+    taken = session.execute(
+        update(Notification)
+        .where(Notification.id == row, *condition)
+        .values(claimed_by=token, lease_until=now + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+    return _as_claim(session, row, token) if _row_count(taken) == 1 else None
+
+
+def record_sent(
+    session: Session, claim: Claim, platform: str, conversation: str, message_id: str, now: datetime
+) -> bool:
+    """The message arrived; False when the claim was lost to somebody else meanwhile."""
+    return _settle(
+        session,
+        claim,
+        sent_at=now,
+        settled_at=now,
+        receipt_platform=platform,
+        receipt_conversation=conversation,
+        receipt_message_id=message_id,
+    )
+
+
+def record_failed(session: Session, claim: Claim, reason: str, now: datetime) -> bool:
+    """The message will not be tried again; it stays listed with its reason."""
+    return _settle(session, claim, failed_at=now, settled_at=now, failure=reason)
+
+
+def record_dropped(session: Session, claim: Claim, reason: str, now: datetime) -> bool:
+    """Nothing is left to say."""
+    return _settle(session, claim, dropped_at=now, settled_at=now, failure=reason)
+
+
+def release(session: Session, claim: Claim, not_before: datetime, reason: str | None = None) -> bool:
+    """Gives the claim back: the message has certainly not arrived and may be sent from `not_before` on."""
+    return _settle(session, claim, claimed_by=None, lease_until=not_before, failure=reason)
+
+
+def release_for_later(session: Session, claim: Claim, not_before: datetime, reason: str) -> bool:
+    """Gives the claim back because the platform asks for a wait: that is no attempt."""
+    return _settle(
+        session, claim, claimed_by=None, lease_until=not_before, failure=reason, attempts=Notification.attempts - 1
+    )
+
+
+def release_for_another_way(session: Session, claim: Claim, now: datetime, reason: str) -> bool:
+    """Gives the claim back to be sent in the reader's next way at once: this one was refused for good."""
+    return _settle(session, claim, claimed_by=None, lease_until=now, failure=reason, way=claim.way + 1)
+
+
+def _settle(session: Session, claim: Claim, **values: Any) -> bool:
+    statement: Update = (
+        update(tables.Notification)
+        .where(
+            Notification.id == claim.id,
+            Notification.claimed_by == claim.claimed_by,
+            Notification.settled_at.is_(None),
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return _row_count(session.execute(statement)) == 1
+
+
+def _row_count(result: Any) -> int:
+    assert isinstance(result, CursorResult)
+    return result.rowcount
