@@ -68,7 +68,8 @@ def standing(
 ) -> Standing:
     """What a rating cell, its background, the notes and a date marked complete say together.
 
-    A note that opens with "Complete" counts for more than a colour; words in the rating for more than its colour.
+    A note that opens with "Complete" counts for more than a colour, words in the rating for more than its colour,
+    and a note that states the status for more than a colour that no key explains.
     """
     rag, rest = _split_rating(rating)
     colour = colour_named(rag) if rag else colour_of_fill(fill)
@@ -76,13 +77,14 @@ def standing(
     latest = _latest(notes)
     by_note = Status.COMPLETE if latest and _OPENS_COMPLETE.match(latest) else None
     by_words = key.from_words(rest) if rest and len(rest.split()) <= 8 and not (rag and len(rest.split()) > 4) else None
-    by_colour = key.from_colour(colour) or USUAL_KEY.from_colour(colour)
+    by_key = key.from_colour(colour)
+    by_colour = by_key or USUAL_KEY.from_colour(colour)
     state = _state(latest or "", key)
     by_state = key.from_words(state) if state else None
-    status = by_note or by_words or by_colour or by_state or (Status.COMPLETE if is_done else None)
+    status = by_note or by_words or by_key or by_state or by_colour or (Status.COMPLETE if is_done else None)
     words = rest if rest and (by_words or not rag) else (_opening(latest) if (by_note or by_state) and latest else None)
     mitigation = rest if rag and rest and not by_words else None
-    is_explained = bool(by_note or by_words or key.from_colour(colour))
+    is_explained = bool(by_note or by_words or by_key or by_state)
     rests_on = None if is_explained or (status and not by_colour) else colour
     return Standing(status, words, printed, mitigation, _question(rating, colour, key, by_note, by_colour), rests_on)
 

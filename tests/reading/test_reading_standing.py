@@ -28,6 +28,7 @@ def only(plan: PlanReading) -> MilestoneReading:
         ("May 2026", "A", "Review completed, money not found", Status.AT_RISK),
         ("May 2026", "G", "Completed by the end of June if staff return", Status.ON_TRACK),
         ("May 2026", "Red", "", Status.OFF_TRACK),
+        ("May 2026", "Green", "May 2026 - Achieved. All sent.", Status.COMPLETE),
         ("May 2026", "On target", "", Status.ON_TRACK),
         ("May 2026", "Not started", "", Status.NOT_STARTED),
         ("May 2026", "", "May 2026 - Achieved. All sent.", Status.COMPLETE),
