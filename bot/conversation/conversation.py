@@ -5,6 +5,7 @@ handled once and answered once whatever dies in between. Only then does the answ
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -12,15 +13,19 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.conversation.answers.answering import answer
+from bot.conversation.answers.changed_words import read_again, take_back_deleted
+from bot.conversation.answers.handing_over import ask_what_waits
 from bot.conversation.answers.pressing import answer_press
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.strangers import answer_stranger
-from bot.conversation.heard import Heard, Pressed, Speaker
+from bot.conversation.answers.undoing import take_back
+from bot.conversation.heard import Deleted, Edited, Heard, Pressed, Speaker
 from bot.conversation.message import Message, plain, to_json
-from bot.conversation.setting import setting_of
+from bot.conversation.setting import Setting, setting_of
 from storage import outbox
+from storage.changes.events import Author
 from storage.changes.people import connect_account, find_person_by_email
-from storage.changes.updates import Said, keep_words
+from storage.changes.updates import Said, keep_words, words_at
 from storage.outbox import ReplyAddress
 from storage.questions.people import PersonFacts, person_by_id, person_of_account
 from storage.store import Store
@@ -62,6 +67,32 @@ class Conversation:
             outbox.see(session, heard.speaker.platform, heard.conversation, heard.message_id, now)
             return self._answer(session, heard, now).message
 
+    def edited(self, edited: Edited) -> None:
+        """Takes in that its writer changed a message: what it said is taken back, and it is read again."""
+        heard, now = edited.heard, self._clock.now()
+        platform = heard.speaker.platform
+        with self._store.write() as session:
+            if not outbox.see(session, platform, f"edit:{heard.conversation}", edited.edit_id, now):
+                return
+            reply = self._answer_edit(session, heard, now)
+            if reply is None:
+                return
+            notification_id = self._owe(session, platform, heard.conversation, _thread(heard), reply, now)
+        self._deliver(notification_id)
+
+    def deleted(self, deleted: Deleted) -> None:
+        """Takes in that its writer deleted a message: what it said is taken back, and the history keeps both."""
+        now, platform = self._clock.now(), deleted.speaker.platform
+        with self._store.write() as session:
+            if not outbox.see(session, platform, f"deletion:{deleted.conversation}", deleted.message_id, now):
+                return
+            person = self._person(session, deleted.speaker)
+            said = take_back_deleted(session, person, deleted, now) if person is not None else None
+            if said is None:
+                return
+            notification_id = self._owe(session, platform, deleted.conversation, deleted.answers, Reply(said), now)
+        self._deliver(notification_id)
+
     def press(self, pressed: Pressed) -> None:
         """Takes in a press of a button; what it decided is said where it was pressed."""
         now = self._clock.now()
@@ -89,9 +120,22 @@ class Conversation:
         setting = setting_of(session, person, heard, now)
         if setting is None:
             return Reply(plain(NO_PLAN))
-        author = keep_words(session, _said(person, heard, now))
-        assert author.update_text_id is not None
-        return answer(Occasion(session, setting, author, author.update_text_id), heard.text)
+        return _answer_words(session, setting, _said(person, heard, now), heard)
+
+    def _answer_edit(self, session: Session, heard: Heard, now: datetime) -> Reply | None:
+        """The answer to a message as it reads now; None where nothing of it was kept, or nothing of it changed."""
+        person = self._person(session, heard.speaker)
+        before = words_at(session, heard.speaker.platform, heard.conversation, heard.message_id)
+        if person is None or before is None or before.is_deleted or before.person_id != person.id:
+            return None
+        if before.text.strip() == heard.text.strip() or len(heard.text) > LONGEST_TEXT:
+            return None
+        take_back(session, before.id, Author(person.id, now))
+        setting = setting_of(session, person, heard, now)
+        if setting is None:
+            return None
+        said = replace(_said(person, heard, now), edits_id=before.id)
+        return read_again(_answer_words(session, setting, said, heard))
 
     def _answer_press(self, session: Session, pressed: Pressed, now: datetime) -> Reply:
         person = self._person(session, pressed.speaker)
@@ -109,7 +153,15 @@ class Conversation:
             return None
         connect_account(session, person.id, speaker.platform, speaker.tenant, speaker.account)
         log.info("account connected by e-mail", person=person.id, platform=speaker.platform)
-        return person_by_id(session, person.id)
+        known = person_by_id(session, person.id)
+        ask_what_waits(session, known, self._clock.now())
+        return known
+
+
+def _answer_words(session: Session, setting: Setting, said: Said, heard: Heard) -> Reply:
+    author = keep_words(session, said)
+    assert author.update_text_id is not None
+    return answer(Occasion(session, setting, author, author.update_text_id, heard.text, heard.files), heard.text)
 
 
 def _thread(heard: Heard) -> str | None:

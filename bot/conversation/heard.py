@@ -19,6 +19,14 @@ class Speaker:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that came with a message: its name, and where the platform keeps it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Heard:
     """One message. `conversation` and `message_id` are its address: the same address is answered once.
 
@@ -30,6 +38,30 @@ class Heard:
     conversation: str
     message_id: str
     text: str
+    at: datetime
+    answers: str | None = None
+    is_private: bool = True
+    files: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A message that its writer changed: `heard` as it reads now, at its own address.
+
+    `edit_id` tells one edit from another; the same edit is heard once.
+    """
+
+    heard: Heard
+    edit_id: str
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """A message that its writer deleted."""
+
+    speaker: Speaker
+    conversation: str
+    message_id: str
     at: datetime
     answers: str | None = None
     is_private: bool = True
@@ -57,6 +89,12 @@ class Listener(Protocol):
 
     def reply(self, heard: Heard) -> Message:
         """Take in a command and return the answer, for those who alone can see it."""
+
+    def edited(self, edited: Edited) -> None:
+        """Take in that a message reads differently now; what follows goes out through the outbox."""
+
+    def deleted(self, deleted: Deleted) -> None:
+        """Take in that a message was deleted; what that takes back goes out through the outbox."""
 
     def press(self, pressed: Pressed) -> None:
         """Take in a press of a button; what it decides goes out through the outbox."""

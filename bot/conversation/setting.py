@@ -19,8 +19,9 @@ from storage.questions.threads import Thread, last_list_in, thread_of
 class Setting:
     """One person speaking about one plan. `numbered` are the milestones of the list they may be answering.
 
-    `about` is the milestone whose message they are answering, where it is about one only. `is_private` is false
-    where others read along: then nobody's words are repeated.
+    `about` is the milestone whose message they are answering, where it is about one only; `is_thread` is true where
+    they answer it in its thread. `is_private` is false
+    where others read along: then nobody's words are repeated, and no restricted milestone is known.
     """
 
     person: PersonFacts
@@ -31,6 +32,9 @@ class Setting:
     numbered: tuple[Milestone, ...] = ()
     about: Milestone | None = None
     is_private: bool = True
+    is_thread: bool = False
+    platform: str = ""
+    conversation: str = ""
 
     @property
     def today(self) -> date:
@@ -61,10 +65,11 @@ class Setting:
 def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> Setting | None:
     """The plan that a message is about, with its milestones; None where the organisation has no plan."""
     thread = _thread(session, heard, now)
-    plan = _plan_of(session, person, thread, now)
+    reader_id = person.id if heard.is_private else None
+    plan = _plan_of(session, person, thread, now, reader_id)
     if plan is None:
         return None
-    milestones = tuple(milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date()))
+    milestones = tuple(milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date(), reader_id))
     listed = {m.id: m for m in milestones}
     numbered = tuple(listed[one] for one in (thread.milestone_ids if thread else ()) if one in listed)
     return Setting(
@@ -76,6 +81,9 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
         numbered=numbered,
         about=numbered[0] if len(numbered) == 1 else None,
         is_private=heard.is_private,
+        is_thread=heard.answers is not None,
+        platform=heard.speaker.platform,
+        conversation=heard.conversation,
     )
 
 
@@ -88,12 +96,14 @@ def _thread(session: Session, heard: Heard, now: datetime) -> Thread | None:
     return last_list_in(session, platform, heard.conversation, now) if heard.is_private else None
 
 
-def _plan_of(session: Session, person: PersonFacts, thread: Thread | None, now: datetime) -> PlanFacts | None:
+def _plan_of(
+    session: Session, person: PersonFacts, thread: Thread | None, now: datetime, reader_id: int | None
+) -> PlanFacts | None:
     """The plan of the message that is answered, else the one plan in which the speaker leads, else the newest."""
     plans = plans_of(session, person.organisation_id)
     if len(plans) < 2:
         return plans[0] if plans else None
-    by_plan = {plan.id: milestones_of_plan(session, plan.id, now.date()) for plan in plans}
+    by_plan = {plan.id: milestones_of_plan(session, plan.id, now.date(), reader_id) for plan in plans}
     if thread is not None:
         asked = set(thread.milestone_ids)
         about = next((p for p in plans if any(m.id in asked for m in by_plan[p.id])), None)

@@ -33,8 +33,12 @@ def give_evidence(session: Session, milestone_id: int, evidence: EvidenceFacts, 
     return event
 
 
-def await_confirmation(session: Session, event: tables.Event, asked_of_id: int, now: datetime) -> tables.Confirmation:
-    """A milestone waits to be confirmed because of the event that completed it; an earlier wait gives way."""
+def await_confirmation(session: Session, event_id: int, asked_of_id: int, now: datetime) -> int:
+    """A milestone waits to be confirmed because of the event that completed it; an earlier wait gives way.
+
+    Returns the number of the request.
+    """
+    event = session.get_one(tables.Event, event_id)
     assert event.milestone_id is not None
     end_confirmation(session, event.milestone_id, now, "replaced")
     confirmation = tables.Confirmation(
@@ -42,7 +46,7 @@ def await_confirmation(session: Session, event: tables.Event, asked_of_id: int, 
     )
     session.add(confirmation)
     session.flush()
-    return confirmation
+    return confirmation.id
 
 
 def end_confirmation(session: Session, milestone_id: int, now: datetime, because: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from plans.words import Status
 from storage import tables
 from storage.changes.asked import close_questions_of
-from storage.changes.completions import end_confirmation
+from storage.changes.completions import CONFIRMED, end_confirmation
 from storage.changes.events import Author, change_milestone, take_back
 from storage.changes.waiting import end_what_waits
 
@@ -129,11 +129,29 @@ def undo(session: Session, update_text_id: int, author: Author) -> list[tables.E
         .where(tables.Event.id.not_in(undone))
         .order_by(tables.Event.id.desc())
     ).all()
-    for event in events:
+    taken = [event for event in events if not _is_confirmed(session, event)]
+    for event in taken:
         end_what_waits(session, event, author)
+        if event.kind == "reason_given":
+            _forget_reason(session, event)
         take_back(session, event, author)
     close_questions_of(session, update_text_id, "taken back", author.at)
-    return list(events)
+    return taken
+
+
+def _is_confirmed(session: Session, event: tables.Event) -> bool:
+    """What the monitoring body has confirmed is no longer its lead's to take back."""
+    found = session.scalar(
+        select(tables.Confirmation.id).where(
+            tables.Confirmation.event_id == event.id, tables.Confirmation.decision == CONFIRMED
+        )
+    )
+    return found is not None
+
+
+def _forget_reason(session: Session, event: tables.Event) -> None:
+    for request in _open_requests(session, event.milestone_id or 0):
+        request.reason = request.told_at = None
 
 
 def _open_requests(session: Session, milestone_id: int) -> list[tables.DateRequest]:

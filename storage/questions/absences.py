@@ -90,3 +90,8 @@ def attendance(session: Session, person: tables.Person, day: date, owner_id: int
         if also_away is None:
             return Attendance(now)
         away = also_away
+
+
+def stand_in_id(session: Session, person_id: int, day: date) -> int:
+    """Who is reached in a person's place on a day: themselves where they are there, or where nobody is."""
+    return attendance(session, session.get_one(tables.Person, person_id), day).person.id

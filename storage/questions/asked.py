@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -26,15 +26,19 @@ class AskedFacts:
 
 
 def open_questions(
-    session: Session, person_id: int, platform: str, conversation: str, now: datetime
+    session: Session, person_id: int, platform: str, conversation: str, now: datetime, is_private: bool
 ) -> list[AskedFacts]:
-    """What somebody was asked in a conversation in the last two weeks and has not answered, the latest first."""
+    """What somebody was asked in a conversation in the last two weeks and has not answered, the latest first.
+
+    A question without a conversation was asked by a notice, and may be answered wherever they are spoken to alone.
+    """
+    here = and_(tables.AskedQuestion.platform == platform, tables.AskedQuestion.conversation == conversation)
+    anywhere = tables.AskedQuestion.conversation == ""
     rows = session.scalars(
         select(tables.AskedQuestion)
         .where(
             tables.AskedQuestion.person_id == person_id,
-            tables.AskedQuestion.platform == platform,
-            tables.AskedQuestion.conversation == conversation,
+            or_(here, anywhere) if is_private else here,
             tables.AskedQuestion.closed_at.is_(None),
             tables.AskedQuestion.asked_at >= now - REMEMBERED_FOR,
         )

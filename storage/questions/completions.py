@@ -38,11 +38,11 @@ class Monitor:
 
 @dataclass(frozen=True)
 class ConfirmationFacts:
-    """A request to confirm that a milestone is done; `decision` is None while it is open."""
+    """A request to confirm that a milestone is done, as `said_by_id` said; `decision` is None while it is open."""
 
     id: int
     milestone_id: int
-    event_id: int
+    said_by_id: int | None
     asked_of_id: int
     is_told: bool
     decision: str | None
@@ -71,17 +71,18 @@ def open_confirmation(session: Session, milestone_id: int) -> ConfirmationFacts 
             tables.Confirmation.milestone_id == milestone_id, tables.Confirmation.decided_at.is_(None)
         )
     )
-    return _as_facts(row) if row else None
+    return _as_facts(session, row) if row else None
 
 
 def confirmation_by_id(session: Session, confirmation_id: int) -> ConfirmationFacts | None:
     row = session.get(tables.Confirmation, confirmation_id)
-    return _as_facts(row) if row else None
+    return _as_facts(session, row) if row else None
 
 
-def _as_facts(row: tables.Confirmation) -> ConfirmationFacts:
+def _as_facts(session: Session, row: tables.Confirmation) -> ConfirmationFacts:
+    said_by_id = session.get_one(tables.Event, row.event_id).person_id
     return ConfirmationFacts(
-        row.id, row.milestone_id, row.event_id, row.asked_of_id, row.told_at is not None, row.decision
+        row.id, row.milestone_id, said_by_id, row.asked_of_id, row.told_at is not None, row.decision
     )
 
 

@@ -16,9 +16,13 @@ from storage.changes.events import value_of
 from storage.questions.completions import completions
 
 
-def milestones_of_plan(session: Session, plan_id: int, today: date) -> list[Milestone]:
-    """A plan's milestones in the plan's order; `today` decides who holds a post."""
-    return _read(session, [tables.Milestone.plan_id == plan_id, tables.Milestone.retired_at.is_(None)], today)
+def milestones_of_plan(session: Session, plan_id: int, today: date, reader_id: int | None = None) -> list[Milestone]:
+    """A plan's milestones in the plan's order; `today` decides who holds a post.
+
+    Those that are restricted are there only for a reader who may know of them; without a reader there are none.
+    """
+    everything = _read(session, [tables.Milestone.plan_id == plan_id, tables.Milestone.retired_at.is_(None)], today)
+    return [milestone for milestone in everything if milestone.is_visible_to(reader_id)]
 
 
 def milestones_by_id(session: Session, ids: Sequence[int], today: date) -> list[Milestone]:
@@ -28,7 +32,7 @@ def milestones_by_id(session: Session, ids: Sequence[int], today: date) -> list[
 
 
 def milestones_as_at(session: Session, plan_id: int, at: datetime) -> list[Milestone] | None:
-    """A plan's milestones as they stood at an instant; None when the plan had not come in by then.
+    """A plan's unrestricted milestones as they stood at an instant; None when the plan had not come in by then.
 
     The present state is a projection of the events, so the past is the present with the later events taken off.
     """
@@ -50,7 +54,8 @@ def milestones_as_at(session: Session, plan_id: int, at: datetime) -> list[Miles
         tables.Milestone.came_in_at <= at,
         or_(tables.Milestone.retired_at.is_(None), tables.Milestone.retired_at > at),
     ]
-    return [_taken_back(m, before.get(m.id, {}), zone) for m in _read(session, stood, today)]
+    everybodys = [m for m in _read(session, stood, today) if m.is_visible_to(None)]
+    return [_taken_back(m, before.get(m.id, {}), zone) for m in everybodys]
 
 
 _NAMES = {"title": "title", "status": "status", "due_on": "due", "moves": "moves", "progress": "progress"}

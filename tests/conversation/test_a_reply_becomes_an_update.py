@@ -43,7 +43,7 @@ def test_a_later_date_is_asked_for_and_not_applied(northmere):
 
 
 def test_the_owner_is_asked_and_an_approved_date_moves_the_milestone(northmere):
-    northmere.says("Ifan Rees", "2 slipping to 15 July")
+    northmere.says("Ifan Rees", "2 slipping to 15 July, the recorder has left")
     northmere.tick()
     assert "Ifan Rees asks to move 1.2" in northmere.sent_to("Bethan Lloyd")[-1].text
     assert "1.2 is now due 15 July" in northmere.presses("Bethan Lloyd", "Approve")
@@ -54,7 +54,7 @@ def test_the_owner_is_asked_and_an_approved_date_moves_the_milestone(northmere):
 
 
 def test_a_refused_date_stays_where_it_is_and_its_asker_hears(northmere):
-    northmere.says("Ifan Rees", "2 slipping to 15 July")
+    northmere.says("Ifan Rees", "2 slipping to 15 July, the recorder has left")
     northmere.tick()
     northmere.presses("Bethan Lloyd", "Refuse")
     northmere.tick()
@@ -63,7 +63,7 @@ def test_a_refused_date_stays_where_it_is_and_its_asker_hears(northmere):
 
 
 def test_a_date_that_was_decided_is_not_decided_again(northmere):
-    northmere.says("Ifan Rees", "2 slipping to 15 July")
+    northmere.says("Ifan Rees", "2 slipping to 15 July, the recorder has left")
     northmere.tick()
     northmere.presses("Bethan Lloyd", "Approve")
     assert "was approved before" in northmere.presses("Bethan Lloyd", "Refuse")
@@ -71,7 +71,7 @@ def test_a_date_that_was_decided_is_not_decided_again(northmere):
 
 
 def test_only_the_owner_approves(northmere):
-    northmere.says("Ifan Rees", "2 slipping to 15 July")
+    northmere.says("Ifan Rees", "2 slipping to 15 July, the recorder has left")
     northmere.tick()
     question = northmere.sent_to("Bethan Lloyd")[-1]
     question.to = type(question.to)(question.to.platform, "Ifan Rees")

@@ -1,73 +1,172 @@
-"""Later dates: asked for by the one, decided by another, and both hear of it."""
+"""Later dates: asked for with a reason by the one, decided by another, and both hear of it."""
 
 import json
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from bot.conversation import phrases
-from bot.conversation.answers.reply import Occasion
+from bot.conversation.answers.asking import Asks, remember
+from bot.conversation.answers.people import approver_of, reached
+from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
 from bot.conversation.message import Button, Buttons, Message, Part, bold, joined, line, plain, runs, to_json
+from plans.follow import waiting_for
 from plans.milestone import Milestone
-from plans.permissions import may_decide
 from storage import outbox
+from storage.changes.asked import NewQuestion, keep_question
 from storage.changes.events import Author
-from storage.changes.updates import decide_date
+from storage.changes.updates import decide_date, give_reason, note_approver_asked, request_date
 from storage.outbox import Reader
 from storage.questions.dates import RequestFacts, request_facts
-from storage.questions.milestones import milestones_by_id
+from storage.questions.milestones import milestones_by_id, milestones_of_plan
 from storage.questions.people import PersonFacts, person_by_id
 from storage.questions.plans import responsible_for
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A later date that was asked for, as it is read back; `request_id` is set where its reason is missing."""
+
+    words: str
+    request_id: int | None = None
+
+
+def ask_for_date(occasion: Occasion, milestone: Milestone, to: date, reason: str | None) -> Asked:
+    """Asks for a later date; whoever decides hears at once where there is a reason, else when there is one."""
+    session, today = occasion.session, occasion.setting.today
+    request = request_date(session, milestone.id, to, occasion.author, reason)
+    approver = approver_of(session, milestone, today)
+    assert milestone.due is not None
+    until = f"until {approver.name} says yes" if approver else "until the plan has an owner who can say yes"
+    words = f"{phrases.short_day(to, today)} asked for; {until} it is due {phrases.short_day(milestone.due, today)}"
+    if reason:
+        tell_approver(occasion, milestone, request.id)
+    return Asked(words, None if reason else request.id)
+
+
+def ask_for_reason(occasion: Occasion, request_ids: Sequence[int]) -> str:
+    """Remembers that the next words are the reason; the sentence that asks for it."""
+    remember(occasion, Asks.REASON, {"requests": list(request_ids)})
+    return question_why(occasion, request_ids)
+
+
+def question_why(occasion: Occasion, request_ids: Sequence[int]) -> str:
+    facts = [found for found in (request_facts(occasion.session, one) for one in request_ids) if found is not None]
+    milestones = milestones_by_id(occasion.session, [one.milestone_id for one in facts], occasion.setting.today)
+    refs = phrases.listed([one.ref for one in facts])
+    approver = approver_of(occasion.session, milestones[0], occasion.setting.today) if milestones else None
+    return f"Why does {refs} need longer?" + (f" {approver.name} is asked when I know." if approver else "")
+
+
+def take_reason(occasion: Occasion, request_ids: Sequence[int], reason: str) -> Reply:
+    """The answer to why: kept with each request, and put before whoever decides."""
+    session, lines = occasion.session, []
+    for request_id in request_ids:
+        facts = request_facts(session, request_id)
+        if facts is None or facts.decision is not None:
+            continue
+        give_reason(session, request_id, reason, occasion.author)
+        milestone = milestones_by_id(session, [facts.milestone_id], occasion.setting.today)[0]
+        asked = tell_approver(occasion, milestone, request_id)
+        to = phrases.short_day(facts.to_on, occasion.setting.today)
+        told = f"{asked} is asked about {to}" if asked else "nobody is set to decide yet"
+        lines.append(runs(bold(facts.ref), f" → reason kept, {told}"))
+    if not lines:
+        return Reply(plain("That was decided meanwhile. Nothing was changed."))
+    return Reply(listed(lines, undo_button(occasion)))
+
+
 def tell_approver(occasion: Occasion, milestone: Milestone, request_id: int) -> str | None:
     """Puts the request before whoever decides, with a button for each answer; returns their name, None for nobody."""
-    responsible = responsible_for(occasion.session, milestone, occasion.setting.today)
-    approver_id = responsible.owner_id if responsible.owner_id is not None else responsible.manager_id
-    facts = request_facts(occasion.session, request_id)
-    if approver_id is None or facts is None:
+    session, today = occasion.session, occasion.setting.today
+    approver = approver_of(session, milestone, today)
+    facts = request_facts(session, request_id)
+    if approver is None or facts is None:
         return None
-    approver = person_by_id(occasion.session, approver_id)
-    today = occasion.setting.now.astimezone(approver.zone).date()
-    outbox.owe_notice(
-        occasion.session,
-        occasion.setting.plan.organisation_id,
-        Reader(person_id=approver_id),
-        to_json(request_message(facts, today)),
-        occasion.setting.now,
-        [milestone.id],
-    )
-    return approver.name
+    reader = person_by_id(session, reached(session, approver.id, milestone, today))
+    plan = milestones_of_plan(session, milestone.plan_id, today, reader.id)
+    waiting = [other.ref for other in waiting_for(milestone, plan, facts.to_on)]
+    message = request_message(facts, occasion.now.astimezone(reader.zone).date(), waiting)
+    occasion.tell(reader.id, message, [milestone.id])
+    note_approver_asked(session, request_id, occasion.now)
+    return reader.name
 
 
-def request_message(facts: RequestFacts, today: date) -> Message:
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def request_message(facts: RequestFacts, today: date, waiting: Sequence[str] = ()) -> Message:
     """What the approver reads: who asks, from when to when, why, and what went before."""
     move = f"{phrases.short_day(facts.from_on, today)} to " if facts.from_on else ""
     asked = runs(bold(f"{facts.asked_by} asks to move {facts.ref} from {move}{phrases.short_day(facts.to_on, today)}."))
     first = f" First date {phrases.short_day(facts.original, today)};" if facts.original else ""
-    history = f"{facts.title}.{first} this would be move {facts.moves + 1}."
-    parts: list[Part] = [line(*asked), line(history)]
+    number = _ORDINALS[facts.moves] if facts.moves < len(_ORDINALS) else f"{facts.moves + 1}th"
+    waits = f" {phrases.listed(waiting)} {'waits' if len(waiting) == 1 else 'wait'} for it." if waiting else ""
+    parts: list[Part] = [line(*asked), line(f"{facts.title}.{first} this would be the {number} move.{waits}")]
     if facts.reason:
         parts.insert(1, line(f'Reason: "{facts.reason}"'))
     value = json.dumps({"request": facts.id})
-    parts.append(Buttons((Button("Approve", "approve", value, "primary"), Button("Refuse", "refuse", value))))
+    parts.append(
+        Buttons(
+            (
+                Button("Approve", "approve", value, "primary"),
+                Button("Refuse", "refuse", value),
+                Button("Ask why", "ask_why", value),
+            )
+        )
+    )
     return Message(joined(asked), tuple(parts))
 
 
 def decide(session: Session, request_id: int, is_approved: bool, person: PersonFacts, now: datetime) -> Message:
-    """A press of Approve or Refuse: carried out once, by whoever may, and told to whoever asked."""
+    """A press of Approve or Refuse: carried out once, by whoever may, and told to whoever asked and to the lead."""
+    refused = _why_not(session, request_id, person, now)
     facts = request_facts(session, request_id)
-    if facts is None:
-        return plain("I do not know that request any more. Nothing was changed.")
-    milestone = milestones_by_id(session, [facts.milestone_id], now.date())[0]
-    if not may_decide(person.id, responsible_for(session, milestone, now.date())):
-        return plain(f"Only the plan's owner decides about a later date for {facts.ref}. Nothing was changed.")
-    if facts.decision is not None or not decide_date(session, request_id, is_approved, Author(person.id, now)):
-        return plain(f"The request to move {facts.ref} was {facts.decision} before. Nothing was changed.")
+    if refused is not None or facts is None:
+        return plain(refused or GONE)
+    decide_date(session, request_id, is_approved, Author(person.id, now))
     decided = replace(facts, decision="approved" if is_approved else "refused")
-    _tell_asker(session, decided, person, now)
+    _tell_others(session, decided, person, now)
     return plain(_outcome(decided, person.name, now.astimezone(person.zone).date()))
+
+
+GONE = "I do not know that request any more. Nothing was changed."
+
+
+def _why_not(session: Session, request_id: int, person: PersonFacts, now: datetime) -> str | None:
+    """Why a press about a request changes nothing; None where it may."""
+    facts, today = request_facts(session, request_id), now.astimezone(person.zone).date()
+    if facts is None:
+        return GONE
+    milestone = milestones_by_id(session, [facts.milestone_id], today)[0]
+    if not milestone.is_visible_to(person.id):
+        return GONE
+    approver = approver_of(session, milestone, today)
+    if approver is None or person.id not in {approver.id, reached(session, approver.id, milestone, today)}:
+        return f"Only the plan's owner decides about a later date for {facts.ref}. Nothing was changed."
+    if facts.decision is not None:
+        return f"The request to move {facts.ref} was {facts.decision} before. Nothing was changed."
+    return None
+
+
+def ask_why(session: Session, request_id: int, person: PersonFacts, now: datetime) -> Message:
+    """A press of Ask why: whoever asked is asked, and their next words are the answer."""
+    refused = _why_not(session, request_id, person, now)
+    facts = request_facts(session, request_id)
+    if refused is not None or facts is None:
+        return plain(refused or GONE)
+    asker = person_by_id(session, facts.asked_by_id)
+    today = now.astimezone(asker.zone).date()
+    question = plain(
+        f"{person.name} asks why {facts.ref} needs until {phrases.short_day(facts.to_on, today)}. "
+        "Write it here; it goes to them as you say it."
+    )
+    reader = Reader(person_id=asker.id)
+    outbox.owe_notice(session, asker.organisation_id, reader, to_json(question), now, [facts.milestone_id])
+    keep_question(session, asker.id, "", "", NewQuestion(Asks.REASON, {"requests": [request_id]}), now)
+    return plain(f"{asker.name} is asked why. {facts.ref} stays as it is until you decide.")
 
 
 def _outcome(facts: RequestFacts, by: str, today: date) -> str:
@@ -78,10 +177,13 @@ def _outcome(facts: RequestFacts, by: str, today: date) -> str:
     return f"{facts.ref} is not moved to {to}: {by} refused, and {stays}."
 
 
-def _tell_asker(session: Session, facts: RequestFacts, by: PersonFacts, now: datetime) -> None:
-    if facts.asked_by_id == by.id:
-        return
-    asker = person_by_id(session, facts.asked_by_id)
-    said = _outcome(facts, by.name, now.astimezone(asker.zone).date())
-    reader = Reader(person_id=asker.id)
-    outbox.owe_notice(session, asker.organisation_id, reader, to_json(plain(said)), now, [facts.milestone_id])
+def _tell_others(session: Session, facts: RequestFacts, by: PersonFacts, now: datetime) -> None:
+    milestone = milestones_by_id(session, [facts.milestone_id], now.date())[0]
+    lead_id = responsible_for(session, milestone, now.date()).lead_id
+    for person_id in dict.fromkeys((facts.asked_by_id, lead_id)):
+        if person_id is None or person_id == by.id:
+            continue
+        reader = person_by_id(session, person_id)
+        said = _outcome(facts, by.name, now.astimezone(reader.zone).date())
+        to = Reader(person_id=person_id)
+        outbox.owe_notice(session, reader.organisation_id, to, to_json(plain(said)), now, [facts.milestone_id])

@@ -8,19 +8,26 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.answers.asking import chosen_update
-from bot.conversation.answers.dates import decide
+from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, ask_new_lead
+from bot.conversation.answers.confirming import decide_done
+from bot.conversation.answers.dates import ask_why, decide
+from bot.conversation.answers.going_on import go_on_from_press
+from bot.conversation.answers.handing_over import decide_offers
+from bot.conversation.answers.questions import answer_question, question_from_data
 from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.answers.snoozing import ask_when
 from bot.conversation.answers.strangers import Identity, decide_identity
 from bot.conversation.answers.undoing import undo_text
 from bot.conversation.answers.updates import answer_updates
 from bot.conversation.heard import Heard, Pressed
 from bot.conversation.message import plain
-from bot.conversation.setting import setting_of
+from bot.conversation.setting import Setting, setting_of
 from bot.conversation.understanding import Update
+from plans.milestone import Milestone
 from plans.words import Status
 from storage.changes.events import Author
-from storage.changes.updates import Said, author_of_text, keep_words
+from storage.changes.updates import Said, keep_words
+from storage.questions.asked import question_by_id
 from storage.questions.people import PersonFacts
 
 GONE = "I do not know that button any more. Nothing was changed."
@@ -64,20 +71,23 @@ def answer_press(session: Session, person: PersonFacts, pressed: Pressed, now: d
         return Reply(plain(GONE))
 
 
-def _status(press: Press) -> Reply:
-    milestone_id, status = press.read("milestone", int), _as_status(press.read("status", str))
-    return _update(press, milestone_id, lambda ref: Update(ref=ref, status=status))
-
-
-def _choose(press: Press) -> Reply:
-    milestone_id, text_id = press.read("milestone", int), press.read("text", int)
-    if author_of_text(press.session, text_id) != press.person.id:
+def _answer(press: Press) -> Reply:
+    """A button under a question that Milepost asked and remembers."""
+    question = question_by_id(press.session, press.read("question", int))
+    choice = press.read("choice", int)
+    if question is None:
+        return Reply(plain(GONE))
+    if question.person_id != press.person.id:
         return Reply(plain("That question was for somebody else. Nothing was changed."))
-    try:
-        chosen_update(press.value, "")
-    except ValueError as error:
-        raise UnknownButton("choose") from error
-    return _update(press, milestone_id, lambda ref: chosen_update(press.value, ref))
+    if not question.is_open:
+        return Reply(plain("That question was answered before. Nothing was changed."))
+    label = question.choices[choice][0] if 0 <= choice < len(question.choices) else _LABELS.get(choice, "")
+    occasion = _occasion(press, f"[{label}]")
+    reply = go_on_from_press(occasion, question, choice) if occasion is not None else None
+    return reply or Reply(plain(GONE))
+
+
+_LABELS = {ALL_OF_THEM: "all of them", NONE_OF_THESE: "none of these"}
 
 
 def _as_status(word: str) -> Status:
@@ -87,9 +97,9 @@ def _as_status(word: str) -> Status:
         raise UnknownButton(word) from error
 
 
-def _update(press: Press, milestone_id: int, meant: Callable[[str], Update]) -> Reply:
+def _setting(press: Press) -> Setting | None:
     """The same as if it had been said in words, in the thread of the message whose button it is."""
-    pressed, person = press.pressed, press.person
+    pressed = press.pressed
     heard = Heard(
         speaker=pressed.speaker,
         conversation=pressed.conversation,
@@ -99,21 +109,52 @@ def _update(press: Press, milestone_id: int, meant: Callable[[str], Update]) -> 
         answers=pressed.message_id,
         is_private=pressed.is_private,
     )
-    setting = setting_of(press.session, person, heard, press.now)
-    milestone = setting.by_id(milestone_id) if setting else None
-    if setting is None or milestone is None:
-        return Reply(plain(GONE))
-    update = meant(milestone.ref)
+    return setting_of(press.session, press.person, heard, press.now)
+
+
+def _occasion(press: Press, words: str) -> Occasion | None:
+    """What a press says is kept as the words of whoever pressed."""
+    setting, pressed = _setting(press), press.pressed
+    if setting is None:
+        return None
     platform = pressed.speaker.platform
-    said = Said(person.id, platform, pressed.conversation, pressed.press_id, press.now, _words(update))
+    said = Said(press.person.id, platform, pressed.conversation, pressed.press_id, press.now, words)
     author = keep_words(press.session, said)
     assert author.update_text_id is not None
-    return answer_updates(Occasion(press.session, setting, author, author.update_text_id), [update])
+    return Occasion(press.session, setting, author, author.update_text_id)
 
 
-def _words(update: Update) -> str:
-    """What a press says, kept as the words of whoever pressed."""
-    return f"[{update.ref} {update.status.words if update.status else 'chosen'}]"
+def _status(press: Press) -> Reply:
+    milestone_id, status = press.read("milestone", int), _as_status(press.read("status", str))
+    setting = _setting(press)
+    milestone = setting.by_id(milestone_id) if setting else None
+    occasion = _occasion(press, f"[{milestone.ref} {status.words}]") if milestone is not None else None
+    if occasion is None or milestone is None:
+        return Reply(plain(GONE))
+    return answer_updates(occasion, [Update(ref=milestone.ref, status=status)])
+
+
+def _some(press: Press) -> list[int]:
+    ids = press.read("milestones", list)
+    if not ids or not all(isinstance(one, int) for one in ids):
+        raise UnknownButton("milestones")
+    return ids
+
+
+def _later(press: Press) -> Reply:
+    return _about_some(press, "[later]", ask_when)
+
+
+def _not_mine(press: Press) -> Reply:
+    return _about_some(press, "[not mine]", lambda occasion, some: ask_new_lead(occasion, [m.ref for m in some]))
+
+
+def _about_some(press: Press, words: str, reply: Callable[[Occasion, list[Milestone]], Reply]) -> Reply:
+    """Of several milestones, which one is meant is asked first by naming them all: an answer in words names one."""
+    ids, occasion = _some(press), _occasion(press, words)
+    known = [occasion.setting.by_id(one) for one in ids] if occasion is not None else []
+    some = [milestone for milestone in known if milestone is not None and milestone.is_open]
+    return reply(occasion, some) if occasion is not None and some else Reply(plain(GONE))
 
 
 def _undo(press: Press) -> Reply:
@@ -128,8 +169,29 @@ def _refuse(press: Press) -> Reply:
     return Reply(decide(press.session, press.read("request", int), False, press.person, press.now))
 
 
-def _nothing(press: Press) -> Reply:
-    return Reply(plain("Then nothing is changed. Name the milestone by its reference and say it again."))
+def _ask_why(press: Press) -> Reply:
+    return Reply(ask_why(press.session, press.read("request", int), press.person, press.now))
+
+
+def _confirm(press: Press) -> Reply:
+    confirmation, is_done = press.read("confirmation", int), press.read("yes", bool)
+    return Reply(decide_done(press.session, press.person, confirmation, is_done, press.now))
+
+
+def _handover(press: Press) -> Reply:
+    ids, is_yes = press.read("handovers", list), press.read("yes", bool)
+    if not all(isinstance(one, int) for one in ids):
+        raise UnknownButton("handovers")
+    return Reply(decide_offers(press.session, press.person, ids, is_yes, press.now))
+
+
+def _more(press: Press) -> Reply:
+    """The whole of a list of which the first were shown."""
+    question = question_from_data(press.value)
+    occasion = _occasion(press, "[show all]") if question is not None else None
+    if question is None or occasion is None:
+        return Reply(plain(GONE))
+    return answer_question(occasion, question, is_whole=True)
 
 
 def _identity(press: Press) -> Reply:
@@ -145,10 +207,15 @@ def _identity(press: Press) -> Reply:
 
 _PRESSES: dict[str, Callable[[Press], Reply]] = {
     "status": _status,
-    "choose": _choose,
+    "answer": _answer,
     "undo": _undo,
     "approve": _approve,
     "refuse": _refuse,
-    "nothing": _nothing,
+    "ask_why": _ask_why,
+    "confirm": _confirm,
+    "handover": _handover,
+    "later": _later,
+    "not_mine": _not_mine,
+    "more": _more,
     "identity": _identity,
 }

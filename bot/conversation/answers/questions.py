@@ -1,12 +1,14 @@
 """Answers what is asked about a plan: a count, a short numbered list, and as at when."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.answers.reply import Occasion, Reply
-from bot.conversation.message import Items, Message, Run, bold, joined, line, runs
+from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, joined, line, runs
 from bot.conversation.setting import Setting
 from bot.conversation.understanding import Question
 from bot.conversation.understanding.intents import About
@@ -18,9 +20,10 @@ from storage.questions.plans import Moved, last_words, moves_since
 MOST_LISTED = 15
 
 
-def answer_question(occasion: Occasion, question: Question) -> Reply:
-    """The answer to one question, from the plan as it stands at this moment."""
-    return _ANSWERS[question.about](occasion, question)
+def answer_question(occasion: Occasion, question: Question, is_whole: bool = False) -> Reply:
+    """The answer to one question, from the plan as it stands at this moment; `is_whole` lists everything at once."""
+    found = _ANSWERS[question.about](occasion, question)
+    return found.reply(question, is_whole) if isinstance(found, Listing) else found
 
 
 @dataclass(frozen=True)
@@ -52,18 +55,61 @@ def _as_at(setting: Setting) -> str:
     return f", as at {setting.now.astimezone(setting.person.zone):%H:%M} today"
 
 
+@dataclass(frozen=True)
+class Listing:
+    """What was found: a headline and an item for each milestone, numbered so that the next message can name one."""
+
+    head: tuple[Run, ...]
+    items: tuple[tuple[Run, ...], ...]
+    milestone_ids: tuple[int, ...] = ()
+    is_numbered: bool = True
+
+    def reply(self, question: Question, is_whole: bool) -> Reply:
+        """The first of them, with a button for all of them where there are more."""
+        shown = self.items if is_whole else self.items[:MOST_LISTED]
+        parts: list[Part] = [line(*self.head)]
+        if shown:
+            parts.append(Items(shown, start=1 if self.is_numbered else None))
+        if len(shown) < len(self.items):
+            parts.append(line(f"and {len(self.items) - len(shown)} more", quiet=True))
+            button = Button(f"Show all {len(self.items)}", "more", json.dumps(question_as_data(question)))
+            parts.append(Buttons((button,)))
+        return Reply(Message(joined(self.head), tuple(parts)), self.milestone_ids[: len(shown)])
+
+
+def question_as_data(question: Question) -> dict[str, Any]:
+    """The question as a button keeps it."""
+    return {
+        "about": question.about.value,
+        "owner": question.owner,
+        "ref": question.ref,
+        "theme": question.theme,
+        "since": question.since.isoformat() if question.since else None,
+        "to": question.to.isoformat() if question.to else None,
+    }
+
+
+def question_from_data(data: dict[str, Any]) -> Question | None:
+    """The question of a pressed button; None where the button is not one of these."""
+    try:
+        return Question(
+            about=About(data["about"]),
+            owner=data["owner"],
+            ref=data["ref"],
+            theme=data["theme"],
+            since=date.fromisoformat(data["since"]) if data["since"] else None,
+            to=date.fromisoformat(data["to"]) if data["to"] else None,
+        )
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
 def _list(
     setting: Setting, headline: str, found: Sequence[Milestone], say: Callable[[Milestone], str], more: str = ""
-) -> Reply:
-    """The headline and the first of what was found, numbered so that the next message can say "2 is done"."""
-    shown = found[:MOST_LISTED]
+) -> Listing:
     head = runs(bold(headline), more or _as_at(setting))
-    parts = [line(*head)]
-    if not shown:
-        return Reply(Message(joined(head), tuple(parts)))
-    items = Items(tuple(runs(bold(m.ref), f" {phrases.title(m)} · {say(m)}") for m in shown))
-    rest = (line(f"and {len(found) - len(shown)} more", quiet=True),) if len(found) > len(shown) else ()
-    return Reply(Message(joined(head), (*parts, items, *rest)), tuple(m.id for m in shown))
+    items = tuple(runs(bold(m.ref), f" {phrases.title(m)} · {say(m)}") for m in found)
+    return Listing(head, items, tuple(m.id for m in found))
 
 
 def _by_due(milestones: Sequence[Milestone]) -> list[Milestone]:
@@ -75,7 +121,7 @@ def _line_of(setting: Setting) -> Callable[[Milestone], str]:
 
     def say(m: Milestone) -> str:
         due = phrases.due(m, setting.today, setting.plan.calendar)
-        return f"{due} · {phrases.status(m.status, setting.plan.status_words)} · {m.lead or 'no lead'}"
+        return f"{due} · {_standing(setting, m)} · {m.lead or 'no lead'}"
 
     return say
 
@@ -90,13 +136,16 @@ def _of_total(found: Sequence[Milestone], scope: Scope, what: str) -> str:
     return f"{len(found)} of {total}{scope.words} {'is' if len(found) == 1 else 'are'} {what}"
 
 
-def _overdue(occasion: Occasion, question: Question) -> Reply:
+Answer = Reply | Listing
+
+
+def _overdue(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     found = _by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
     return _list(setting, _of_total(found, scope, "overdue"), found, _line_of(setting))
 
 
-def _due(occasion: Occasion, question: Question) -> Reply:
+def _due(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     if question.ref is not None and len(scope.milestones) == 1:
         return _status(occasion, question)
@@ -117,13 +166,13 @@ def _period(first: date, last: date, today: date) -> str:
     return f"between {phrases.short_day(first, today)} and {phrases.short_day(last, today)}"
 
 
-def _risk(occasion: Occasion, question: Question) -> Reply:
+def _risk(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     found = _by_due([m for m in scope.milestones if m.status in (Status.AT_RISK, Status.OFF_TRACK)])
     return _list(setting, _of_total(found, scope, "at risk or off track"), found, _line_of(setting))
 
 
-def _unowned(occasion: Occasion, question: Question) -> Reply:
+def _unowned(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     found = [m for m in scope.milestones if m.unreminded_because]
     if not found:
@@ -132,7 +181,7 @@ def _unowned(occasion: Occasion, question: Question) -> Reply:
     return _list(setting, headline, found, lambda m: m.unreminded_because or "")
 
 
-def _stale(occasion: Occasion, question: Question) -> Reply:
+def _stale(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     since = question.since or setting.today - timedelta(days=28)
     found = _by_due([m for m in scope.milestones if m.has_been_silent_since(since)])
@@ -142,17 +191,18 @@ def _stale(occasion: Occasion, question: Question) -> Reply:
     )
 
 
-def _status(occasion: Occasion, question: Question) -> Reply:
+def _status(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     if len(scope.milestones) != 1:
         return _summary(occasion, question)
     m = scope.milestones[0]
     head = runs(
         bold(phrases.name(m)),
-        f" is {phrases.status(m.status, setting.plan.status_words)}, "
-        f"{phrases.due(m, setting.today, setting.plan.calendar)}",
+        f" is {_standing(setting, m)}, {phrases.due(m, setting.today, setting.plan.calendar)}{_as_at(setting)}",
     )
-    detail = [f"Lead: {m.lead or 'nobody'}", _progress(m), _moved(m, setting.today), _asked(m, setting.today)]
+    detail = [f"Lead: {_lead(m)}", _progress(m), _moved(m, setting.today), _asked(m, setting.today)]
+    if m.evidence and setting.is_private:
+        detail.append(f"evidence: {phrases.listed(m.evidence)}")
     parts = [line(*head), line(" · ".join(word for word in detail if word))]
     words = last_words(occasion.session, m.id) if setting.is_private else None
     if words is not None:
@@ -160,6 +210,16 @@ def _status(occasion: Occasion, question: Question) -> Reply:
         on = phrases.near_or_short(at.astimezone(setting.person.zone).date(), setting.today)
         parts.append(line(f'{who}, {on}: "{_shortened(said)}"'))
     return Reply(Message(joined(head), tuple(parts)), (m.id,))
+
+
+def _standing(setting: Setting, m: Milestone) -> str:
+    """ "✔ complete, waiting for the panel to confirm"."""
+    said = phrases.status(m.status, setting.plan.status_words)
+    return f"{said}, waiting for {m.confirmed_by} to confirm" if m.confirmed_by else said
+
+
+def _lead(m: Milestone) -> str:
+    return f"{m.lead} ({m.holder})" if m.lead and m.holder else m.lead or "nobody"
 
 
 def _progress(m: Milestone) -> str:
@@ -181,7 +241,7 @@ def _shortened(words: str) -> str:
     return said if len(said) <= 200 else said[:200].rsplit(" ", 1)[0] + "…"
 
 
-def _summary(occasion: Occasion, question: Question) -> Reply:
+def _summary(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     counts = count_by_status(scope.milestones)
     said = " · ".join(f"{phrases.status(s, setting.plan.status_words)} {n}" for s, n in counts.items() if n)
@@ -193,18 +253,15 @@ def _summary(occasion: Occasion, question: Question) -> Reply:
     return _list(setting, headline, listed, _line_of(setting), f" · {said}{_as_at(setting)}")
 
 
-def _changes(occasion: Occasion, question: Question) -> Reply:
+def _changes(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     since = question.since or setting.today - timedelta(days=7)
     moved = _within(occasion, scope, since)
-    headline = f"{phrases.count(len(moved), 'change')}{scope.words} since {phrases.full_day(since, setting.today)}"
-    head = runs(
-        bold(headline if moved else f"Nothing has changed{scope.words} since {phrases.full_day(since, setting.today)}")
-    )
-    if not moved:
-        return Reply(Message(joined(head), (line(*head),)))
-    items = Items(tuple(_change(setting, one) for one in moved[-MOST_LISTED:]), start=None)
-    return Reply(Message(joined(head), (line(*head), items)))
+    day = phrases.full_day(since, setting.today)
+    count = phrases.count(len(moved), "change")
+    headline = f"{count}{scope.words} since {day}" if moved else f"Nothing has changed{scope.words} since {day}"
+    items = tuple(_change(setting, one) for one in reversed(moved))
+    return Listing(runs(bold(headline), _as_at(setting)), items, is_numbered=False)
 
 
 def _within(occasion: Occasion, scope: Scope, since: date) -> list[Moved]:
@@ -220,7 +277,7 @@ def _change(setting: Setting, one: Moved) -> tuple[Run, ...]:
     )
 
 
-def _value(setting: Setting, value: Status | date | int | None) -> str:
+def _value(setting: Setting, value: Status | date | int | str | None) -> str:
     match value:
         case Status():
             return phrases.status(value, setting.plan.status_words)
@@ -228,11 +285,13 @@ def _value(setting: Setting, value: Status | date | int | None) -> str:
             return f"due {phrases.short_day(value, setting.today)}"
         case int():
             return f"{value}%"
+        case str():
+            return f"led by {value}"
         case None:
             return "nothing"
 
 
-_ANSWERS: dict[About, Callable[[Occasion, Question], Reply]] = {
+_ANSWERS: dict[About, Callable[[Occasion, Question], Answer]] = {
     About.OVERDUE: _overdue,
     About.DUE: _due,
     About.RISK: _risk,

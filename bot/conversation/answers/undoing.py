@@ -3,10 +3,12 @@
 from sqlalchemy.orm import Session
 
 from bot.conversation import phrases
-from bot.conversation.answers.reply import Occasion, Reply
-from bot.conversation.message import Message, bold, joined, line, plain, runs
+from bot.conversation.answers.reply import Occasion, Reply, listed
+from bot.conversation.message import Message, Run, bold, line, plain, runs
+from plans.milestone import Milestone
 from storage.changes.events import Author
 from storage.changes.updates import author_of_text, undo
+from storage.questions.agreements import settled_since
 from storage.questions.milestones import milestones_by_id
 from storage.questions.plans import last_update_of
 
@@ -22,15 +24,45 @@ def undo_last(occasion: Occasion) -> Reply:
 
 
 def undo_text(session: Session, text_id: int, author: Author) -> Message:
-    """Takes back everything one message changed; only its writer can."""
+    """Takes back everything one message changed and began; only its writer can."""
     if author_of_text(session, text_id) != author.person_id:
         return plain("Only whoever wrote it can take it back. Nothing was changed.")
+    taken = take_back(session, text_id, author)
+    return taken or plain("That was taken back before. Nothing was changed.")
+
+
+def take_back(session: Session, text_id: int, author: Author) -> Message | None:
+    """Takes back what a message changed and began, and says how things stand again; None where there was nothing."""
+    settled = settled_since(session, text_id)
     events = undo(session, text_id, author)
     if not events:
-        return plain("That was taken back before. Nothing was changed.")
+        return None
     ids = list(dict.fromkeys(event.milestone_id for event in reversed(events) if event.milestone_id))
-    back = milestones_by_id(session, ids, author.at.date())
-    pieces = [piece for m in back for piece in (bold(m.ref), f" is {phrases.status(m.status)} again, ")]
-    said = runs("Taken back: ", *pieces)
-    said = (*said[:-1], type(said[-1])(said[-1].text.removesuffix(", ") + "."))
-    return Message(joined(said), (line(*said),))
+    kinds: dict[int | None, set[str]] = {}
+    for event in events:
+        kinds.setdefault(event.milestone_id, set()).add(event.kind)
+    lines = [_again(m, kinds[m.id]) for m in milestones_by_id(session, ids, author.at.date())]
+    if None in kinds:
+        lines.append(runs("The leave is taken back: reminders go where they went before."))
+    if settled:
+        lines.append(runs(f"What was settled about {phrases.listed(settled)} since stays as it is."))
+    if len(lines) == 1:
+        lines = [(*runs("Taken back: "), *lines[0])]
+        return listed(lines)
+    said = listed(lines)
+    return Message(f"Taken back: {said.text}", (line("Taken back:"), *said.parts))
+
+
+_BEGAN = {
+    "handover_asked": "is not offered any more",
+    "put_off": "is reminded of as before",
+    "evidence_given": "has that evidence no longer",
+    "reason_given": "has that reason no longer",
+}
+
+
+def _again(milestone: Milestone, kinds: set[str]) -> tuple[Run, ...]:
+    said = [_BEGAN[kind] for kind in _BEGAN if kind in kinds]
+    if kinds - set(_BEGAN):
+        said.insert(0, f"is {phrases.status(milestone.status)} again")
+    return runs(bold(milestone.ref), f" {phrases.listed(said)}.")

@@ -1,47 +1,89 @@
 """Carries out what was said about milestones, and reads it back in a line each."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from bot.conversation import phrases
-from bot.conversation.answers.dates import tell_approver
-from bot.conversation.answers.reply import Occasion, Reply
-from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, line, runs
+from bot.conversation.answers.confirming import ask_monitor, begin_confirmation
+from bot.conversation.answers.dates import ask_for_date, ask_for_reason
+from bot.conversation.answers.doubts import doubt
+from bot.conversation.answers.evidence import ask_for_evidence, evidence_in, keep_evidence
+from bot.conversation.answers.reasons import reason_in
+from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
+from bot.conversation.message import Button, Run, bold, runs
 from bot.conversation.understanding import Update
 from plans.milestone import Milestone
-from plans.permissions import may_update
+from plans.permissions import may_update, speaks_for
 from plans.words import Status
-from storage.changes.updates import record_update, request_date, set_due
+from storage.changes.updates import record_update, set_due
+from storage.questions.completions import EvidenceFacts, monitor_of, wants_evidence
+from storage.questions.people import person_by_id
 from storage.questions.plans import responsible_for
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one update ended, as it is read back."""
+    """How one update ended, as it is read back, and what has still to be asked because of it."""
 
     milestone: Milestone
     said: tuple[Run, ...]
     is_kept: bool
+    needs_reason: int | None = None
+    needs_evidence: bool = False
+
+
+@dataclass
+class _Done:
+    """What one update did, piece by piece, while it is carried out."""
+
+    pieces: list[str] = field(default_factory=list)
+    needs_reason: int | None = None
+    needs_evidence: bool = False
 
 
 def answer_updates(occasion: Occasion, updates: Sequence[Update]) -> Reply:
     """Everything that one message said about milestones, each carried out and read back."""
-    outcomes = [_carry_out(occasion, update) for update in updates]
-    return Reply(_read_back(occasion, outcomes))
+    given = _evidence_of_each(occasion, updates)
+    outcomes = [_carry_out(occasion, update, given.get(update.ref, [])) for update in updates]
+    ask, buttons = _ask(occasion, outcomes)
+    undo = [undo_button(occasion)] if any(one.is_kept for one in outcomes) else []
+    return Reply(listed([one.said for one in outcomes], *buttons, *undo, ask=ask))
 
 
-def _carry_out(occasion: Occasion, update: Update) -> Outcome:
+def _ask(occasion: Occasion, outcomes: Sequence[Outcome]) -> tuple[str, tuple[Button, ...]]:
+    """One message asks one thing: the reason for a later date first, and what shows that something is done after."""
+    done = [one.milestone for one in outcomes if one.needs_evidence]
+    ask, buttons = ask_for_evidence(occasion, done) if done else ("", ())
+    requests = [one.needs_reason for one in outcomes if one.needs_reason is not None]
+    return (ask_for_reason(occasion, requests), ()) if requests else (ask, buttons)
+
+
+def _evidence_of_each(occasion: Occasion, updates: Sequence[Update]) -> dict[str, list[EvidenceFacts]]:
+    """What the message shows for each milestone: all of it for an only one, else what follows its reference."""
+    if len(updates) == 1:
+        return {updates[0].ref: evidence_in(occasion.text, occasion.files)}
+    low = occasion.text.lower()
+    starts = sorted((low.find(update.ref.lower()), update.ref) for update in updates)
+    named = [(start, ref) for start, ref in starts if start >= 0]
+    ends = [start for start, _ in named[1:]] + [len(low)]
+    return {ref: evidence_in(occasion.text[start:end]) for (start, ref), end in zip(named, ends, strict=False)}
+
+
+def _carry_out(occasion: Occasion, update: Update, given: Sequence[EvidenceFacts]) -> Outcome:
     setting = occasion.setting
     milestone = setting.by_ref(update.ref)
     assert milestone is not None, "the understanding only names milestones of the plan"
-    responsible = responsible_for(occasion.session, milestone, occasion.setting.today)
+    responsible = responsible_for(occasion.session, milestone, setting.today)
     if not may_update(setting.person.id, responsible):
         return Outcome(milestone, _not_theirs(milestone), is_kept=False)
-    record_update(occasion.session, milestone.id, occasion.author, update.status, update.progress)
-    date_said = _date(occasion, milestone, update.due, update.note) if update.due else ""
-    return Outcome(milestone, _said(occasion, milestone, update, date_said), is_kept=True)
+    on_behalf_of = speaks_for(setting.person.id, responsible)
+    occasion = replace(occasion, author=replace(occasion.author, on_behalf_of_id=on_behalf_of))
+    done = _do(occasion, milestone, update, given)
+    lead = person_by_id(occasion.session, on_behalf_of).name if on_behalf_of is not None else ""
+    behalf = f", for {lead}" if lead else ""
+    but = doubt(milestone, update, setting.today)
+    said = runs(bold(milestone.ref), f" → {', '.join(piece for piece in done.pieces if piece)}{behalf}{but}")
+    return Outcome(milestone, said, True, done.needs_reason, done.needs_evidence)
 
 
 def _not_theirs(milestone: Milestone) -> tuple[Run, ...]:
@@ -52,49 +94,51 @@ def _not_theirs(milestone: Milestone) -> tuple[Run, ...]:
     )
 
 
-def _date(occasion: Occasion, milestone: Milestone, due: date, reason: str) -> str:
+def _do(occasion: Occasion, milestone: Milestone, update: Update, given: Sequence[EvidenceFacts]) -> _Done:
+    event = record_update(occasion.session, milestone.id, occasion.author, update.status, update.progress)
+    done = _Done([_standing(occasion, update)])
+    if update.progress is not None and update.status is not Status.COMPLETE:
+        done.pieces.append(f"{update.progress}%")
+    if given:
+        done.pieces.append(keep_evidence(occasion, milestone, given))
+    if update.status is Status.COMPLETE:
+        _complete(occasion, milestone, event.id, given, done)
+    elif update.due is not None:
+        _date(occasion, milestone, update, done)
+    says_more = not (given or update.due) and reason_in(update.note, occasion.setting.today) is not None
+    if says_more or not any(done.pieces):
+        done.pieces.append("note kept")
+    return done
+
+
+def _standing(occasion: Occasion, update: Update) -> str:
+    return phrases.status(update.status, occasion.setting.plan.status_words) if update.status else ""
+
+
+def _complete(
+    occasion: Occasion, milestone: Milestone, event_id: int, given: Sequence[EvidenceFacts], done: _Done
+) -> None:
+    """Done is not closed: the monitoring body is asked as soon as there is something to show it."""
+    confirmation = begin_confirmation(occasion, milestone, event_id)
+    wanted = wants_evidence(occasion.session, occasion.setting.plan.id)
+    done.needs_evidence = wanted and not given and not milestone.evidence
+    if confirmation is None:
+        return
+    if not confirmation.is_told and not done.needs_evidence:
+        body: str | None = ask_monitor(occasion, milestone, confirmation)
+    else:
+        body = monitor_of(occasion.session, occasion.setting.plan.id).name
+    done.pieces.append(f"waiting for {body} to confirm")
+
+
+def _date(occasion: Occasion, milestone: Milestone, update: Update, done: _Done) -> None:
     """A first or an earlier date is set; a later one is asked for."""
-    session, today = occasion.session, occasion.setting.today
+    due, today = update.due, occasion.setting.today
+    assert due is not None
     if milestone.due is None or due < milestone.due:
-        set_due(session, milestone.id, due, occasion.author)
-        return f"due {phrases.day(due, today)}"
-    if due == milestone.due:
-        return ""
-    request = request_date(session, milestone.id, due, occasion.author, reason or None)
-    approver = tell_approver(occasion, milestone, request.id)
-    until = f"until {approver} says yes" if approver else "until the plan has an owner who can say yes"
-    return f"{phrases.short_day(due, today)} asked for; {until} it is due {phrases.short_day(milestone.due, today)}"
-
-
-def _said(occasion: Occasion, milestone: Milestone, update: Update, date_said: str) -> tuple[Run, ...]:
-    """ "1.5 → ● on track, note kept"."""
-    words = occasion.setting.plan.status_words
-    pieces = [
-        phrases.status(update.status, words) if update.status else "",
-        f"{update.progress}%" if update.progress is not None and update.status is not Status.COMPLETE else "",
-        date_said,
-        "note kept" if update.note or not (update.status or date_said or update.progress is not None) else "",
-    ]
-    but = _doubt(occasion, milestone, update)
-    return runs(bold(milestone.ref), f" → {', '.join(piece for piece in pieces if piece)}{but}")
-
-
-def _doubt(occasion: Occasion, milestone: Milestone, update: Update) -> str:
-    """What was said and what the plan shows may differ: it is kept as said, and asked about in the same line."""
-    today = occasion.setting.today
-    if update.status in (Status.ON_TRACK, Status.NOT_STARTED) and milestone.is_overdue(today) and not update.due:
-        assert milestone.due is not None
-        return f", as you say, though it was due {phrases.day_with_on(milestone.due, today)}. Is there a new date?"
-    if update.status and not update.status.is_finished and not milestone.is_open:
-        return f", though the plan showed it as {phrases.status(milestone.status)}"
-    return ""
-
-
-def _read_back(occasion: Occasion, outcomes: Sequence[Outcome]) -> Message:
-    parts: list[Part] = [
-        line(*outcomes[0].said) if len(outcomes) == 1 else Items(tuple(one.said for one in outcomes), start=None)
-    ]
-    if any(one.is_kept for one in outcomes):
-        parts.append(Buttons((Button("Undo", "undo", json.dumps({"text": occasion.text_id})),)))
-    summary = "; ".join("".join(run.text for run in one.said) for one in outcomes)
-    return Message(summary, tuple(parts))
+        set_due(occasion.session, milestone.id, due, occasion.author)
+        done.pieces.append(f"due {phrases.day(due, today)}")
+    elif due > milestone.due:
+        asked = ask_for_date(occasion, milestone, due, reason_in(update.note, today))
+        done.pieces.append(asked.words)
+        done.needs_reason = asked.request_id

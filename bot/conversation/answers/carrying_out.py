@@ -1,0 +1,70 @@
+"""Carries out everything that a message was read to mean, and answers in one message."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.conversation.answers.asking import ask
+from bot.conversation.answers.handing_over import answer_handovers
+from bot.conversation.answers.help import answer_help
+from bot.conversation.answers.leave import answer_leave
+from bot.conversation.answers.questions import answer_question
+from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.answers.snoozing import answer_snoozes
+from bot.conversation.answers.undoing import undo_last
+from bot.conversation.answers.updates import answer_updates
+from bot.conversation.message import Message, plain
+from bot.conversation.understanding import (
+    Acknowledge,
+    Handover,
+    Help,
+    Intent,
+    Leave,
+    Question,
+    Snooze,
+    Unclear,
+    Undo,
+    Update,
+)
+
+
+def _each(answer_one: Callable[[Occasion, Any], Reply]) -> Callable[[Occasion, Any], Reply]:
+    def answer_all(occasion: Occasion, intents: Sequence[Intent]) -> Reply:
+        return joined_replies([answer_one(occasion, intent) for intent in intents])
+
+    return answer_all
+
+
+_CARRY_OUT: dict[type[Intent], Callable[[Occasion, Any], Reply]] = {
+    Update: answer_updates,
+    Handover: answer_handovers,
+    Leave: _each(answer_leave),
+    Snooze: answer_snoozes,
+    Question: _each(answer_question),
+    Undo: lambda occasion, _: undo_last(occasion),
+    Help: lambda occasion, _: answer_help(occasion),
+    Acknowledge: lambda occasion, _: Reply(plain("Noted. Nothing was changed.")),
+    Unclear: ask,
+}
+"""What carries out each kind of intent, in the order in which an answer speaks of them; a question back comes last."""
+
+
+def carry_out(occasion: Occasion, intents: Sequence[Intent]) -> Reply:
+    """Everything of one kind together: what is said of several milestones is read back as one list."""
+    unknown = {type(intent) for intent in intents} - set(_CARRY_OUT)
+    if unknown:
+        raise TypeError(f"Nobody answers {', '.join(kind.__name__ for kind in unknown)}.")
+    replies = []
+    for kind, answer in _CARRY_OUT.items():
+        of_kind = [intent for intent in intents if isinstance(intent, kind)]
+        if of_kind:
+            replies.append(answer(occasion, of_kind))
+    return joined_replies(replies)
+
+
+def joined_replies(replies: Sequence[Reply]) -> Reply:
+    """Several replies as one message; the numbers of the first list among them are the ones that count."""
+    if len(replies) == 1:
+        return replies[0]
+    numbered = next((reply.numbered for reply in replies if reply.numbered), ())
+    parts = tuple(part for reply in replies for part in reply.message.parts)
+    return Reply(Message("; ".join(reply.message.text for reply in replies), parts), numbered)
