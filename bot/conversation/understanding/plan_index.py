@@ -37,7 +37,7 @@ ORDINARY = word_set(
     last next new ensure ensuring include includes including take taken taking put place make made making get
     got getting give given also about again after against across around before but can could did do does doing
     down during else few further here how just like many more most much must only own same should such through
-    too very yet order set re per via due date dates day days week weeks month months year years time today
+    too very yet set re per via due date dates day days week weeks month months year years time today
     tomorrow yesterday milestone milestones action actions item items update updates report reports reported
     reporting status plan plans meeting meetings board team teams work working works worked help support
     supported hi hello please thanks thank ok okay yes lead leads leading led need needs needed needing go goes
@@ -69,7 +69,8 @@ def words_of(text: str) -> list[str]:
 
 def content_stems(text: str) -> list[str]:
     """The stems of the words that say something, in order, each once."""
-    stems = (stem(word) for word in words_of(text) if word not in ORDINARY and len(word) > 1)
+    words = words_of(text.lower().replace("in order to", "to"))
+    stems = (stem(word) for word in words if word not in ORDINARY and len(word) > 1)
     return list(dict.fromkeys(stems))
 
 

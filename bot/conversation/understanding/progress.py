@@ -8,7 +8,7 @@ _NUMBER_WORDS = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
 }
-_N = r"(\d{1,4}|" + "|".join(_NUMBER_WORDS) + r")"
+COUNT = r"(\d{1,4}|" + "|".join(_NUMBER_WORDS) + r")"
 
 _PERCENT = re.compile(r"(?<![\d.,/£])(\d{1,3})\s?(?:%|per\s?cent)(?!\w)")
 _AFTER_PERCENT = re.compile(
@@ -31,7 +31,7 @@ _METRIC = re.compile(
     r"|judged|graded|dropped|rose|rise|risen|fell|fallen|england|timescales?)\b"
 )
 _OUT_OF = re.compile(
-    rf"\b{_N}\s+(?:out\s+of|of|/)\s+(?:the\s+|our\s+|all\s+)?{_N}\b|(?<![\d/.])(\d{{1,3}})/(\d{{1,3}})(?![\d/])",
+    rf"\b{COUNT}\s+(?:out\s+of|of|/)\s+(?:the\s+|our\s+|all\s+)?{COUNT}\b|(?<![\d/.])(\d{{1,3}})/(\d{{1,3}})(?![\d/])",
 )
 _FINISHED_WORD = re.compile(
     r"\b(?:done|complete|completed|finished|agreed|delivered|signed|drafted|written|held|trained"
@@ -75,7 +75,7 @@ def _clause(low: str, start: int, end: int) -> str:
 
 def _out_of(low: str) -> int | None:
     for match in _OUT_OF.finditer(low):
-        part, whole = (_number(group) for group in (match.group(1) or match.group(3), match.group(2) or match.group(4)))
+        part, whole = (number(group) for group in (match.group(1) or match.group(3), match.group(2) or match.group(4)))
         around = _clause(low, match.start(), match.end())
         if not 0 < part <= whole or whole < 2 or not _FINISHED_WORD.search(around):
             continue
@@ -87,7 +87,7 @@ def _out_of(low: str) -> int | None:
     return None
 
 
-def _number(words: str) -> int:
+def number(words: str) -> int:
     return _NUMBER_WORDS.get(words) or int(words)
 
 

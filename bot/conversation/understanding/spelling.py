@@ -41,7 +41,7 @@ _SHORT_FORMS = {
     "betw": "between", "wkly": "weekly", "mthly": "monthly", "comms": "communications", "info": "information",
     "fyi": "", "tbh": "", "btw": "", "imo": "", "afaik": "", "lol": "", "haha": "", "hah": "",
     "eta": "finish date", "rn": "now", "atm": "now", "eom": "end of month", "delayd": "delayed",
-    "bhind": "behind", "blckd": "blocked", "1st": "1st", "nxt": "next", "lst": "last", "n": "and",
+    "bhind": "behind", "blckd": "blocked", "1st": "1st", "nxt": "next", "lst": "last", "n": "and", "n/s": "not started",
     "abit": "a bit", "alot": "a lot", "infact": "in fact", "aswell": "as well", "goin": "going",
     "doin": "doing", "waitin": "waiting", "workin": "working", "fri": "Fri", "nt": "not", "nd": "and",
     "stil": "still", "til": "until", "till": "until", "untill": "until", "agn": "again",

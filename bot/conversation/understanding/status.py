@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.understanding.naming import shares_words
 from bot.conversation.understanding.phrases import PhraseBook, PhraseFound, word_set
 from bot.conversation.understanding.plan_index import Title, stem
+from bot.conversation.understanding.progress import COUNT, number
 from bot.conversation.understanding.status_words import PHRASES, Claim
 from plans.words import Status
 
@@ -33,8 +34,8 @@ _NOT_YET_FINISHED = re.compile(
     r"|near|nearing|soon|yet|i'?ll|we'?ll|it'?ll|they'?ll|he'?ll|she'?ll|that'?ll"
     r"|trying|try|working|ready|likely|nowhere|far|get|getting|be|being|want|pretty much|more or less"
     r"|all but|as good as|just about|still|anyone|whether"
-    r"|\d{1,3}\s?%|two thirds|three quarters|quarter|third|probably be|can|says?|rarely|hardly|barely"
-    r"|only|could've|supposed|meant|assume|assuming)\b"
+    r"|two thirds|three quarters|quarter|third|probably be|can|says?|rarely|hardly|barely"
+    r"|only|could've|supposed|meant|assume|assuming)\b|(?<!\d)(?!100)\d{1,3}\s?%"
 )
 _HAS_BEEN = re.compile(
     r"\b(?:was|were|had been|used to be|has been|have been|had|previously|until recently"
@@ -117,6 +118,8 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         return None
     if status is Status.COMPLETE and _MORE_TO_COME.search(low, found.end):
         return None
+    if claim in (Claim.FINISHED, Claim.TITLED) and (_is_counted_part(before) or _is_the_rest_open(low, before, found)):
+        return None
     if claim is Claim.FINISHED and not _is_finished(before, after, title):
         return None
     if claim is Claim.TITLED and not (
@@ -138,6 +141,35 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         was=bool(_HAS_BEEN.search(before)) and told is status and status is not Status.COMPLETE,
         after_contrast=bool(_CONTRAST.search(low[: found.start])),
     )
+
+
+_COUNTED = re.compile(
+    rf"\b{COUNT}\s+(?:out\s+of|of)\s+(?:the\s+|our\s+|all\s+)?{COUNT}\b|(?<![\d/.]){COUNT}/{COUNT}(?![\d/])"
+)
+_BARE_COUNT = re.compile(r"(?<!all )(?<!all the )(?<!the )(?<!both )(?<![\d.])\b\d{1,4}\s+(?!of\b|¤)[a-z]")
+_REST_IS_OPEN = re.compile(
+    r"(?<!nothing )(?<!nothing is )(?<!no )\b(?:not\s+(?:yet\s+)?(?:done|finished|complete|started|happened|begun|back|in)\b"
+    r"|(?:still|yet)\s+to\s+\w+|to\s+follow\b|outstanding\b|remain(?:s|ing)\b|(?:hasn't|haven't|isn't|aren't)\b)"
+)
+_NEXT_COMES = re.compile(r"\b(?:next|going\s+(?:to|out|on)|goes\s+to|off\s+to|will|still|starts?|starting|then)\b")
+
+
+def _is_counted_part(before: str) -> bool:
+    """ "6 of the 9 applications lodged", "12 carers approved": some, not all."""
+    counted = _COUNTED.search(before)
+    if counted:
+        part, whole = (number(group) for group in counted.groups() if group)
+        return part < whole
+    return bool(_BARE_COUNT.search(before))
+
+
+def _is_the_rest_open(low: str, before: str, found: PhraseFound[tuple[Status | None, Claim]]) -> bool:
+    """ "Analysis done, report going to the board": one piece is done, and the message goes on to the next."""
+    rest = low[found.end :]
+    if _REST_IS_OPEN.search(rest):
+        return True
+    sentence = re.split(r"[.;\n!]", rest)[0]
+    return not _is_itself(before, None) and bool(_NEXT_COMES.search(sentence))
 
 
 def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:
@@ -211,6 +243,8 @@ def _done_as_titled(low: str, title: Title | None) -> StatusRead:
         if stem(match.group()) not in title.verbs:
             continue
         before, after = _clause_around(low, match.start(), match.end())
+        if _is_counted_part(before) or _REST_IS_OPEN.search(low, match.end()):
+            continue
         if _is_of_all_of_it(before, after) and _names(before, title):
             return StatusRead(Status.COMPLETE, f"{before.strip()} {match.group()}".strip())
     return StatusRead(None)

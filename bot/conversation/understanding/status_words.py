@@ -72,7 +72,10 @@ _ON_TRACK = (
     "holding to (plan|the date|schedule)",
     "resolved now", "back under control", "we're good", "going ahead as planned", "comfortable with the date",
     "in line with (plan|the plan|schedule|the timetable|expectations)", "within timescale", "within timescales",
-    "in control",
+    "in control", "tickety boo", "hunky dory", "shipshape", "all systems go", "peachy", "spot on", "no bother",
+    "(it's|still|all|everything's|that's|this is|is|are|that is) fine", "fine so far", "sailing along", "humming along",
+    "(tracking|staying|remains|remain|sitting at|back to|turned|gone) green", "no reason to worry",
+    "nothing (standing|getting) in the way", "nothing holding (us|it|this) up",
 )  # fmt: skip
 
 _ON_TRACK_WEAK = (
@@ -81,12 +84,13 @@ _ON_TRACK_WEAK = (
 )  # fmt: skip
 
 _AT_RISK = (
-    "at [some|slight|significant|serious|real] risk", "slipping", "slipped", "slippage", "slip", "slips",
+    "at [some|slight|significant|serious|real] risk",
+    "(slightly|marginally|somewhat|bit|little|tad|touch) off (track|course|target|schedule|plan|pace)", "slipping", "slipped", "slippage", "slip", "slips",
     "sliding", "slid", "(running|run|bit|little|weeks|week|days|day|months|month|slightly|way|tad) (late|behind)",
     "behind [schedule|plan|time|programme|target|where]", "late", "lateness",
     "delayed", "delay", "delays", "drift", "drifting", "drifted", "amber", "orange", "🟠", "rag a", "touch and go",
     "tight", "wobbly", "wobbling", "a wobble", "overrunning", "overrun", "over running", "over-running",
-    f"(miss|missing|missed) [the|our|its|this|that|my] [original|agreed|due] {_DATE_OR}",
+    f"(miss|missing|missed) [the|our|its|this|that|my] [end of|original|agreed|due] {_DATE_OR}",
     (
         "(won't|can't|cannot|not going to|unlikely to|may not|might not|will not|doubt we'll|doubt it'll"
         "|don't think we'll|don't think it'll|isn't going to|aren't going to|never going to|not gonna"
@@ -126,6 +130,14 @@ _OFF_TRACK = (
         f"|leadership|urgent|corporate|extra|additional|further|your urgent] {_HELP}"
     ),
     "need someone to [step in|intervene|sort|unblock]",
+    "(need|needs|needing|want|could do with) .. to (step in|intervene|unblock|escalate|lean on|push|chase|have a word)",
+    (
+        "(can|could|would|please) (you|someone|somebody|anyone|the director|the ad|we) [please|maybe|possibly]"
+        " (lean on|step in|intervene|escalate|unblock|have a word|push them|chase them|chivvy|give them a"
+        " nudge|sort this|sort it|get involved|raise this|raise it|help with|help us with|twist)"
+    ),
+    "before [we|anything|anyone|it] [else] can (happen|move|proceed|progress|start|go any further|be done)",
+    "(nothing|nothing else|no more|no further progress) can (happen|move|be done|proceed|progress) (until|without|unless)",
     f"{_HELP} [is|still|now|urgently|definitely] (needed|required|wanted)", "support still (needed|required)",
     "help please", "please help", "(needs|need) (escalating|unblocking|sorting out|escalation|intervention)",
     "escalate", "escalating", "escalated",
@@ -187,8 +199,8 @@ _NOT_STARTED = (
 _COMPLETE = (
     (
         "(can|could|should|may|ready to|happy to|good to|please|let's|safe to|ok to|able to) [now|safely"
-        "|all|be] (close|closed|close down|close off|closed off|closed down|ticked off|taken off|crossed"
-        " off|archived|signed off now) [it|this|that|§|this one] [off|down|now]"
+        "|all] [be] (close|closed|close down|close off|closed off|closed down|ticked off|taken off|crossed"
+        " off|archived|signed off|signed off now) [it|this|that|§|this one] [off|down|now]"
     ),
     "(close|tick|cross|sign) (it|this|that|§|this one|that one|them|these|both) [off|down|now|please]",
     "ticked off", "crossed off",
@@ -300,6 +312,8 @@ _NOTHING = (
     "catch up [with|meeting|call|session|on]", "held up as", "up to date (list|figures|data|records|version|copy)",
     "up to date chronologies", "started", "has started", "have started", "just started", "now started",
     "work started", "work has started", "only just started", "made a start", "made start",
+    "(went|gone|going) down well", "(went|goes) [really|very|so|pretty|quite] (well|ok|fine|good|great|smoothly)",
+    "(was|were) [really|very|so|pretty|quite|a] (good|great|fine|ok|useful|helpful|well attended)",
     "good practice", "good morning", "good afternoon", "good evening", "good news", "good idea", "good quality",
     "good question", "good meeting", "good attendance", "good feedback", "good turnout", "good start", "good luck",
     "good discussion", "good to good", "good enough", "good outcome", "good outcomes", "good standard",
