@@ -19,6 +19,7 @@ _HUES = ((15, "red"), (47, "amber"), (70, "yellow"), (170, "green"), (262, "blue
 _FINISHED = r"complete[d]?|completion|achieved|done|delivered|implemented|closed|finished|embedded|met|fulfilled"
 # In this order: "not on track but recoverable" is less than "not on track", "on track to be completed" not complete.
 _MEANINGS = (
+    (Status.OFF_TRACK, r"\bnot (yet )?started\b.*\b(delayed|overdue|late|behind|off (track|target)|missed)\b"),
     (
         Status.NOT_STARTED,
         r"\b(not|un|yet to|to)[ -]?(yet |be |been )*(start(ed)?|beg[iu]n|commenced?|due)\b|\bnot yet due\b"
@@ -32,7 +33,8 @@ _MEANINGS = (
     (
         Status.AT_RISK,
         r"\bat risk\b|\bslipp|\b(some|minor|slight|small) (risk|delay|issue|concern|slippage)|\bpart(ly|ially)\b"
-        r"|\bdelayed\b|\bmay (not|miss)\b|\brecoverable\b|\bneeds? attention\b|\bpossible (delay|slippage)",
+        r"|\bdelayed\b|\bmay (not|miss)\b|\brecoverable\b"
+        r"|\bbut\b.*\b(issue|concern|risk|delay|problem)|\bneeds? attention\b|\bpossible (delay|slippage)",
     ),
     (Status.COMPLETE, rf"^(actions?|milestones?|activity|task|now|fully|all|successfully|\s)*({_FINISHED})\b(?! by\b)"),
     (
@@ -125,13 +127,24 @@ USUAL_KEY = StatusKey(
 
 
 def graded(labels: Iterable[StatusLabel]) -> tuple[StatusLabel, ...]:
-    """The lines of one key side by side: of two that both read as off track alone, the milder is at risk."""
+    """The lines of one key side by side: of two that read alike alone, the colours say which is the worse.
+
+    Two that read as off track: the milder is at risk. Two that read as at risk, one of them red: that is off track.
+    """
     lines = list(labels)
-    off = [label for label in lines if label.status is Status.OFF_TRACK]
-    if len(off) != 2 or any(label.status is Status.AT_RISK for label in lines):
-        return tuple(lines)
-    milder = next((label for label in off if label.colour in ("amber", "yellow")), off[1])
-    return tuple(replace(label, status=Status.AT_RISK) if label is milder else label for label in lines)
+    statuses = [label.status for label in lines]
+    if statuses.count(Status.OFF_TRACK) == 2 and Status.AT_RISK not in statuses:
+        off = [label for label in lines if label.status is Status.OFF_TRACK]
+        milder = next((label for label in off if label.colour in ("amber", "yellow")), off[1])
+        return _with_status(lines, milder, Status.AT_RISK)
+    red = next((label for label in lines if label.colour == "red" and label.status is Status.AT_RISK), None)
+    if red and statuses.count(Status.AT_RISK) == 2 and Status.OFF_TRACK not in statuses:
+        return _with_status(lines, red, Status.OFF_TRACK)
+    return tuple(lines)
+
+
+def _with_status(labels: Iterable[StatusLabel], changed: StatusLabel, status: Status) -> tuple[StatusLabel, ...]:
+    return tuple(replace(label, status=status) if label is changed else label for label in labels)
 
 
 def _alike(colour: str | None) -> tuple[str, ...]:

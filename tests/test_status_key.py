@@ -125,6 +125,12 @@ def test_of_two_lines_that_read_as_off_track_the_milder_colour_is_at_risk() -> N
     assert [label.status for label in graded([amber, red])] == [Status.AT_RISK, Status.OFF_TRACK]
 
 
+def test_of_two_lines_that_read_as_at_risk_the_red_one_is_off_track() -> None:
+    red = StatusLabel("At risk of failing", Status.AT_RISK, "red")
+    amber = StatusLabel("At risk", Status.AT_RISK, "amber")
+    assert [label.status for label in graded([red, amber])] == [Status.OFF_TRACK, Status.AT_RISK]
+
+
 def test_a_key_that_tells_them_apart_itself_is_left_alone() -> None:
     labels = (
         StatusLabel("Late", Status.OFF_TRACK),

@@ -14,7 +14,8 @@ from plans.words import Status
 _KEY_WORDS = re.compile(r"\b(key|b?rag|status|rating|legend|shading)\b", re.IGNORECASE)
 _MOST_LINES = 9
 _LINE = re.compile(
-    r"(?<!\w)(?P<colour>blue|red|amber|yellow|green|purple|grey|gray|white|orange|black|[BRAGY])\s*(?:[-–—:=]|is\b|means\b)\s*"
+    r"(?<!\w)(?P<colour>blue|red|amber|yellow|green|purple|grey|gray|white|orange|black|[BRAGY])"
+    r"\s*(?:\([BRAGYW]\)\s*)?(?:[-–—:=]|is\b|means\b)\s*"
     r"(?P<label>[^;\n]+?)(?=[;,.]?\s*(?<!\w)(?:(?:blue|red|amber|yellow|green|purple|grey|gray|white|orange|black)\b|[BRAGY]\s*[-–—:=])\s*|[;\n]|$)",
     re.IGNORECASE,
 )
@@ -38,19 +39,41 @@ def printed_key(document: Document) -> PrintedKey:
                 return PrintedKey(StatusKey(graded(labels)), (block,))
         else:
             before = block.text
-    return PrintedKey(StatusKey(graded(_lines(document))))
+    labels = list(_lines(document))
+    return PrintedKey(StatusKey(graded(labels) if len({label.status for label in labels}) >= 2 else ()))
 
 
 def _table_labels(table: Table, before: str) -> list[StatusLabel]:
     rows = [row for row in grid_rows(table) if row.filled or any(cell.fill for cell in row.cells)]
-    if len(rows) > _MOST_LINES or any(len(row.filled) > 3 for row in rows):
+    if not rows or len(rows) > _MOST_LINES:
         return []
-    words = " ".join([before, *rows[0].texts]) if rows else ""
-    if not _KEY_WORDS.search(words):
+    if pairs := _side_by_side(rows):
+        return [label for colour, text in pairs if (label := _label([colour, text], None))]
+    if any(len(row.filled) > 3 for row in rows) or not _is_key(rows, before):
         return []
     if len(rows) == 1:
         return [label for cell in rows[0].cells if (label := _label([cell.text], cell.fill))]
     return [label for row in rows if (label := _row_label(row))]
+
+
+def _is_key(rows: list[GridRow], before: str) -> bool:
+    """Whether it is called a key, or has a colour's name in front of every line."""
+    called = bool(_KEY_WORDS.search(" ".join([before, *rows[0].texts])))
+    return called or all(len(row.filled) == 2 and _is_colour(row.cells[row.filled[0]].text) for row in rows)
+
+
+def _side_by_side(rows: list[GridRow]) -> list[tuple[str, str]]:
+    """Colours and meanings of a key that lies across: colours over meanings, or colour and meaning in turn."""
+    texts = [[row.cells[at].text for at in row.filled] for row in rows]
+    if len(texts) == 2 and len(texts[0]) == len(texts[1]) > 1 and all(map(_is_colour, texts[0])):
+        return list(zip(texts[0], texts[1], strict=True))
+    if len(texts) == 1 and len(texts[0]) > 3 and all(map(_is_colour, texts[0][::2])):
+        return list(zip(texts[0][::2], texts[0][1::2], strict=False))
+    return []
+
+
+def _is_colour(text: str) -> bool:
+    return colour_named(text) is not None and len(text.split()) <= 2
 
 
 def _row_label(row: GridRow) -> StatusLabel | None:
@@ -60,8 +83,8 @@ def _row_label(row: GridRow) -> StatusLabel | None:
 
 def _label(texts: list[str], fill: str | None) -> StatusLabel | None:
     """One line of a key. Its colour is the cell's own, or the word in front; its label is the words beside it."""
-    named = next((colour for text in texts if (colour := colour_named(text)) and len(text.split()) <= 2), None)
-    words = [text for text in texts if not (colour_named(text) and len(text.split()) <= 2)]
+    named = next((colour_named(text) for text in texts if _is_colour(text)), None)
+    words = [text for text in texts if not _is_colour(text)]
     for text in words:
         status = status_in_words(text)
         if status:

@@ -7,6 +7,7 @@ import pytest
 
 from documents.reading import understand_document
 from documents.reading.document import Cell, Document, Paragraph, Table
+from documents.reading.key import printed_key
 from plans.reading import MilestoneReading, PlanReading
 from plans.words import Status
 
@@ -106,3 +107,33 @@ def test_a_note_of_the_documents_own_month_is_not_later_than_the_document(read_t
         "1. Do it | Una Hart | June 2026 | May 2026 - Begun.\n"
     )
     assert only(plan).progress[0].on == date(2026, 5, 22)
+
+
+OFF, RISK, ON, DONE = Status.OFF_TRACK, Status.AT_RISK, Status.ON_TRACK, Status.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("lines", "meanings"),
+    [
+        (
+            ["Key: Red – Not started or significantly delayed; Amber – Going as planned; Green – Completed"],
+            {"red": OFF, "amber": ON, "green": DONE},
+        ),
+        (["Blue (B) – Complete", "Green (G) – On track", "Red (R) – Late"], {"blue": DONE, "green": ON, "red": OFF}),
+        (["RAG", "Red|Amber|Green", "Off target|Some slippage|On target"], {"red": OFF, "amber": RISK, "green": ON}),
+        (["RAG", "R|Behind|A|At risk|G|On track"], {"red": OFF, "amber": RISK, "green": ON}),
+        (["Rating|Meaning", "Red|At risk of failing", "Amber|At risk"], {"red": OFF, "amber": RISK}),
+        (["RED|Not met in time", "AMBER|Going, but there are issues"], {"red": OFF, "amber": RISK}),
+        (
+            ["Key", "G|Task complete", "A|Task on schedule", "R|Deadline missed"],
+            {"green": DONE, "amber": ON, "red": OFF},
+        ),
+        (["Red: the team was late."], {}),
+        (["Year|Number", "2025|4", "2026|5"], {}),
+    ],
+)
+def test_keys_as_councils_print_them(lines: list[str], meanings: dict[str, Status]) -> None:
+    blocks: list[Paragraph | Table] = [Paragraph(line, "line 1") for line in lines if "|" not in line]
+    rows = tuple(tuple(map(Cell, line.split("|"))) for line in lines if "|" in line)
+    found = printed_key(Document("plan", (*blocks, *([Table(rows, "table 1")] if rows else []))))
+    assert {label.colour: label.status for label in found.key.labels} == meanings
