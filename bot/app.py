@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from bot.clock import Clock, TurnableClock
 from bot.conversation.conversation import Conversation
 from bot.conversation.wording import PlainWording
+from bot.metrics import metrics_route
 from bot.sentences import Refusal
 from bot.slack.app import SlackPlatform, build_slack
 from bot.slack.refusals import what_to_do
@@ -105,6 +106,7 @@ def build_web_application(house: House, web: WebChat | None) -> Starlette:
     routes: list[BaseRoute] = [
         Route("/healthz", _healthz),
         Route("/readyz", _readyz(house, heartbeat, [loop.name for loop in loops(house.post)])),
+        metrics_route(house.store, house.clock.now, heartbeat, house.post.tally),
         *(house.slack.routes if house.slack else []),
         *(web_routes(web) if web else []),
     ]
