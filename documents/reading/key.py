@@ -1,7 +1,7 @@
 """The status key that a plan prints: which of its tables or lines it is, and what each colour or label means."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from documents.reading.document import Document, Paragraph, Table
@@ -34,13 +34,17 @@ def printed_key(document: Document) -> PrintedKey:
     before = ""
     for block in document.blocks:
         if isinstance(block, Table):
-            labels = _table_labels(block, before)
-            if len({label.status for label in labels}) >= 2:
-                return PrintedKey(StatusKey(graded(labels)), (block,))
+            labels = graded(_table_labels(block, before))
+            if _tells_apart(labels):
+                return PrintedKey(StatusKey(labels), (block,))
         else:
             before = block.text
-    labels = list(_lines(document))
-    return PrintedKey(StatusKey(graded(labels) if len({label.status for label in labels}) >= 2 else ()))
+    labels = graded(_lines(document))
+    return PrintedKey(StatusKey(labels if _tells_apart(labels) else ()))
+
+
+def _tells_apart(labels: Iterable[StatusLabel]) -> bool:
+    return len({label.status for label in labels}) >= 2
 
 
 def _table_labels(table: Table, before: str) -> list[StatusLabel]:
