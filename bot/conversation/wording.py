@@ -12,6 +12,7 @@ from storage.questions.failures import FailureFacts
 from storage.questions.notices import DigestFacts, ReminderFacts, ReminderLine
 
 MOST_ITEMS_WITH_BUTTONS = 5
+MOST_ITEMS_IN_A_BUTTON = 100
 
 _PRESSES = (
     ("Done", Status.COMPLETE),
@@ -50,17 +51,20 @@ def _to_lead(facts: ReminderFacts, own: list[ReminderLine], others: list[Reminde
     headline = _one_for_lead(own[0], facts) if len(own) == 1 else _many_for_lead(own, facts)
     parts: list[Part] = [line(*headline)]
     if len(own) > 1 or others:
-        parts += [Items(tuple(_item(one, facts) for one in own))]
+        parts += [Items(tuple(_item(one, facts, bool(_same_for_all(own, facts))) for one in own))]
+    if why := _same_for_all(own, facts):
+        parts += [line(f"{why[0].upper()}{why[1:]}.")]
     if others:
         parts += [line(*_headline_for_manager(others, facts))]
         parts += [Items(tuple(_item_of_others(one, facts) for one in others), start=len(own) + 1)]
-    parts += [line(_how_to_answer(len(own)), quiet=True), *_status_buttons(own)]
+    parts += [line(_how_to_answer(len(own)), quiet=True), *_status_buttons(own), _other_buttons(own)]
     return Message(joined(headline), tuple(parts))
 
 
 def _one_for_lead(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone, shown = one.milestone, phrases.status(one.milestone.status)
-    assert milestone.due is not None
+    if milestone.due is None:
+        return runs(bold(f"{phrases.name(milestone)} has no due date"), f". The plan shows {shown}. How does it stand?")
     if milestone.due == facts.today:
         return runs(bold(f"{phrases.name(milestone)} is due today"), f", and the plan still shows {shown}. Is it done?")
     if milestone.due > facts.today:
@@ -85,7 +89,8 @@ def _who_hears(one: ReminderLine) -> str:
     """Whoever else is told of this rung is named to the lead: nobody is told of behind their back."""
     if not one.also_told:
         return ""
-    named = [f"{name} (your manager)" if name == one.manager else name for name in one.also_told]
+    whose = "their" if one.away else "your"
+    named = [f"{name} ({whose} manager)" if name == one.manager else name for name in one.also_told]
     return (
         f" {phrases.listed(named)} {'hears' if len(named) == 1 else 'hear'} of it too, and will see what you say now."
     )
@@ -96,18 +101,36 @@ def _many_for_lead(own: list[ReminderLine], facts: ReminderFacts) -> tuple[Run, 
     needed = f"{phrases.count(len(own), 'milestone')} need a word from you"
     if late:
         return runs(bold(f"{needed}, {late} of them late"))
-    first = min(one.milestone.due for one in own if one.milestone.due is not None)
+    first = min((one.milestone.due for one in own if one.milestone.due is not None), default=None)
+    if first is None:
+        return runs(bold(needed))
     by = phrases.day(first, facts.today)
     return runs(bold(f"{needed}, the first {by if by in ('today', 'tomorrow') else 'by ' + by}"))
 
 
-def _item(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
+def _same_for_all(own: list[ReminderLine], facts: ReminderFacts) -> str:
+    """Why the reader hears all of them now, said once; empty where it is not the same for each."""
+    reasons = {_why_you(one, facts) for one in own}
+    return reasons.pop() if len(reasons) == 1 else ""
+
+
+def _item(one: ReminderLine, facts: ReminderFacts, is_said_once: bool) -> tuple[Run, ...]:
     milestone = one.milestone
     return runs(
         bold(phrases.name(milestone)),
         f" · {phrases.due(milestone, facts.today, one.calendar)}",
         f" · {phrases.status(milestone.status)}, {phrases.last_word(milestone, facts.today)}",
+        f" · {why}" if not is_said_once and (why := _why_you(one, facts)) else "",
     )
+
+
+def _why_you(one: ReminderLine, facts: ReminderFacts) -> str:
+    """Why this reader hears it now, where it is not simply theirs: they asked, or stand in for somebody away."""
+    if one.asked_later_on is not None:
+        return f"you asked me {phrases.day_with_on(one.asked_later_on, facts.today)} to remind you"
+    if one.away is not None and one.away_until is not None:
+        return f"this comes to you while {one.away} is away, until {phrases.full_day(one.away_until, facts.today)}"
+    return ""
 
 
 def _how_to_answer(own: int) -> str:
@@ -133,6 +156,12 @@ def _status_buttons(own: list[ReminderLine]) -> list[Buttons]:
     ]
 
 
+def _other_buttons(own: list[ReminderLine]) -> Buttons:
+    """What can be done with all of them but to say how they stand."""
+    value = json.dumps({"milestones": [one.milestone.id for one in own[:MOST_ITEMS_IN_A_BUTTON]]})
+    return Buttons((Button("Later", "later", value), Button("Not mine", "not_mine", value)))
+
+
 def _to_manager(facts: ReminderFacts, others: list[ReminderLine]) -> Message:
     headline = _headline_for_manager(others, facts)
     about: Part = (
@@ -147,7 +176,8 @@ def _to_manager(facts: ReminderFacts, others: list[ReminderLine]) -> Message:
 
 def _about_one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone = one.milestone
-    return runs(f"{phrases.title(milestone)} · {phrases.status(milestone.status)}{_asked(one, facts)}")
+    why = f" · {said}" if (said := _why_you(one, facts)) else ""
+    return runs(f"{phrases.title(milestone)} · {phrases.status(milestone.status)}{_asked(one, facts)}{why}")
 
 
 def _asked(one: ReminderLine, facts: ReminderFacts) -> str:
@@ -160,7 +190,9 @@ def _headline_for_manager(others: list[ReminderLine], facts: ReminderFacts) -> t
     if len(others) > 1:
         leads = list(dict.fromkeys(one.milestone.lead or "nobody" for one in others))
         whose = f" of {leads[0]}" if len(leads) == 1 else ""
-        return runs(bold(f"{phrases.count(len(others), 'milestone')}{whose} are late and need you"))
+        are_late = all(one.milestone.is_overdue(facts.today) for one in others)
+        need = "are late and need you" if are_late else "need a word from you"
+        return runs(bold(f"{phrases.count(len(others), 'milestone')}{whose} {need}"))
     one = others[0]
     whose = phrases.owner_of(one.milestone.lead) if one.milestone.lead else "Nobody's"
     return runs(bold(f"{whose} {one.milestone.ref} is {_lateness(one, facts)}."))
@@ -170,6 +202,8 @@ def _lateness(one: ReminderLine, facts: ReminderFacts) -> str:
     """ "2 working days late with no word since 11 May"."""
     milestone = one.milestone
     late = phrases.distance(milestone, facts.today, one.calendar) or "due today"
+    if milestone.due is None or milestone.due > facts.today:
+        late = phrases.due(milestone, facts.today, one.calendar)
     if milestone.last_word_on is None:
         return f"{late} with no word yet"
     if milestone.due is not None and milestone.last_word_on > milestone.due:

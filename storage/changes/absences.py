@@ -13,6 +13,7 @@ from storage.changes.waiting import end_absence
 from storage.climbing import calendar_of
 from storage.outbox import Line, Owed, Reader
 from storage.questions.absences import attendance
+from storage.questions.snoozes import is_later
 
 
 def set_absence(
@@ -81,7 +82,11 @@ def pass_on_pending(session: Session, absence: tables.Absence, now: datetime) ->
 def pass_lead_on(session: Session, milestone_id: int, from_id: int, to_id: int, now: datetime) -> None:
     """The reminders of a milestone that its lead was still to get go to its new lead."""
     for item, notification in _pending(session, from_id):
-        if item.milestone_id == milestone_id and item.told_as == "lead":
+        if item.milestone_id != milestone_id or item.told_as != "lead":
+            continue
+        if is_later(item.rung):
+            item.dropped = "handed over"
+        else:
             pass_on(session, item, notification, to_id, now)
 
 

@@ -75,6 +75,8 @@ def decide_handover(session: Session, handover_id: int, is_accepted: bool, autho
 def give_lead(session: Session, milestone_id: int, person_id: int, author: Author) -> tables.Event:
     """The person answers for the milestone from now on, and gets the reminders that its lead was still to get."""
     milestone = session.get_one(tables.Milestone, milestone_id)
+    for waiting in _open(session, milestone_id):
+        waiting.decided_at, waiting.decision = author.at, "replaced"
     before = lead_value(session, milestone_id)
     person = session.get_one(tables.Person, person_id)
     value = {"person_id": person_id, "post_id": None, "name": person.name}

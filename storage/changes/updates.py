@@ -129,7 +129,8 @@ def undo(session: Session, update_text_id: int, author: Author) -> list[tables.E
         .where(tables.Event.id.not_in(undone))
         .order_by(tables.Event.id.desc())
     ).all()
-    taken = [event for event in events if not _is_confirmed(session, event)]
+    confirmed = {event.milestone_id for event in events if _is_confirmed(session, event)}
+    taken = [event for event in events if event.milestone_id not in confirmed or event.milestone_id is None]
     for event in taken:
         end_what_waits(session, event, author)
         if event.kind == "reason_given":

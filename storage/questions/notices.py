@@ -183,7 +183,7 @@ def _line(
         manager=manager.name if manager else None,
         also_told=_also_told(session, item),
         calendar=calendar_of(plan),
-        asked_later_on=asked_later_on(session, item.rung, ZoneInfo(plan.zone)),
+        asked_later_on=asked_later_on(session, item.rung, reader_id, ZoneInfo(plan.zone)),
         away=lead.name if lead is not None and away is not None else None,
         away_until=away.until_on if away is not None else None,
     )

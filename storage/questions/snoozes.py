@@ -20,12 +20,12 @@ def is_later(rung: str | None) -> bool:
     return rung is not None and rung.startswith(_LATER)
 
 
-def asked_later_on(session: Session, rung: str | None, zone: ZoneInfo) -> date | None:
-    """The day on which the reminder of that cause was asked for; None where a rung is its cause."""
+def asked_later_on(session: Session, rung: str | None, reader_id: int | None, zone: ZoneInfo) -> date | None:
+    """The day on which the reader asked for the reminder of that cause; None where something else is its cause."""
     if rung is None or not is_later(rung):
         return None
     snooze = session.get(tables.Snooze, int(rung.removeprefix(_LATER)))
-    return snooze.asked_at.astimezone(zone).date() if snooze else None
+    return snooze.asked_at.astimezone(zone).date() if snooze and snooze.person_id == reader_id else None
 
 
 def is_put_off(session: Session, milestone_id: int, person_id: int, today: date) -> bool:

@@ -24,7 +24,6 @@ LABELS = ["1.1 Return interviews audited", "1.2 Strategy meetings recorded", "2.
         ("1 and 3", (0, 2)),
         ("1.1, 2.1", (0, 2)),
         ("all of them", (0, 1, 2)),
-        ("both", (0, 1, 2)),
         ("neither", ()),
         ("none of these", ()),
         ("no", ()),
@@ -39,7 +38,17 @@ def test_words_that_choose(text, places):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "4", "9", "the tenth", "what's overdue", "2.2", "the panel one", "1.2 is going fine, all recorded since May", "?"],
+    [
+        "",
+        "4",
+        "9",
+        "the tenth",
+        "what's overdue",
+        "2.2",
+        "the panel one",
+        "1.2 is going fine, all recorded since May",
+        "?",
+    ],
 )
 def test_words_that_are_something_else(text):
     assert chosen(text, LABELS) is None
@@ -48,6 +57,15 @@ def test_words_that_are_something_else(text):
 def test_yes_is_an_answer_only_where_one_answer_was_offered():
     assert chosen("yes", LABELS[:1]) == (0,)
     assert chosen("yes", LABELS) is None
+
+
+@pytest.mark.parametrize("text", ["both", "Both of them please", "1 and 2", "1.1 and 1.2"])
+def test_both_are_two(text):
+    assert chosen(text, LABELS[:2]) == (0, 1)
+
+
+def test_both_of_three_is_no_answer():
+    assert chosen("both", LABELS) is None
 
 
 def test_words_that_fit_two_answers_choose_neither():

@@ -1,7 +1,7 @@
 """Asks where a message is not clear, and remembers what it asked. Nothing is changed until there is an answer."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from bot.conversation.understanding import Unclear, Update, Wanted
 from plans.milestone import Milestone
 from plans.words import Status
 from storage.changes.asked import NewQuestion, keep_question
+from storage.questions.people import people_of
 
 MOST_CHOICES = 6
 MOST_NAMES = 4
@@ -145,15 +146,23 @@ def ask_new_lead(occasion: Occasion, refs: Sequence[str]) -> Reply:
 
 
 def _leads_beside(occasion: Occasion, refs: Sequence[str]) -> list[str]:
-    """People who support one of the milestones or lead another of the same action, whoever asks left out."""
+    """Who supports one of the milestones, leads another of the same action, or has the same manager as the lead."""
     setting = occasion.setting
     asked = [m for m in (setting.by_ref(ref) for ref in refs) if m is not None]
     actions = {m.action for m in asked}
     beside = [name for m in asked for name in m.supporters]
     beside += [m.holder or m.lead or "" for m in setting.milestones if m.action in actions]
+    beside += colleagues(occasion, {m.lead_id for m in asked})
     not_these = {setting.person.name, *(m.holder or m.lead for m in asked)}
     known = [name for name in dict.fromkeys(beside) if name in setting.people and name not in not_these]
     return known[:MOST_NAMES]
+
+
+def colleagues(occasion: Occasion, person_ids: Collection[int | None]) -> list[str]:
+    """The names of the people who have the same manager as one of these."""
+    people = people_of(occasion.session, occasion.setting.plan.organisation_id)
+    managers = {person.manager_id for person in people if person.id in person_ids and person.manager_id is not None}
+    return [person.name for person in people if person.manager_id in managers and person.id not in person_ids]
 
 
 def _ask_reminder_day(occasion: Occasion, unclear: Unclear) -> Reply:
@@ -166,7 +175,7 @@ def ask_reminder_day(occasion: Occasion, milestones: Sequence[Milestone] | None,
     tomorrow = calendar.add(setting.today, 1)
     monday = calendar.on_or_after(setting.today + timedelta(days=7 - setting.today.weekday()))
     days = dict.fromkeys((tomorrow, monday))
-    choices = [(phrases.day(day, setting.today).capitalize(), day.isoformat()) for day in days]
+    choices = [(_label(phrases.day(day, setting.today)), day.isoformat()) for day in days]
     dues = {m.due for m in milestones or () if m.due and m.due > monday}
     if len(dues) == 1:
         due = dues.pop()
@@ -178,6 +187,10 @@ def ask_reminder_day(occasion: Occasion, milestones: Sequence[Milestone] | None,
         said = f"When shall I ask about {phrases.listed([m.ref for m in milestones])} again?"
     hint = line("Or write a day. Until then everything stays as it is.", quiet=True)
     return Reply(Message(said, (line(said), Buttons(buttons), hint)))
+
+
+def _label(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _ask_last_day(occasion: Occasion, unclear: Unclear) -> Reply:

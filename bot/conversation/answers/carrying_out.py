@@ -8,11 +8,11 @@ from bot.conversation.answers.handing_over import answer_handovers
 from bot.conversation.answers.help import answer_help
 from bot.conversation.answers.leave import answer_leave
 from bot.conversation.answers.questions import answer_question
-from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.answers.reply import UNDO, Occasion, Reply
 from bot.conversation.answers.snoozing import answer_snoozes
 from bot.conversation.answers.undoing import undo_last
 from bot.conversation.answers.updates import answer_updates
-from bot.conversation.message import Message, plain
+from bot.conversation.message import Buttons, Message, Part, buttons, plain
 from bot.conversation.understanding import (
     Acknowledge,
     Handover,
@@ -62,9 +62,20 @@ def carry_out(occasion: Occasion, intents: Sequence[Intent]) -> Reply:
 
 
 def joined_replies(replies: Sequence[Reply]) -> Reply:
-    """Several replies as one message; the numbers of the first list among them are the ones that count."""
+    """Several replies as one message; the numbers of the first list among them are the ones that count.
+
+    What the message did is undone together, so that there is one button for it, at the end.
+    """
     if len(replies) == 1:
         return replies[0]
     numbered = next((reply.numbered for reply in replies if reply.numbered), ())
-    parts = tuple(part for reply in replies for part in reply.message.parts)
-    return Reply(Message("; ".join(reply.message.text for reply in replies), parts), numbered)
+    undo = [button for reply in replies for button in reply.message.buttons if button.action == UNDO]
+    parts = [kept for reply in replies for part in reply.message.parts for kept in _without_undo(part)]
+    parts += buttons(*dict.fromkeys(undo))
+    return Reply(Message("; ".join(reply.message.text for reply in replies), tuple(parts)), numbered)
+
+
+def _without_undo(part: Part) -> tuple[Part, ...]:
+    if not isinstance(part, Buttons):
+        return (part,)
+    return buttons(*(button for button in part.buttons if button.action != UNDO))

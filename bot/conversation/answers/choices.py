@@ -16,7 +16,8 @@ _AROUND = re.compile(
     r"number|no|option|item|milestone|of|them|my|answer|choose|pick)\b[\s,.:-]*)+"
 )
 _AFTER = re.compile(r"[\s,]*\b(?:please|thanks|thank you|pls|ta|cheers|one|ones|of (?:them|those|these))\s*$")
-_ALL = re.compile(r"(?:both|all|every ?one|all (?:of )?(?:them|those|these|two|three|four)|the lot|either)")
+_BOTH = re.compile(r"(?:both|both of (?:them|these|those)|either)")
+_ALL = re.compile(r"(?:all|every ?one|all (?:of )?(?:them|those|these|two|three|four)|the lot)")
 _NONE = re.compile(r"(?:neither|none|no|nope|nothing|not any|none of (?:them|those|these)|not (?:those|these))")
 _YES = re.compile(r"(?:yes|yep|yeah|correct|right|that'?s (?:it|right)|exactly|ok|okay)(?: please)?")
 _BETWEEN = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bplus\b)\s*")
@@ -35,7 +36,7 @@ def chosen(text: str, labels: Sequence[str]) -> tuple[int, ...] | None:
         return (0,)
     bare = _without_fillers(said)
     for words in dict.fromkeys((said, bare)):
-        if _ALL.fullmatch(words) and len(labels) > 1:
+        if (_ALL.fullmatch(words) and len(labels) > 1) or (_BOTH.fullmatch(words) and len(labels) == 2):
             return tuple(range(len(labels)))
         if _NONE.fullmatch(words):
             return ()

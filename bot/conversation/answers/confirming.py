@@ -88,9 +88,17 @@ def decide_done(session: Session, person: PersonFacts, confirmation_id: int, is_
         return plain(f"{milestone.ref} was settled before: {facts.decision}. Nothing was changed.")
     status = decide_confirmation(session, confirmation_id, is_done, Author(person.id, now))
     assert status is not None
-    said = _outcome(replace(milestone, status=status), person.name, status)
-    _tell_others(session, milestone, facts, person, said, now)
-    return plain(said)
+    decided = replace(milestone, status=status)
+    _tell_others(session, milestone, facts, person, _outcome(decided, person.name, status), now)
+    return plain(_own_outcome(decided, status))
+
+
+def _own_outcome(milestone: Milestone, status: Status) -> str:
+    """What whoever decided reads."""
+    if status is Status.CONFIRMED:
+        return f"{milestone.ref} is ✔ confirmed."
+    lead = milestone.holder or milestone.lead or "its lead"
+    return f"{milestone.ref} is {phrases.status(status)} again. Tell {lead} what is missing."
 
 
 def _outcome(milestone: Milestone, by: str, status: Status) -> str:

@@ -65,7 +65,7 @@ def _early(milestone: Milestone, update: Update, today: date) -> str:
     if update.due is not None and update.due > today:
         return f", though you also name {phrases.full_day(update.due, today)}. Is it done, or will it be then?"
     if milestone.is_open and milestone.due is not None and milestone.due > today:
-        return f", before its date {phrases.full_day(milestone.due, today)}. Is all of it done?"
+        return f", though it is due only {phrases.day_with_on(milestone.due, today)}. Is all of it done?"
     return ""
 
 

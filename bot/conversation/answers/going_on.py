@@ -80,6 +80,8 @@ def go_on_from_press(occasion: Occasion, question: AskedFacts, choice: int) -> R
 def _with_what_is_open(occasion: Occasion, reply: Reply, answered: AskedFacts) -> Reply:
     """After a reason or evidence, the other thing that was to be asked of the same message is asked."""
     setting = occasion.setting
+    if answered.kind not in (Asks.REASON, Asks.EVIDENCE):
+        return reply
     for question in open_questions(
         occasion.session, setting.person.id, setting.platform, setting.conversation, occasion.now, setting.is_private
     ):

@@ -97,7 +97,7 @@ def _take(occasion: Occasion, milestone: Milestone, responsible: Responsible) ->
     asked = person_by_id(occasion.session, decides).name
     stays = f"it stays with {_lead_name(milestone)}" if milestone.lead else "it stays without a lead"
     return Offered(
-        runs(bold(milestone.ref), f" → {asked} is asked to give it to you; until then {stays}"),
+        runs(bold(milestone.ref), f" → {asked} is asked to give it to you; until then, {stays}"),
         asks=(decides, GIVE, kept.id),
     )
 
@@ -123,11 +123,11 @@ def _offer_to(occasion: Occasion, milestone: Milestone, to: PersonFacts) -> Offe
             runs(
                 bold(milestone.ref),
                 f" → offered to {to.name}, whom I cannot reach yet: asked at the first word from them. "
-                f"Until they accept {_stays(milestone)}",
+                f"Until they accept, {_stays(milestone)}",
             )
         )
     return Offered(
-        runs(bold(milestone.ref), f" → {to.name} is asked to take it; until they accept {_stays(milestone)}"),
+        runs(bold(milestone.ref), f" → {to.name} is asked to take it; until they accept, {_stays(milestone)}"),
         asks=(to.id, TAKE, kept.id),
     )
 
@@ -146,7 +146,7 @@ def _offer_to_stranger(occasion: Occasion, milestone: Milestone, name: str) -> O
             runs(
                 bold(milestone.ref),
                 f" → {added.name} is added to the plan's people, and asked at the first word from them; "
-                f"until they accept {_stays(milestone)}",
+                f"until they accept, {_stays(milestone)}",
             )
         )
     if owner_id is None or not milestone.is_visible_to(owner_id):
@@ -157,7 +157,7 @@ def _offer_to_stranger(occasion: Occasion, milestone: Milestone, name: str) -> O
     return Offered(
         runs(
             bold(milestone.ref),
-            f" → I do not know {name}, so {owner} is asked to add them; until then {_stays(milestone)}",
+            f" → I do not know {name}, so {owner} is asked to add them; until then, {_stays(milestone)}",
         ),
         asks=(owner_id, ADD, kept.id),
     )
@@ -217,17 +217,29 @@ def _about(milestone: Milestone) -> tuple[Run, ...]:
 
 def decide_offers(session: Session, person: PersonFacts, ids: Sequence[int], is_yes: bool, now: datetime) -> Message:
     """A press under an offer: carried out once, by whoever may, and told to whoever offered and to the old lead."""
-    lines = []
-    for one in ids:
-        facts = handover_by_id(session, one)
-        if facts is not None:
-            lines.append(runs(_decide(session, person, facts, is_yes, now)))
-    if not lines:
+    found = [facts for facts in (handover_by_id(session, one) for one in ids) if facts is not None]
+    if not found:
         return plain("I do not know that offer any more. Nothing was changed.")
+    news: dict[int, list[tuple[str, int]]] = {}
+    lines = [runs(_decide(session, person, facts, is_yes, now, news)) for facts in found]
+    for person_id, told in news.items():
+        body = to_json(listed([runs(said) for said, _ in told]))
+        reader = Reader(person_id=person_id)
+        outbox.owe_notice(
+            session, person.organisation_id, reader, body, now, [milestone_id for _, milestone_id in told]
+        )
     return listed(lines)
 
 
-def _decide(session: Session, person: PersonFacts, facts: HandoverFacts, is_yes: bool, now: datetime) -> str:
+def _decide(
+    session: Session,
+    person: PersonFacts,
+    facts: HandoverFacts,
+    is_yes: bool,
+    now: datetime,
+    news: dict[int, list[tuple[str, int]]],
+) -> str:
+    """Carries out the answer to one offer; `news` gathers what others are to be told of it."""
     today = now.astimezone(person.zone).date()
     milestone = milestones_by_id(session, [facts.milestone_id], today)[0]
     responsible = responsible_for(session, milestone, today)
@@ -245,9 +257,17 @@ def _decide(session: Session, person: PersonFacts, facts: HandoverFacts, is_yes:
     told = dict.fromkeys((facts.asked_by_id, responsible.lead_id, facts.to_id if is_yes else None))
     for person_id in told:
         if person_id is not None and person_id != person.id:
-            reader = Reader(person_id=person_id)
-            outbox.owe_notice(session, person.organisation_id, reader, to_json(plain(said)), now, [milestone.id])
-    return f"{milestone.ref} is yours now." if is_yes and facts.to_id == person.id else said
+            news.setdefault(person_id, []).append((said, milestone.id))
+    return _own_outcome(milestone, facts, person, is_yes) or said
+
+
+def _own_outcome(milestone: Milestone, facts: HandoverFacts, by: PersonFacts, is_yes: bool) -> str:
+    """What whoever decided reads, where it is about themselves."""
+    if facts.to_id == by.id:
+        return f"{milestone.ref} is yours now." if is_yes else f"{milestone.ref} is not yours: {_stays(milestone)}."
+    if not is_yes and milestone.lead_id == by.id:
+        return f"You keep {milestone.ref}."
+    return ""
 
 
 def _outcome(milestone: Milestone, facts: HandoverFacts, by: PersonFacts, is_yes: bool) -> str:
@@ -262,7 +282,7 @@ def _add(session: Session, milestone: Milestone, facts: HandoverFacts) -> str:
     name_new_lead(session, facts.id)
     return (
         f"{facts.to_name} is added to the plan's people, and asked about {milestone.ref} at the first word from them. "
-        f"Until they accept {_stays(milestone)}."
+        f"Until they accept, {_stays(milestone)}."
     )
 
 

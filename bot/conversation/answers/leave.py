@@ -3,14 +3,18 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy.orm import Session
+
 from bot.conversation import phrases
-from bot.conversation.answers.asking import MOST_NAMES, Asks, remember
+from bot.conversation.answers.asking import MOST_NAMES, Asks, colleagues, remember
 from bot.conversation.answers.people import person_named
 from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
-from bot.conversation.message import Button, plain, runs
+from bot.conversation.message import Button, plain, runs, to_json
 from bot.conversation.understanding import Leave, understand
 from plans.ladder import MORNING
+from storage import outbox
 from storage.changes.absences import note_notices, pass_on_pending, set_absence
+from storage.outbox import Reader
 from storage.questions.absences import absence_by_id, absence_on
 from storage.questions.people import PersonFacts, people_of, person_by_id
 
@@ -160,14 +164,10 @@ def _morning(occasion: Occasion, reader: PersonFacts, day: date, after: bool = F
 
 def _who_covers(occasion: Occasion, person: PersonFacts, absence_id: int) -> tuple[Button, ...]:
     """People of the same manager, or else of the plan, who could cover."""
-    people = [
-        other
-        for other in people_of(occasion.session, occasion.setting.plan.organisation_id)
-        if other.id not in (person.id, person.manager_id)
-    ]
-    near = [other.name for other in people if other.manager_id is not None and other.manager_id == person.manager_id]
-    leads = {m.lead_id for m in occasion.setting.milestones}
-    named = near or [other.name for other in people if other.id in leads]
+    setting = occasion.setting
+    leads = [m.holder or m.lead or "" for m in setting.milestones if m.lead_id is not None]
+    named = colleagues(occasion, {person.id}) or [name for name in dict.fromkeys(leads) if name in setting.people]
+    named = [name for name in named if name not in (person.name, person.manager)]
     return remember(occasion, Asks.COVER, {"absence": absence_id}, [(name, name) for name in named[:MOST_NAMES]])
 
 
@@ -177,4 +177,19 @@ def add_cover(occasion: Occasion, absence_id: int, name: str) -> Reply | None:
     if cover is None or cover.id == facts.person_id:
         return None
     person = person_by_id(occasion.session, facts.person_id)
+    heard = _manager_of(occasion, person) if facts.cover_id is None else None
+    if heard is not None and heard.id not in (cover.id, occasion.setting.person.id):
+        occasion.tell(
+            heard.id, plain(f"{cover.name} covers for {person.name} after all: reminders do not come to you.")
+        )
     return set_leave(occasion, person, facts.from_on, facts.until_on, cover)
+
+
+def tell_leave_is_off(session: Session, by: PersonFacts, person_id: int, cover_id: int | None, now: datetime) -> None:
+    """Whoever was to cover, and whoever was said to be away, hears that it is taken back."""
+    person = person_by_id(session, person_id)
+    said = f"The leave of {person.name} is taken back: reminders go to them again."
+    for reader_id in (cover_id, person_id):
+        if reader_id not in (None, by.id):
+            reader = Reader(person_id=reader_id)
+            outbox.owe_notice(session, by.organisation_id, reader, to_json(plain(said)), now)

@@ -14,6 +14,8 @@ from storage import outbox
 from storage.changes.events import Author
 from storage.outbox import Reader
 
+UNDO = "undo"
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -53,7 +55,7 @@ class Occasion:
 
 
 def undo_button(occasion: Occasion) -> Button:
-    return Button("Undo", "undo", json.dumps({"text": occasion.text_id}))
+    return Button("Undo", UNDO, json.dumps({"text": occasion.text_id}))
 
 
 def listed(lines: Sequence[tuple[Run, ...]], *buttons: Button, ask: str = "") -> Message:

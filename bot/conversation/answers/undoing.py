@@ -1,8 +1,12 @@
 """Takes back what a message changed, as a change of its own: the history keeps both."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from bot.conversation import phrases
+from bot.conversation.answers.leave import tell_leave_is_off
 from bot.conversation.answers.reply import Occasion, Reply, listed
 from bot.conversation.message import Message, Run, bold, line, plain, runs
 from plans.milestone import Milestone
@@ -10,6 +14,7 @@ from storage.changes.events import Author
 from storage.changes.updates import author_of_text, undo
 from storage.questions.agreements import settled_since
 from storage.questions.milestones import milestones_by_id
+from storage.questions.people import person_by_id
 from storage.questions.plans import last_update_of
 
 NOTHING_TO_UNDO = "There is nothing of yours to take back. Nothing was changed."
@@ -36,14 +41,15 @@ def take_back(session: Session, text_id: int, author: Author) -> Message | None:
     settled = settled_since(session, text_id)
     events = undo(session, text_id, author)
     if not events:
-        return None
+        refs = phrases.listed(settled)
+        return plain(f"{refs} was settled since, and stays as it is. Nothing was changed.") if settled else None
     ids = list(dict.fromkeys(event.milestone_id for event in reversed(events) if event.milestone_id))
     kinds: dict[int | None, set[str]] = {}
     for event in events:
         kinds.setdefault(event.milestone_id, set()).add(event.kind)
     lines = [_again(m, kinds[m.id]) for m in milestones_by_id(session, ids, author.at.date())]
-    if None in kinds:
-        lines.append(runs("The leave is taken back: reminders go where they went before."))
+    if _is_leave_off(session, [event.changes.get("leave") for event in events], author):
+        lines.append(runs("the leave. Reminders go where they went before."))
     if settled:
         lines.append(runs(f"What was settled about {phrases.listed(settled)} since stays as it is."))
     if len(lines) == 1:
@@ -51,6 +57,16 @@ def take_back(session: Session, text_id: int, author: Author) -> Message | None:
         return listed(lines)
     said = listed(lines)
     return Message(f"Taken back: {said.text}", (line("Taken back:"), *said.parts))
+
+
+def _is_leave_off(session: Session, changes: Sequence[Any], author: Author) -> bool:
+    """Whether leave was taken back; whoever was told of it is told that."""
+    leaves = [after for change in changes if change for after in change[1:] if after]
+    for away in leaves:
+        assert author.person_id is not None
+        by = person_by_id(session, author.person_id)
+        tell_leave_is_off(session, by, away["person_id"], away["cover_id"], author.at)
+    return bool(leaves)
 
 
 _BEGAN = {
