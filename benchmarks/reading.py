@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from plan_files import write_plan  # noqa: E402
 
-from documents.reading.limits import Limits  # noqa: E402
+from documents.reading.formats.limits import Limits  # noqa: E402
 
 MILESTONES = 1000
 WARMING = 10
@@ -97,7 +97,7 @@ def own_peak() -> float:
 
 
 def ours(kind: str) -> Callable[[Path], object]:
-    read = import_module(f"documents.reading.{MODULES[kind]}").read
+    read = import_module(f"documents.reading.formats.{MODULES[kind]}").read
     return lambda path: read(path, ROOMY)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from documents.reading.document import UnreadableDocument
 from documents.reading.formats import read_document
-from documents.reading.limits import Limits
+from documents.reading.formats.limits import Limits
 from documents.reading.plan import understand_document
 from plans.reading import PlanReading
 

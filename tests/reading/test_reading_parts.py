@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from documents.reading.aligned import cells_at, column_starts, is_row
 from documents.reading.dating import Dating, is_same_as_above, says_nothing
 from documents.reading.document import Cell, Document, Paragraph, Table
+from documents.reading.formats.aligned import cells_at, column_starts, is_row
 from documents.reading.furniture import Furniture, furniture_of, join_torn
 from documents.reading.grid import grid_rows
 from documents.reading.key import printed_key

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from documents.reading import UnreadableDocument, read_plan
-from documents.reading.limits import Limits
+from documents.reading.formats.limits import Limits
 
 
 def refusal(path: Path, limits: Limits | None = None) -> str:

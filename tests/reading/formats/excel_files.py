@@ -8,8 +8,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
 from documents.reading.document import Document, Table
-from documents.reading.excel import read
-from documents.reading.limits import Limits
+from documents.reading.formats.excel import read
+from documents.reading.formats.limits import Limits
 
 
 def workbook(rows: list[list[object]], title: str = "Plan") -> Any:

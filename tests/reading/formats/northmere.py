@@ -21,8 +21,8 @@ from openpyxl.styles import PatternFill  # noqa: E402
 from pdf_files import HEIGHT, Page, packed  # noqa: E402
 
 from documents.reading.document import Document, Paragraph, Table  # noqa: E402
-from documents.reading.limits import Limits  # noqa: E402
-from documents.reading.text import read  # noqa: E402
+from documents.reading.formats.limits import Limits  # noqa: E402
+from documents.reading.formats.text import read  # noqa: E402
 
 COLOURS = {
     "Not on track but recoverable": "FFC000",

@@ -8,8 +8,8 @@ from pathlib import Path
 from pdfminer.fontmetrics import FONT_METRICS
 
 from documents.reading.document import Document, Paragraph, Table
-from documents.reading.limits import Limits
-from documents.reading.pdf_pages import read_here
+from documents.reading.formats.limits import Limits
+from documents.reading.formats.pdf_pages import read_here
 
 HEIGHT, WIDTH = 842.0, 595.0
 _WIDTHS = FONT_METRICS["Helvetica"][1]

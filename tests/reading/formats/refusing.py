@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from documents.reading.document import Document, UnreadableDocument
-from documents.reading.limits import Limits
+from documents.reading.formats.limits import Limits
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 LOCKED = OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from refusing import huge, refusal, written
 
-from documents.reading.delimited import read
 from documents.reading.document import Cell, Document, Table
-from documents.reading.limits import Limits
+from documents.reading.formats.delimited import read
+from documents.reading.formats.limits import Limits
 
 
 def reading_of(text: str | bytes, folder: Path, name: str = "plan.csv", limits: Limits | None = None) -> Document:

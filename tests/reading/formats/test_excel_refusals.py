@@ -10,8 +10,8 @@ from excel_files import reading_of, saved, tables, workbook
 from refusing import LOCKED, OLE, huge, written
 
 from documents.reading.document import UnreadableDocument
-from documents.reading.excel import read
-from documents.reading.limits import Limits
+from documents.reading.formats.excel import read
+from documents.reading.formats.limits import Limits
 
 SHEET = "xl/worksheets/sheet1.xml"
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -6,7 +6,7 @@ import pytest
 from excel_files import filled, reading_of, tables, texts, workbook
 
 from documents.reading.document import Cell, Paragraph, UnreadableDocument
-from documents.reading.limits import Limits
+from documents.reading.formats.limits import Limits
 
 
 def test_each_sheet_is_a_table_under_its_name(tmp_path: Path) -> None:

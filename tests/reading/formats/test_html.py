@@ -6,8 +6,8 @@ import pytest
 from refusing import huge, refusal, written
 
 from documents.reading.document import Cell, Document, Paragraph, Table, UnreadableDocument
-from documents.reading.html import read
-from documents.reading.limits import Limits
+from documents.reading.formats.html import read
+from documents.reading.formats.limits import Limits
 
 
 def reading_of(page: str, folder: Path, limits: Limits | None = None) -> Document:

@@ -6,11 +6,11 @@ import northmere
 import pytest
 from pdf_files import saved
 
-from documents.reading import read_plan, text
+from documents.reading import read_plan
 from documents.reading.document import Document, Table
-from documents.reading.formats import read_document
-from documents.reading.limits import Limits
-from documents.reading.pdf_pages import read_here
+from documents.reading.formats import read_document, text
+from documents.reading.formats.limits import Limits
+from documents.reading.formats.pdf_pages import read_here
 
 KINDS = ["docx", "xlsx", "csv", "html", "pdf"]
 

@@ -6,8 +6,8 @@ import pytest
 from pdf_files import Page, paragraphs, reading_of, saved, tables, texts
 
 from documents.reading.document import Cell, Document
-from documents.reading.limits import Limits
-from documents.reading.pdf import read
+from documents.reading.formats.limits import Limits
+from documents.reading.formats.pdf import read
 
 WIDTHS = [40, 200, 100, 90, 60]
 ROWS = [

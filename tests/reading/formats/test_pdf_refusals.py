@@ -8,9 +8,9 @@ import refusing
 from pdf_files import Page, packed, pdf, reading_of, saved
 from refusing import huge, written
 
-from documents.reading.limits import MEGABYTE, Limits
-from documents.reading.pdf import read
-from documents.reading.pdf_pages import read_here
+from documents.reading.formats.limits import MEGABYTE, Limits
+from documents.reading.formats.pdf import read
+from documents.reading.formats.pdf_pages import read_here
 
 LOCK = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (%s) /U (%s) >> /ID [<00> <00>]" % (b"o" * 32, b"u" * 32)
 
@@ -106,7 +106,7 @@ def test_a_bomb_in_a_page_is_met_with_a_ceiling_on_memory(tmp_path: Path) -> Non
 
 
 def test_a_page_that_takes_for_ever_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.reading.pdf._GRACE_SECONDS", 0.5)
+    monkeypatch.setattr("documents.reading.formats.pdf._GRACE_SECONDS", 0.5)
     endless = zlib.compress(b"0 0 m 9 9 l S " * 1_000_000)
     path = written(tmp_path, pdf([endless]), "plan.pdf")
     assert "it was not read after 1 seconds" in refusal(path, Limits(seconds=1.0))

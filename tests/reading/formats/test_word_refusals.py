@@ -10,8 +10,8 @@ from refusing import LOCKED, OLE
 from word_files import reading_of, saved, tables, texts, with_table
 
 from documents.reading.document import UnreadableDocument
-from documents.reading.limits import Limits
-from documents.reading.word import read
+from documents.reading.formats.limits import Limits
+from documents.reading.formats.word import read
 
 
 def refusal(path: Path, limits: Limits | None = None) -> str:

@@ -7,7 +7,7 @@ import pytest
 from word_files import paragraphs, reading_of, shade, tables, texts, with_table, xml
 
 from documents.reading.document import Cell, Table, UnreadableDocument
-from documents.reading.limits import Limits
+from documents.reading.formats.limits import Limits
 
 
 def only_table(document: object, folder: Path) -> Table:

@@ -8,8 +8,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from documents.reading.document import Document, Paragraph, Table
-from documents.reading.limits import Limits
-from documents.reading.word import read
+from documents.reading.formats.limits import Limits
+from documents.reading.formats.word import read
 
 NAMESPACES = nsdecls("w")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from documents.reading.document import Cell
-from documents.reading.limits import Limits, Tally
+from documents.reading.formats.limits import Limits, Tally
 
 
 class Cells:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from statistics import median
 
 from documents.reading.document import Cell
-from documents.reading.pdf_ruled import Fill, fill_at
-from documents.reading.pdf_words import Line, Word, text_of
+from documents.reading.formats.pdf_ruled import Fill, fill_at
+from documents.reading.formats.pdf_words import Line, Word, text_of
 
 # Most gaps in sentences are narrower than this many letter heights; the odd wide one stands above no other.
 _COLUMN_GAP = 0.55

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from documents.reading.document import Document, UnreadableDocument
-from documents.reading.limits import Limits
+from documents.reading.formats.limits import Limits
 
 
 class Format(Protocol):
@@ -48,7 +48,7 @@ def format_of(path: Path) -> Format:
             f"{path.name} is of a kind Milepost does not read. Bring the plan as Word (.docx), Excel (.xlsx), "
             "PDF, CSV, HTML or plain text."
         )
-    return cast(Format, importlib.import_module(f"documents.reading.{name}"))
+    return cast(Format, importlib.import_module(f"documents.reading.formats.{name}"))
 
 
 def _by_opening(path: Path) -> str | None:

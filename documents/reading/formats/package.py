@@ -11,8 +11,8 @@ from docx.opc.exceptions import OpcError
 from lxml import etree  # type: ignore[import-untyped]
 
 from documents.reading.document import UnreadableDocument
-from documents.reading.intake import check_file
-from documents.reading.limits import MEGABYTE, Limits
+from documents.reading.formats.intake import check_file
+from documents.reading.formats.limits import MEGABYTE, Limits
 
 OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 MOST_DIRECTORY_BYTES = 4 * MEGABYTE

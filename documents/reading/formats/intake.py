@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from documents.reading.document import UnreadableDocument
-from documents.reading.limits import MEGABYTE, Limits
+from documents.reading.formats.limits import MEGABYTE, Limits
 
 BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from docx.opc.part import Part
 
-from documents.reading.package import Element
+from documents.reading.formats.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"

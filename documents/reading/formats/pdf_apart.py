@@ -1,4 +1,4 @@
-"""The process a PDF is read in: `python -m documents.reading.pdf_apart FILE`, limits in, blocks out, as JSON."""
+"""The process a PDF is read in: `python -m documents.reading.formats.pdf_apart FILE`; limits in, JSON blocks out."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.reading.document import Document, Paragraph, UnreadableDocument
-from documents.reading.limits import Limits
+from documents.reading.formats.limits import Limits
 
 try:
     import resource
@@ -18,7 +18,7 @@ def main(path: str, wanted: dict[str, Any]) -> dict[str, Any]:
     """Read the file within its limits and tell what was found, or why nothing was."""
     limits = Limits(**wanted)
     _confine(limits)
-    from documents.reading.pdf_pages import read_here, too_much_memory
+    from documents.reading.formats.pdf_pages import read_here, too_much_memory
 
     try:
         return told(read_here(Path(path), limits))

@@ -6,11 +6,11 @@ from pathlib import Path
 import docx
 
 from documents.reading.document import Document, Paragraph, Table, UnreadableDocument
-from documents.reading.limits import Limits, Tally
-from documents.reading.package import BROKEN_PACKAGE, Element, check_package, damaged
-from documents.reading.word_styles import Styles, W
-from documents.reading.word_tables import Grid, grid_of, has_rows_and_columns
-from documents.reading.word_text import Words, body_children
+from documents.reading.formats.limits import Limits, Tally
+from documents.reading.formats.package import BROKEN_PACKAGE, Element, check_package, damaged
+from documents.reading.formats.word_styles import Styles, W
+from documents.reading.formats.word_tables import Grid, grid_of, has_rows_and_columns
+from documents.reading.formats.word_text import Words, body_children
 
 _NOT_READ = {
     f"{W}altChunk": "A file embedded in the document was left out.",

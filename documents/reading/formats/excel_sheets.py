@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from documents.reading.document import Cell, Table
-from documents.reading.excel_styles import CellStyles
-from documents.reading.limits import Limits, Tally
-from documents.reading.package import Element, elements
+from documents.reading.formats.excel_styles import CellStyles
+from documents.reading.formats.limits import Limits, Tally
+from documents.reading.formats.package import Element, elements
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _VALUE, _FORMULA = f"{_S}row", f"{_S}c", f"{_S}v", f"{_S}f"

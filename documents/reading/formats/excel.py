@@ -9,10 +9,10 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 
 from documents.reading.document import Document, Paragraph, Table, UnreadableDocument
-from documents.reading.excel_sheets import SheetReading, Strings
-from documents.reading.excel_styles import CellStyles
-from documents.reading.limits import Limits, Tally
-from documents.reading.package import BROKEN_PACKAGE, BROKEN_PART, check_package, damaged
+from documents.reading.formats.excel_sheets import SheetReading, Strings
+from documents.reading.formats.excel_styles import CellStyles
+from documents.reading.formats.limits import Limits, Tally
+from documents.reading.formats.package import BROKEN_PACKAGE, BROKEN_PART, check_package, damaged
 
 _SHEETS = "xl/worksheets/"
 _OTHER_KINDS = {

@@ -9,8 +9,8 @@ from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.reading.excel_formats import shown
-from documents.reading.package import parsed
+from documents.reading.formats.excel_formats import shown
+from documents.reading.formats.package import parsed
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Excel numbers the theme's colours with light and dark the other way about than the theme lists them.

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from documents.reading.colours import css_colour
 from documents.reading.document import Cell, Document, Paragraph, Table
-from documents.reading.intake import read_text
-from documents.reading.limits import Limits, Tally
+from documents.reading.formats.colours import css_colour
+from documents.reading.formats.intake import read_text
+from documents.reading.formats.limits import Limits, Tally
 
 _UNSEEN = frozenset(["script", "style", "head", "template", "noscript", "svg", "object", "iframe", "del"])
 _VOID = frozenset(

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from documents.reading.document import Cell, Document, Paragraph, Table, UnreadableDocument
-from documents.reading.intake import check_file
-from documents.reading.limits import Limits
+from documents.reading.formats.intake import check_file
+from documents.reading.formats.limits import Limits
 
 _GRACE_SECONDS = 10.0
 
@@ -21,7 +21,7 @@ def read(path: Path, limits: Limits) -> Document:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "documents.reading.pdf_apart", str(path.resolve())],
+            [sys.executable, "-m", "documents.reading.formats.pdf_apart", str(path.resolve())],
             input=json.dumps(asdict(limits)).encode(),
             capture_output=True,
             timeout=limits.seconds + _GRACE_SECONDS,

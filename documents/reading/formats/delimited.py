@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from documents.reading.cells import Cells
 from documents.reading.document import Cell, Document, Table, UnreadableDocument
-from documents.reading.intake import read_text
-from documents.reading.limits import Limits, Tally
+from documents.reading.formats.cells import Cells
+from documents.reading.formats.intake import read_text
+from documents.reading.formats.limits import Limits, Tally
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 50

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from documents.reading.document import Cell, Table
-from documents.reading.limits import Tally
-from documents.reading.package import Element
-from documents.reading.word_styles import W
-from documents.reading.word_text import Words, body_children
+from documents.reading.formats.limits import Tally
+from documents.reading.formats.package import Element
+from documents.reading.formats.word_styles import W
+from documents.reading.formats.word_text import Words, body_children
 
 _HIGHLIGHTS = {
     "red": "FF0000",

@@ -1,4 +1,4 @@
-"""A text PDF's pages as paragraphs and tables. `documents.reading.pdf` runs this in a process of its own."""
+"""A text PDF's pages as paragraphs and tables. `documents.reading.formats.pdf` runs this in a process of its own."""
 
 import logging
 import re
@@ -16,10 +16,10 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from documents.reading.document import Document, Paragraph, Table, UnreadableDocument
-from documents.reading.limits import Limits, Tally
-from documents.reading.pdf_ruled import Fill, RuledTable, fills_of, rule_heights, ruled_tables
-from documents.reading.pdf_unruled import Column, Rule, UnruledTable, unruled_tables
-from documents.reading.pdf_words import Line, Word, is_wrapped, joined, lines_of, words_of
+from documents.reading.formats.limits import Limits, Tally
+from documents.reading.formats.pdf_ruled import Fill, RuledTable, fills_of, rule_heights, ruled_tables
+from documents.reading.formats.pdf_unruled import Column, Rule, UnruledTable, unruled_tables
+from documents.reading.formats.pdf_words import Line, Word, is_wrapped, joined, lines_of, words_of
 
 # What pdfminer raises, in its own classes or in Python's, for a file that is not what it says.
 _BROKEN = (

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from documents.reading.package import Element
-from documents.reading.word_styles import Styles, W
+from documents.reading.formats.package import Element
+from documents.reading.formats.word_styles import Styles, W
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from documents.reading.colours import from_parts
 from documents.reading.document import Cell
-from documents.reading.pdf_words import Word, text_of
+from documents.reading.formats.colours import from_parts
+from documents.reading.formats.pdf_words import Word, text_of
 
 _MOST_EDGES = 8000
 _SNAP = 2.0

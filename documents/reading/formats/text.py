@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from documents.reading.aligned import cells_at, column_starts, is_row
-from documents.reading.cells import Cells
 from documents.reading.document import Cell, Document, Paragraph, Table
-from documents.reading.intake import read_text
-from documents.reading.limits import Limits, Tally
+from documents.reading.formats.aligned import cells_at, column_starts, is_row
+from documents.reading.formats.cells import Cells
+from documents.reading.formats.intake import read_text
+from documents.reading.formats.limits import Limits, Tally
+from documents.reading.formats.stacked import stacked_tables
 from documents.reading.markup import is_bulleted, is_plain, tidy, without_bullet, without_markup
-from documents.reading.stacked import stacked_tables
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*#*$")
 _RULE = re.compile(r"^[\s|:+=_-]*$")
