@@ -16,7 +16,8 @@ class Milestone:
     reports. `asked_for` is the date in a request that nobody has decided yet. `climbs` is false when every day of
     its ladder had passed before Milepost began to count. `confirmed_by` is who has still to confirm that it is done,
     None where nobody has; `evidence` is what was given for that. `restricted_to` are the ids of the only people who
-    may know of it, None where everybody may.
+    may know of it, None where everybody may. `to_settle` are the fields of which the document left a value open that
+    a person has still to settle; `recommendations` those that its action answers.
     """
 
     id: int
@@ -45,6 +46,8 @@ class Milestone:
     confirmed_by: str | None = None
     evidence: tuple[str, ...] = ()
     restricted_to: frozenset[int] | None = None
+    to_settle: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
 
     def is_visible_to(self, person_id: int | None) -> bool:
         """Whether a person may know of it; None is a place where anybody may read along."""
@@ -89,4 +92,6 @@ class Milestone:
             return None
         if self.is_ongoing:
             return "it is ongoing, without a date"
+        if "due" in self.to_settle:
+            return f'its date, "{self.due_text}", is still to be settled'
         return f'"{self.due_text}" is not a date' if self.due_text else "it has no date"

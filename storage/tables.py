@@ -17,6 +17,7 @@ from storage.agreement_tables import Handover as Handover
 from storage.agreement_tables import RestrictedTo as RestrictedTo
 from storage.agreement_tables import Snooze as Snooze
 from storage.base import Base as Base
+from storage.query_tables import Query as Query
 
 
 class Organisation(Base):
@@ -110,7 +111,6 @@ class Plan(Base):
     source_name: Mapped[str]
     source_hash: Mapped[str]
     reading: Mapped[dict[str, Any]]
-    queries: Mapped[list[Any]]
     imported_at: Mapped[datetime]
     wants_evidence: Mapped[bool] = mapped_column(default=True)
     monitoring_body: Mapped[str | None]

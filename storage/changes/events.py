@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from plans.words import Role, Status
 from storage import tables
+from storage.changes.queries import open_again, settle_by_change
 from storage.climbing import schedule, start_again
 
 _READ_BACK = {
@@ -41,6 +42,7 @@ def change_milestone(
     }
     event = _add_event(session, milestone.plan_id, kind, changes, author, milestone.id)
     _apply(session, milestone, {name: fields[name] for name in changes}, author.at)
+    settle_by_change(session, event)
     return event
 
 
@@ -51,6 +53,7 @@ def note_event(session: Session, plan_id: int, kind: str, changes: dict[str, Any
 
 def take_back(session: Session, event: tables.Event, author: Author) -> tables.Event:
     """Puts back what an event changed, as an event of its own."""
+    open_again(session, event)
     if event.milestone_id is None:
         changes = {name: [new, old] for name, (old, new) in event.changes.items()}
         return _add_event(session, event.plan_id, "undone", changes, author, undoes_id=event.id)

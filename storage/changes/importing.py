@@ -1,6 +1,5 @@
 """A plan comes in: everything that its reading says, kept in one transaction."""
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from plans.ladder import STANDARD
 from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanReading
+from plans.unsettled import certain
 from plans.working_days import LONDON
 from storage import tables
 from storage.changes.people import find_or_add_person, find_or_add_post
 from storage.changes.policies import keep_policy
+from storage.changes.queries import keep_queries
 from storage.climbing import schedule
 
 
@@ -49,9 +50,10 @@ def import_plan(
     now: datetime,
     zone: str = LONDON,
 ) -> Imported:
-    """Keeps a plan as it was read. The same document a second time changes nothing.
+    """Keeps a plan as it was read, without what the reading had to assume: that waits in the plan's questions.
 
-    Raises PlanIsKept when a different document with the same title is kept already.
+    The same document a second time changes nothing. Raises PlanIsKept when a different document with the same title
+    is kept already.
     """
     kept = session.scalar(_plans_of(organisation_id).where(tables.Plan.source_hash == source.hash))
     if kept is not None:
@@ -60,10 +62,11 @@ def import_plan(
     plan = _add_plan(session, organisation_id, reading, source, now, zone)
     _add_recommendations(session, plan, reading)
     shelf = shelf_of(session, plan, reading)
-    for position, read in enumerate(reading.milestones):
+    for position, read in enumerate(certain(reading).milestones):
         add_milestone(session, plan, shelf, read, position, now)
     for officer in reading.officers:
         find_or_add_person(session, organisation_id, officer.name)
+    keep_queries(session, plan, reading)
     session.add(tables.Event(plan_id=plan.id, at=now, kind="imported", changes={"source": [None, source.name]}))
     session.flush()
     return Imported(plan.id, is_new=True)
@@ -105,7 +108,6 @@ def _add_plan(
         source_name=source.name,
         source_hash=source.hash,
         reading=reading.as_json(),
-        queries=kept_queries(reading),
         imported_at=now,
     )
     session.add(plan)
@@ -179,10 +181,6 @@ _DETAILS = ("rag", "starting_point", "resources", "monitoring", "mitigation", "o
 def details_of(read: MilestoneReading) -> dict[str, Any]:
     """The cells that Milepost keeps for reports, without those that are empty."""
     return {name: getattr(read, name) for name in _DETAILS if getattr(read, name)}
-
-
-def kept_queries(reading: PlanReading) -> list[dict[str, Any]]:
-    return [dataclasses.asdict(query) for query in reading.queries]
 
 
 def add_milestone(

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from plans.comparing import Compared, Difference, Kind, compare
 from plans.reading import MilestoneReading, PlanReading
+from plans.unsettled import certain, explained, steady
 from storage import tables
 from storage.changes.events import Author, change_milestone
-from storage.changes.importing import Source, add_lead, add_milestone, details_of, kept_queries, shelf_of
+from storage.changes.importing import Source, add_lead, add_milestone, details_of, shelf_of
+from storage.changes.queries import keep_queries, settled_key
 from storage.questions.milestones import milestones_of_plan
 
 _READING: TypeAdapter[PlanReading] = TypeAdapter(PlanReading)
@@ -21,9 +23,14 @@ _READING: TypeAdapter[PlanReading] = TypeAdapter(PlanReading)
 def differences(session: Session, plan_id: int, reading: PlanReading, today: date) -> list[Difference]:
     """What the new document would change in the plan as it stands."""
     plan = session.get_one(tables.Plan, plan_id)
-    before = _READING.validate_python(plan.reading)
+    before = _before(plan)
     now = {m.ref: m for m in milestones_of_plan(session, plan_id, today)}
-    return compare(before, reading, now)
+    return compare(before, steady(explained(reading, settled_key(plan)), before), now)
+
+
+def _before(plan: tables.Plan) -> PlanReading:
+    """What the present document says, with the key that was settled and without what nobody has settled."""
+    return certain(explained(_READING.validate_python(plan.reading), settled_key(plan)))
 
 
 def reimport(
@@ -40,6 +47,7 @@ def reimport(
     """
     plan = session.get_one(tables.Plan, plan_id)
     author = Author(None, now)
+    raw, reading = reading, certain(explained(reading, settled_key(plan)))
     read = {m.ref: m for m in reading.milestones}
     shelf = shelf_of(session, plan, reading)
     for difference in accepted:
@@ -49,9 +57,10 @@ def reimport(
             _apply(session, plan, difference, read.get(difference.ref), author)
     change = {"source": [plan.source_name, source.name]}
     session.add(tables.Event(plan_id=plan.id, at=now, kind="reimported", changes=change))
-    plan.source_name, plan.source_hash, plan.reading = source.name, source.hash, reading.as_json()
-    plan.as_at, plan.queries = reading.as_at, kept_queries(reading)
+    plan.source_name, plan.source_hash, plan.reading = source.name, source.hash, raw.as_json()
+    plan.as_at = reading.as_at
     session.flush()
+    keep_queries(session, plan, raw)
 
 
 def _apply(

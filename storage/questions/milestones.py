@@ -14,6 +14,7 @@ from plans.words import Role
 from storage import tables
 from storage.changes.events import value_of
 from storage.questions.completions import completions
+from storage.questions.queries import to_settle
 
 
 def milestones_of_plan(session: Session, plan_id: int, today: date, reader_id: int | None = None) -> list[Milestone]:
@@ -86,7 +87,13 @@ def _read(session: Session, conditions: Iterable[Any], today: date) -> list[Mile
     holders = post_holders(session, [lead.post_id for row in rows for lead in row.leads if lead.post_id], today)
     asked = _open_requests(session, [row.id for row in rows])
     done = completions(session, [row.id for row in rows if row.status is not None and row.status.is_finished])
-    return [replace(_as_milestone(row, holders, asked.get(row.id)), **done.get(row.id, {})) for row in rows]
+    doubts = to_settle(session, [row.id for row in rows], list({row.plan_id for row in rows}))
+    return [
+        replace(
+            _as_milestone(row, holders, asked.get(row.id)), to_settle=doubts.get(row.id, ()), **done.get(row.id, {})
+        )
+        for row in rows
+    ]
 
 
 def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], asked_for: date | None) -> Milestone:
@@ -106,6 +113,7 @@ def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], aske
         progress=row.progress,
         action=row.action.ref if row.action else "",
         action_title=row.action.title if row.action else "",
+        recommendations=tuple(row.action.recommendations) if row.action else (),
         theme=row.theme.name if row.theme else None,
         lead=name_of(lead),
         lead_id=reader_of(lead, holders),

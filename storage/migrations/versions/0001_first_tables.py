@@ -108,7 +108,6 @@ def upgrade() -> None:
         sa.Column("source_name", sa.String(), nullable=False),
         sa.Column("source_hash", sa.String(), nullable=False),
         sa.Column("reading", sa.JSON(), nullable=False),
-        sa.Column("queries", sa.JSON(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("wants_evidence", sa.Boolean(), nullable=False),
         sa.Column("monitoring_body", sa.String(), nullable=True),
@@ -596,6 +595,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handover_milestone_id"), ["milestone_id"], unique=False)
 
     op.create_table(
+        "query",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column("ref", sa.String(), nullable=True),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("row", sa.JSON(), nullable=False),
+        sa.Column("taken_as", sa.String(), nullable=True),
+        sa.Column("taken", sa.String(), nullable=True),
+        sa.Column("covers", sa.JSON(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_query_event_id_event")),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_query_milestone_id_milestone")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_query_plan_id_plan")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["person.id"], name=op.f("fk_query_settled_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_query")),
+    )
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_query_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_query_milestone_id"), ["milestone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_query_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
         "snooze",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("milestone_id", sa.Integer(), nullable=False),
@@ -623,6 +652,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_snooze_event_id"))
 
     op.drop_table("snooze")
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_query_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_query_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_query_event_id"))
+
+    op.drop_table("query")
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_milestone_id"))
         batch_op.drop_index(batch_op.f("ix_handover_event_id"))
