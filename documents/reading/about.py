@@ -117,18 +117,29 @@ def _lines(document: Document) -> Iterator[str]:
                 yield from (cell.text for cell in row if cell.text)
 
 
+# A theme's row or a sheet's one-word name heads a table; it does not say which plan this is.
+_NO_TITLE = re.compile(r"(?:theme|section|work ?stream|priority|area)\b\s*\w{0,3}\s*[:.–-]|\S+$", re.IGNORECASE)
+
+
 def _title(lines: list[str], document: Document, furniture: Furniture) -> str:
     """A heading that says it is a plan, else what runs over the tables, else the first heading or line."""
     top = [(text, is_heading) for text, is_heading in _opening(document) if len(text) <= _LONGEST_TITLE]
     candidates = [_TITLE_LABEL.sub("", text).strip(" .") for text, _ in top]
-    named = [text for text in candidates if _PLAN_TITLE.search(text) and _is_a_title(text)]
+    named = [text for text in candidates if " " in text and _PLAN_TITLE.search(text) and _is_a_title(text)]
     if named:
         return next((text for text in named if len(text.split()) >= _FEWEST_WORDS), named[0])
     if furniture.title:
         return furniture.title
     headings = [text for text, is_heading in top if is_heading and len(text.split()) >= _FEWEST_WORDS]
     described = [text for text in (*headings, *candidates) if _REPORT_TITLE.search(text)]
-    return next(iter([*described, *headings, *candidates, *lines]), document.name)
+    plain_ones = [text for text in (*headings, *candidates) if not _NO_TITLE.match(text)]
+    return next(iter([*described, *plain_ones]), _name_of_file(document))
+
+
+def _name_of_file(document: Document) -> str:
+    """ "northmere-plan_2026.csv" is called "Northmere plan 2026"."""
+    words = re.sub(r"[\s_-]+", " ", document.name.rsplit(".", 1)[0]).strip()
+    return words[:1].upper() + words[1:] or document.name
 
 
 def _opening(document: Document) -> Iterator[tuple[str, bool]]:

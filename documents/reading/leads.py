@@ -256,8 +256,14 @@ def _is_an_organisation(words: Sequence[str], length: int) -> bool:
     return bool(rest) and all(is_kind)
 
 
+# "NHS Northmere and Westvale" is one organisation also where nothing else in the document names those places.
+_NHS_OF_PLACES = re.compile(r"NHS [A-Z][\w'’-]+(?: (?:and|&) [A-Z][\w'’-]+)*")
+
+
 def _organisation_length(words: Sequence[str], names: Names) -> int:
     """How many of the first words are one organisation; 0 where they begin with none, or are a post in one."""
+    if _NHS_OF_PLACES.fullmatch(" ".join(words)):
+        return len(words)
     end = 0
     has_kind = False
     for at, word in enumerate(words):

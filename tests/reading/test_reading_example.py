@@ -101,3 +101,7 @@ def test_actions_know_which_recommendations_they_answer(plan: PlanReading) -> No
     answered = {action.ref: action.recommendations for action in plan.actions}
     assert answered["3"] == ("4",)
     assert {ref for refs in answered.values() for ref in refs} == {each.ref for each in plan.recommendations}
+
+
+def test_a_document_without_a_title_is_called_after_its_file():
+    assert read_plan(EXAMPLES / "northmere.csv").title == "Northmere"

@@ -133,3 +133,10 @@ def test_one_name_alone_may_be_several_people() -> None:
 
 def test_a_hyphen_that_a_narrow_column_broke_is_closed() -> None:
     assert named("Una Hart- Lowe") == [("Una Hart-Lowe", None, None)]
+
+
+def test_an_nhs_body_is_one_organisation_also_where_nothing_else_names_its_places():
+    found = read_leads("Siobhan Doyle, NHS Northmere and Westvale").leads
+    assert [(lead.name, lead.post, lead.organisation) for lead in found] == [
+        ("Siobhan Doyle", None, "NHS Northmere and Westvale")
+    ]
