@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.commands import outbox, people, plans_kept, policies, reading, rehearsing, saying, serving
+from bot.commands import doctor, outbox, people, plans_kept, policies, reading, rehearsing, saying, serving
 from bot.logs import start_logging
 from bot.sentences import Refusal
 from bot.slack.settings import SlackSettingsError
@@ -36,6 +36,7 @@ app.add_typer(people.people, name="people")
 app.add_typer(policies.policies, name="policy")
 app.add_typer(plans_kept.database, name="db")
 app.add_typer(outbox.outbox, name="outbox")
+app.command("doctor")(doctor.doctor)
 
 _SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettingsError)
 

@@ -33,7 +33,7 @@ def metrics(session: Session, now: datetime) -> Metrics:
         standing={one: _count(session, one, now) for one in Standing},
         failed=_failed(session),
         waits=_waits(session, now),
-        oldest_due_at=_oldest_due_at(session, now),
+        oldest_due_at=oldest_due_at(session, now),
         rungs_due=_rungs_due(session, now),
     )
 
@@ -66,7 +66,8 @@ def _waits(session: Session, now: datetime) -> dict[str, Counter[int]]:
     return waits
 
 
-def _oldest_due_at(session: Session, now: datetime) -> datetime | None:
+def oldest_due_at(session: Session, now: datetime) -> datetime | None:
+    """Since when the oldest of what should have left has been due; None when nothing should."""
     return session.scalar(
         select(func.min(tables.Notification.due_at, type_=UtcDateTime())).where(
             tables.Notification.settled_at.is_(None), tables.Notification.due_at <= now

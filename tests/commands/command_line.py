@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+import structlog
 
 from bot import cli
 from storage import store as storage_store
@@ -51,6 +52,8 @@ def run(arguments, tmp_path, database=None, stdin="", pages=None):
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         stack.enter_context(a_disk_with_room_for(pages))
+        # A command sets what is logged for its whole process, which here goes on with other tests.
+        stack.callback(structlog.reset_defaults)
         ended = stack.enter_context(pytest.raises(SystemExit))
         cli.main()
     return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())

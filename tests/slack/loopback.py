@@ -40,6 +40,8 @@ class LoopbackSlack:
         self.messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.users: dict[str, dict[str, Any]] = {}
         self.page_size = 200
+        self.channels: dict[str, dict[str, Any]] = {}
+        self.headers: dict[str, str] = {}
         self.socket_url = ""
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.seconds = 1_780_909_200  # 8 June 2026, 09:00 UTC
@@ -142,6 +144,10 @@ class LoopbackSlack:
     def _conversations_open(self, params: dict[str, Any]) -> dict[str, Any]:
         return {"channel": {"id": "D" + params["users"][1:]}}
 
+    def _conversations_info(self, params: dict[str, Any]) -> dict[str, Any]:
+        channel = self.channels.get(params["channel"])
+        return {"channel": {"id": params["channel"], **channel}} if channel else {"error": "channel_not_found"}
+
     def _chat_postMessage(self, params: dict[str, Any]) -> dict[str, Any]:
         kept = ("text", "blocks", "thread_ts", "metadata")
         message = {key: params[key] for key in kept if params.get(key) is not None}
@@ -197,7 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
         token = self.headers.get("Authorization", "").removeprefix("Bearer ") or None
         fault, answer = self.loopback.take(Call(address.path.rpartition("/")[2], params, token))
         if fault is None:
-            self._write(200, json.dumps(answer), {})
+            self._write(200, json.dumps(answer), self.loopback.headers)
         elif fault.kind in ("refuse", "body"):
             self._write(fault.status, fault.body, fault.headers)
         elif fault.kind == "hang":
@@ -205,7 +211,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _write(self, status: int, body: str, headers: dict[str, str]) -> None:
         data = body.encode()
-        self.send_response(status)
+        self.send_response_only(status)
+        headers = {"Date": self.date_time_string(), **headers}
         kind = "application/json" if body.startswith("{") else "text/html"
         for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **headers}.items():
             self.send_header(name, value)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.slack.checkup import SCOPES
 from bot.slack.refusals import PERMANENT
 
 ROOT = Path(__file__).parents[2]
@@ -16,6 +17,7 @@ SCOPES_OF_METHODS = {
     "apps.connections.open": set[str](),
     "chat.postMessage": {"chat:write"},
     "conversations.open": {"im:write"},
+    "conversations.info": {"channels:read", "groups:read"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "users.info": {"users:read", "users:read.email"},
@@ -47,7 +49,7 @@ def test_the_manifest_asks_for_the_scopes_that_are_used_and_no_others() -> None:
     assert methods_called() == set(SCOPES_OF_METHODS)
     assert listed("bot_events") == set(SCOPES_OF_EVENTS)
     scopes = [*SCOPES_OF_METHODS.values(), *SCOPES_OF_EVENTS.values(), SCOPES_OF_FEATURES]
-    assert listed("bot") == set.union(*scopes)
+    assert listed("bot") == set.union(*scopes) == SCOPES
 
 
 def test_each_scope_is_explained() -> None:

@@ -1,0 +1,110 @@
+"""Whether everything that Milepost stands on is there: its database, time zones, plans, people, and what is waiting."""
+
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.exc import OperationalError
+
+from bot.findings import Finding
+from bot.settings import sqlite_file
+from plans.working_days import LONDON
+from storage import migrate
+from storage.questions.health import arrangements_of, outbox_health, unreachable_leads, zones_in_use
+from storage.store import Store
+
+LATE = timedelta(minutes=15)
+NAMED = 5
+
+
+def check_database(store: Store, address: str) -> Finding:
+    """Whether the database is there and has had every migration; nothing is changed in it."""
+    file = sqlite_file(address)
+    if file is not None and not file.exists():
+        return Finding(
+            f"There is no database at {file} yet.",
+            "Bring a plan in with milepost import, or set MILEPOST_DATABASE to where it is.",
+        )
+    try:
+        is_current = migrate.is_current(store)
+    except OperationalError as error:
+        return Finding(
+            f"The database cannot be opened: {str(error.orig).strip()}.", "Check MILEPOST_DATABASE and its server."
+        )
+    if not is_current:
+        return Finding("The database has not had every migration.", "Run milepost db upgrade.")
+    return Finding(f"The database answers and has the present tables ({store.engine.dialect.name}).")
+
+
+def check_zones(store: Store) -> Finding:
+    """The rules of every clock that somebody lives by, and that summer time is among them."""
+    with store.read() as session:
+        names = sorted({LONDON, *zones_in_use(session)})
+    unknown = [name for name in names if not _is_known(name)]
+    if unknown:
+        return Finding(
+            f"There is no time zone data for {_listed(unknown)}.",
+            "Install the package tzdata, or correct the zone with milepost people add NAME --zone.",
+        )
+    if datetime(2026, 7, 1, tzinfo=UTC).astimezone(ZoneInfo(LONDON)).utcoffset() != timedelta(hours=1):
+        return Finding("The time zone data has no summer time for London.", "Install the package tzdata.")
+    return Finding(f"Time zone data is there for {_listed(names)}.")
+
+
+def _is_known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
+
+
+def check_plans(store: Store, organisation_id: int) -> Iterator[Finding]:
+    """Every plan with what it needs for reminders to reach somebody when its leads do not answer."""
+    with store.read() as session:
+        plans = arrangements_of(session, organisation_id)
+    if not plans:
+        yield Finding("There is no plan yet.", "Bring one in with milepost import FILE.")
+    for plan in plans:
+        if not plan.has_owner:
+            yield Finding(f"{plan.title} has no owner.", "Import it again with --owner NAME.")
+        if not plan.has_channel:
+            yield Finding(
+                f"{plan.title} has no leadership channel, so nobody gets its weekly summary.",
+                "Import it again with --leadership slack:CHANNEL.",
+            )
+        if plan.has_owner and plan.has_channel:
+            yield Finding(f"{plan.title} has an owner and a leadership channel.")
+
+
+def check_people(store: Store, organisation_id: int, platforms: Collection[str], now: datetime) -> Finding:
+    """Everybody who answers for something open can be reached on one of these platforms."""
+    with store.read() as session:
+        unreachable = unreachable_leads(session, organisation_id, platforms, now.date())
+    if not unreachable:
+        return Finding("Every lead of an open milestone has an account.")
+    named = _listed([f"{name} ({count} open)" for name, count in unreachable])
+    return Finding(
+        f"No account is known for {named}.",
+        "Give them an e-mail address, or connect them: milepost people match shows who is alike.",
+    )
+
+
+def check_outbox(store: Store, organisation_id: int, now: datetime) -> Finding:
+    """Nothing failed, and nothing has waited for longer than it should."""
+    with store.read() as session:
+        health = outbox_health(session, organisation_id, now)
+    if health.failed:
+        return Finding(f"Messages that failed: {health.failed}.", "milepost outbox says why and what to do.")
+    if health.oldest_due_at is not None and now - health.oldest_due_at > LATE:
+        return Finding(
+            f"A message has been due since {health.oldest_due_at:%d %b %Y, %H:%M} UTC.",
+            "See that milepost serve is running; milepost outbox says what is waiting.",
+        )
+    return Finding("Nothing failed, and nothing waits that should have left.")
+
+
+def _listed(names: list[str]) -> str:
+    """The first few by name, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,117 @@
+"""Whether Slack knows Milepost's tokens, allows what it does, and has the channels it is to post in."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.findings import Finding
+from bot.slack.refusals import calling_slack, what_to_do
+from bot.slack.settings import SlackSettings
+from bot.slack.workspace import client
+from jobs.channel import DeliveryError
+
+# What docs/slack.md asks for in the manifest, and why.
+SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:write",
+        "users:read",
+        "users:read.email",
+    }
+)
+# Slack refuses nothing before five minutes; a clock that is a minute off is on its way there.
+MOST_DRIFT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A leadership channel: Slack's id of it, and the name a plan gives it."""
+
+    conversation: str
+    name: str
+
+
+def check_slack(settings: SlackSettings, channels: Sequence[Meant], now: Callable[[], datetime]) -> Iterator[Finding]:
+    """Asks Slack everything that it will be asked later; what it refuses is a finding."""
+    slack = client(settings, settings.bot_token, settings.timeout_seconds)
+    try:
+        with calling_slack():
+            identity = slack.auth_test()
+    except DeliveryError as refused:
+        yield _refused("Slack does not take SLACK_BOT_TOKEN", refused)
+        return
+    yield Finding(f"Slack knows the bot token: it is {identity.get('user')} in {identity.get('team')}.")
+    headers = {name.lower(): str(value) for name, value in identity.headers.items()}
+    yield _scopes(headers)
+    yield _clock(headers, now())
+    if settings.app_token is not None:
+        yield _app_token(settings, settings.app_token)
+    for channel in channels:
+        yield _channel(slack, channel)
+
+
+def _refused(text: str, refused: DeliveryError) -> Finding:
+    passing = "Slack cannot be reached from here now; look at the network and try again."
+    return Finding(f"{text} ({refused.reason}).", what_to_do(refused.reason) if refused.permanent else passing)
+
+
+def _scopes(headers: dict[str, str]) -> Finding:
+    given = headers.get("x-oauth-scopes")
+    if given is None:
+        return Finding("Slack does not say which scopes the app has.")
+    lacking = sorted(SCOPES - {scope.strip() for scope in given.split(",")})
+    if not lacking:
+        return Finding(f"The app has the {len(SCOPES)} scopes that Milepost uses.")
+    listed = ", ".join(lacking)
+    return Finding(f"The app lacks {listed}.", "Add what is missing as in docs/slack.md, and install the app again.")
+
+
+def _clock(headers: dict[str, str], now: datetime) -> Finding:
+    try:
+        drift = (now - parsedate_to_datetime(headers["date"])).total_seconds()
+    except (KeyError, ValueError, TypeError):
+        return Finding("Slack does not say what time it is.")
+    if abs(drift) <= MOST_DRIFT_SECONDS:
+        return Finding("This machine's clock agrees with Slack's.")
+    way = "ahead of" if drift > 0 else "behind"
+    return Finding(
+        f"This machine's clock is {abs(drift):.0f} seconds {way} Slack's.",
+        "Set it by the network's time (NTP): from five minutes on, Slack's requests are refused.",
+    )
+
+
+def _app_token(settings: SlackSettings, token: str) -> Finding:
+    try:
+        with calling_slack():
+            client(settings, token, settings.timeout_seconds).apps_connections_open(app_token=token)
+    except DeliveryError as refused:
+        return _refused("Slack does not take SLACK_APP_TOKEN", refused)
+    return Finding("Slack knows the app token: Socket Mode can connect.")
+
+
+def _channel(slack: WebClient, meant: Meant) -> Finding:
+    try:
+        with calling_slack():
+            told: dict[str, Any] = slack.conversations_info(channel=meant.conversation)["channel"]
+    except DeliveryError as refused:
+        return _refused(f"The leadership channel {meant.name} cannot be read", refused)
+    if told.get("is_archived"):
+        return _closed(meant, "is_archived")
+    if told.get("is_member") is False:
+        return _closed(meant, "not_in_channel")
+    return Finding(f"The leadership channel {meant.name} can be posted in.")
+
+
+def _closed(meant: Meant, reason: str) -> Finding:
+    return Finding(f"The leadership channel {meant.name} cannot be posted in ({reason}).", what_to_do(reason))

@@ -1,0 +1,67 @@
+"""What would keep Milepost from reaching people: nobody's account, no owner, nowhere for leadership to read."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage import tables
+from storage.questions.metrics import oldest_due_at
+from storage.questions.milestones import milestones_of_plan
+from storage.questions.outbox import failed_ids
+
+
+@dataclass(frozen=True)
+class PlanArrangements:
+    """What a plan needs beside its milestones."""
+
+    title: str
+    has_owner: bool
+    has_channel: bool
+
+
+def arrangements_of(session: Session, organisation_id: int) -> list[PlanArrangements]:
+    """Each of an organisation's plans, the oldest first."""
+    has_channel = select(tables.LeadershipChannel.plan_id)
+    rows = session.execute(
+        select(tables.Plan.title, tables.Plan.owner_id, tables.Plan.id.in_(has_channel))
+        .where(tables.Plan.organisation_id == organisation_id)
+        .order_by(tables.Plan.id)
+    )
+    return [PlanArrangements(title, owner_id is not None, bool(is_read)) for title, owner_id, is_read in rows]
+
+
+def zones_in_use(session: Session) -> list[str]:
+    """The names of the time zones of people and plans."""
+    people, plans = select(tables.Person.zone), select(tables.Plan.zone)
+    return sorted(set(session.scalars(people)) | set(session.scalars(plans)))
+
+
+def unreachable_leads(
+    session: Session, organisation_id: int, platforms: Collection[str], today: date
+) -> list[tuple[str, int]]:
+    """(name, open milestones) of each lead who has no account on any of these platforms, by name."""
+    reachable = set(session.scalars(select(tables.Account.person_id).where(tables.Account.platform.in_(platforms))))
+    people = select(tables.Person.id, tables.Person.name).where(tables.Person.organisation_id == organisation_id)
+    names = {person_id: name for person_id, name in session.execute(people)}
+    waiting: dict[str, int] = {}
+    for plan_id in session.scalars(select(tables.Plan.id).where(tables.Plan.organisation_id == organisation_id)):
+        for one in milestones_of_plan(session, plan_id, today):
+            if one.is_open and one.lead_id is not None and one.lead_id not in reachable:
+                name = names[one.lead_id]
+                waiting[name] = waiting.get(name, 0) + 1
+    return sorted(waiting.items())
+
+
+@dataclass(frozen=True)
+class OutboxHealth:
+    """How many messages failed and were not dropped, and since when the oldest unsent one has been due."""
+
+    failed: int
+    oldest_due_at: datetime | None
+
+
+def outbox_health(session: Session, organisation_id: int, now: datetime) -> OutboxHealth:
+    return OutboxHealth(len(failed_ids(session, organisation_id)), oldest_due_at(session, now))

@@ -1,0 +1,208 @@
+"""`milepost doctor`: one line for everything that Milepost stands on, and what to do where something is wrong."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from uuid import uuid4
+
+import pytest
+from command_line import EXAMPLE, run
+from loopback import LoopbackSlack
+
+from bot.commands.common import now
+from bot.slack.checkup import SCOPES
+from storage import migrate, tables
+from storage.store import Store
+
+CHANNEL = "C0LEADERS"
+
+
+@pytest.fixture
+def slack(monkeypatch):
+    with LoopbackSlack() as running:
+        running.headers["X-OAuth-Scopes"] = ",".join(SCOPES)
+        running.channels[CHANNEL] = {"is_member": True, "is_archived": False}
+        running.socket_url = "ws://127.0.0.1:1/unused"
+        for name, value in {
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "SLACK_APP_TOKEN": "xapp-1",
+            "SLACK_API_URL": running.url,
+        }.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv("SLACK_SIGNING_SECRET", raising=False)
+        yield running
+
+
+@pytest.fixture
+def store(milepost, tmp_path):
+    """A plan with an owner and a channel, everybody in it connected."""
+    milepost("import", EXAMPLE, "--owner", "Bethan Lloyd", "--leadership", f"slack:{CHANNEL}")
+    kept = Store(f"sqlite:///{tmp_path / 'milepost.db'}")
+    with kept.write() as session:
+        for person in session.query(tables.Person).all():
+            session.add(tables.Account(person_id=person.id, platform="slack", tenant="T1", account=f"U{person.id}"))
+    yield kept
+    kept.close()
+
+
+def change(store, statement, *values):
+    with store.write() as session:
+        session.connection().exec_driver_sql(statement, values)
+
+
+def wrong(said):
+    """The line that says what is wrong; there must be one only."""
+    (line,) = [line for line in said.out.splitlines() if line.startswith("✘")]
+    return line
+
+
+def test_where_all_is_well_every_line_says_so(milepost, slack, store):
+    lines = milepost("doctor").out.splitlines()
+    assert len(lines) == 10
+    assert all(line.startswith("✔ ") for line in lines), lines
+
+
+def test_a_token_that_slack_does_not_take_says_where_to_get_another(milepost, slack, store):
+    slack.refuse("auth.test", "token_revoked")
+    assert wrong(milepost("doctor", fails=True)) == (
+        "✘ Slack does not take SLACK_BOT_TOKEN (token_revoked). "
+        "The bot token was withdrawn; install Milepost again and set the new token."
+    )
+
+
+def test_an_app_token_that_slack_does_not_take_is_named(milepost, slack, store):
+    slack.refuse("apps.connections.open", "invalid_auth")
+    assert "SLACK_APP_TOKEN (invalid_auth)" in wrong(milepost("doctor", fails=True))
+
+
+def test_a_slack_that_cannot_be_reached_is_a_matter_of_the_network(milepost, slack, store, monkeypatch):
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
+    assert "(unreachable). Slack cannot be reached from here now" in wrong(milepost("doctor", fails=True))
+
+
+def test_scopes_that_are_missing_are_named(milepost, slack, store):
+    slack.headers["X-OAuth-Scopes"] = ",".join(SCOPES - {"im:write", "commands"})
+    assert wrong(milepost("doctor", fails=True)).startswith("✘ The app lacks commands, im:write. Add what is missing")
+
+
+@pytest.mark.parametrize(
+    ("channel", "reason"),
+    [
+        ({"is_member": False}, "not_in_channel). Invite Milepost"),
+        ({"is_member": True, "is_archived": True}, "is_archived). Take the channel out of the archive"),
+        (None, "channel_not_found). Check the channel's id"),
+    ],
+)
+def test_a_channel_that_cannot_be_posted_in_says_why(milepost, slack, store, channel, reason):
+    slack.channels[CHANNEL] = channel
+    assert reason in wrong(milepost("doctor", fails=True))
+
+
+@pytest.mark.parametrize(("seconds", "is_well"), [(-50, True), (50, True), (-120, False), (120, False)])
+def test_a_clock_that_is_off_is_told_by_how_much(milepost, slack, store, seconds, is_well):
+    slack.headers["Date"] = format_datetime(datetime.now(UTC) - timedelta(seconds=seconds), usegmt=True)
+    said = milepost("doctor", fails=not is_well)
+    if not is_well:
+        way = "ahead of" if seconds > 0 else "behind"
+        assert f"seconds {way} Slack's. Set it by the network's time" in wrong(said)
+
+
+def test_a_slack_that_says_neither_scopes_nor_time_is_no_fault(milepost, slack, store):
+    slack.headers.clear()
+    slack.headers["Date"] = "now"
+    said = milepost("doctor").out
+    assert "does not say which scopes" in said
+    assert "does not say what time" in said
+
+
+def test_without_slack_it_says_how_to_set_it_up(milepost, store, monkeypatch):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    assert "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN" in wrong(milepost("doctor", fails=True))
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xapp-1")
+    assert "it starts with xoxb-" in wrong(milepost("doctor", fails=True))
+
+
+def test_the_built_in_chat_alone_is_enough(milepost, store, monkeypatch):
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    monkeypatch.setenv("MILEPOST_WEB_CHAT", "1")
+    change(store, "UPDATE account SET platform = 'web'")
+    assert "✔ Slack is not set up; the built-in chat is." in milepost("doctor").out
+
+
+def test_a_database_that_is_not_there_is_not_made(milepost, slack, tmp_path):
+    assert "Bring a plan in with milepost import" in wrong(milepost("doctor", fails=True))
+    assert not (tmp_path / "milepost.db").exists()
+
+
+def test_a_database_that_is_behind_is_to_be_upgraded(milepost, slack, store):
+    migrate.downgrade(store, "base")
+    assert wrong(milepost("doctor", fails=True)).endswith("Run milepost db upgrade.")
+
+
+def test_a_database_that_cannot_be_opened_is_one_line(slack, tmp_path):
+    done = run(["doctor"], tmp_path, database="postgresql://milepost@127.0.0.1:9/milepost")
+    assert done.code == 1
+    assert "✘ The database cannot be opened" in done.out
+    assert "Check MILEPOST_DATABASE and its server." in done.out
+
+
+def test_a_zone_nobody_has_rules_for_is_named(milepost, slack, store):
+    change(store, "UPDATE plan SET zone = 'Mars/Olympus'")
+    line = wrong(milepost("doctor", fails=True))
+    assert line.startswith("✘ There is no time zone data for Mars/Olympus.")
+
+
+def test_a_plan_without_an_owner_or_a_channel_says_so(milepost, slack, store):
+    change(store, "UPDATE plan SET owner_id = NULL")
+    assert "has no owner. Import it again with --owner" in wrong(milepost("doctor", fails=True))
+    change(store, "UPDATE plan SET owner_id = 1")
+    change(store, "DELETE FROM leadership_channel")
+    assert "has no leadership channel" in wrong(milepost("doctor", fails=True))
+
+
+def test_no_plan_at_all_says_how_to_bring_one_in(milepost, slack):
+    milepost("people", "add", "Ifan Rees")
+    assert "There is no plan yet. Bring one in" in wrong(milepost("doctor", fails=True))
+
+
+def test_a_lead_who_cannot_be_reached_is_named_with_what_is_open(milepost, slack, store):
+    change(store, "DELETE FROM account WHERE person_id = (SELECT id FROM person WHERE name = 'Ifan Rees')")
+    line = wrong(milepost("doctor", fails=True))
+    assert "No account is known for Ifan Rees (" in line
+    assert "milepost people match" in line
+
+
+def test_many_leads_who_cannot_be_reached_are_counted(milepost, slack, store):
+    change(store, "DELETE FROM account")
+    assert " more. Give them an e-mail address" in wrong(milepost("doctor", fails=True))
+
+
+def keep(store, due_at, **state):
+    with store.write() as session:
+        session.add(
+            tables.Notification(
+                id=uuid4().hex,
+                organisation_id=1,
+                kind="notice",
+                person_id=1,
+                lane="person:1",
+                body="",
+                created_at=due_at,
+                due_at=due_at,
+                **state,
+            )
+        )
+
+
+def test_messages_that_failed_are_pointed_at(milepost, slack, store):
+    keep(store, now(), failed_at=now(), settled_at=now(), failure="no_account")
+    assert (
+        wrong(milepost("doctor", fails=True)) == "✘ Messages that failed: 1. milepost outbox says why and what to do."
+    )
+
+
+def test_a_message_that_waits_for_too_long_asks_whether_milepost_runs(milepost, slack, store):
+    keep(store, now() - timedelta(minutes=14))
+    milepost("doctor")
+    keep(store, now() - timedelta(minutes=16))
+    assert "See that milepost serve is running" in wrong(milepost("doctor", fails=True))
