@@ -79,7 +79,7 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
         people=_names(session, person, milestones),
         now=now,
         numbered=numbered,
-        about=numbered[0] if len(numbered) == 1 else None,
+        about=numbered[0] if thread is not None and thread.is_meant and len(numbered) == 1 else None,
         is_private=heard.is_private,
         is_thread=heard.answers is not None,
         platform=heard.speaker.platform,

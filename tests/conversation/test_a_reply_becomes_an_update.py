@@ -168,3 +168,11 @@ def test_only_signs_get_an_answer_and_change_nothing(northmere, text):
     before = {ref: m.status for ref, m in northmere.milestones().items()}
     assert northmere.says("Ifan Rees", text)
     assert {ref: m.status for ref, m in northmere.milestones().items()} == before
+
+
+def test_a_list_that_answered_a_question_is_not_what_the_next_words_are_about(northmere):
+    northmere.says("Ifan Rees", "how is 1.2")
+    assert "Nothing is changed until you say." in northmere.says("Ifan Rees", "it's done")
+    assert northmere.milestones()["1.2"].status is Status.ON_TRACK
+    northmere.says("Ifan Rees", "how is 1.2")
+    assert "1.2 → ▲ at risk" in northmere.says("Ifan Rees", "1 slipping")
