@@ -1,0 +1,101 @@
+"""Ages, dates of birth and school years that stand beside a name."""
+
+import re
+
+# From a name to what is said about it: a comma, a bracket, "who is now". Bounded, so that it cannot run away.
+GAP = r"(?:[\"”’']s?)?\s{0,3}[,;:(\[–—-]{0,2}\s{0,3}"
+AUX = (
+    r"(?:(?:who|he|she|they|is|was|has|had|have|been|being|be|will|now|just|only|still|currently|again|"
+    r"recently|also|already"
+    r"|then|not|finally|due|to|has'nt|hasn['’]t|are|were|got|gets|both|all|who['’]s|he['’]s|she['’]s)\s{1,3}){0,6}"
+)
+_WORD_NUMBER = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen"
+)
+NUMBER = rf"(?:2[0-5]|1?\d|{_WORD_NUMBER})(?![\d%])(?![.:/,-]\d)"
+_UNIT = r"(?:years?|yrs?|months?|mths?|mos|weeks?|wks?|days?)"
+_OLD = (
+    rf"(?:{NUMBER}[ -]{{0,2}}{_UNIT}[ -]{{0,2}}(?:old|of age)\b|{NUMBER} ?y\.?/?o\.?\b|{NUMBER}[ -]?(?:yr|"
+    rf"y)[ -]?olds?\b)"
+)
+_AGED = (
+    rf"(?:(?:currently )?(?:aged?|age of|at age)(?: about| approx\w*| around)?[ :]{{0,3}}{NUMBER}"
+    rf"|(?:\w+ ){{0,4}}?(?:approx\.?|approximately|thought to be|believed to be|claims to be|assessed as)"
+    rf"(?: aged?| about)? {NUMBER})"
+)
+_TURNED = (
+    rf"(?:turn(?:ed|s|ing)|celebrated (?:his|her|their)) {NUMBER}(?:th|st|nd|rd)?\b(?! (?:up|cases|of|per|"
+    rf"years? (?:in|at)))"
+)
+_BIRTHDAY = rf"['’]?s? (?:{NUMBER[: NUMBER.index('(?![')]}|\d{{1,2}}(?:th|st|nd|rd)) birthday"
+_IN_BRACKETS = rf"[(\[]\s?(?:[mfMF][, ]{{1,2}})?{NUMBER}\s?(?:{_UNIT}|y|y/?o|[mfMF])?(?:,? ?[mfMF])?\s?[)\],;]"
+_SEXED = rf"(?:{NUMBER} ?/ ?[mfMF]\b|[mf]\.?/?{NUMBER}\b)"
+_YEARS_ONLY = rf"{NUMBER} ?(?:yrs?|years)\b(?! (?:in|ago|to|of|as|at|experience|on|with|late|overdue|plan))"
+_BETWEEN_COMMAS = (
+    rf"{NUMBER}(?!,? ?(?:and |& ?)?\d)(?=\s?(?:[,;)!?]|\.(?!\d)|$|\n| [–—-]|\s(?:is|was|has|had|who|"
+    rf"remains|lives|living|moved|placed|from|tomorrow|today|next|on \w+day|this|in \w+(?: and)?)\b))"
+)
+_STATED = (
+    rf"{NUMBER}(?=\s?(?:[,;)!?&]|\.(?!\d)|$|\n| [–—-]| (?:and|but|so|who|now|on|in|tomorrow|next|this|at|"
+    rf"today)\b(?! \d)))"
+)
+
+# A school year is a child's, unless it is somebody's work.
+_YEAR_WORK = (
+    r"(?!s)(?![ -]{1,2}(?:and|to|&|-|/|,)? ?(?:Y(?:ea)?r? ?\d|\d))(?! (?:lead|head|teachers?|team|tutor|"
+    r"group lead|form tutor|co-?ordinator|manager|heads|leader))"
+)
+SCHOOL_YEAR = (
+    rf"(?:(?:year|yr)\s?(?:1[0-3]|\d|{_WORD_NUMBER})|y\s?(?:1[0-3]|\d)|reception(?: class)?|nursery class)"
+    rf"\b{_YEAR_WORK}"
+)
+
+_I = re.IGNORECASE
+AGE_AFTER = re.compile(rf"{GAP}{AUX}(?:{_AGED}|{_OLD}|{_TURNED})", _I)
+BIRTHDAY_AFTER = re.compile(_BIRTHDAY, _I)
+# Weaker: a number alone, which beside an officer's name may count anything.
+BRACKETED_AGE_AFTER = re.compile(rf"\s{{0,2}}{_IN_BRACKETS}|\s?[,–—-]\s?{_YEARS_ONLY}", _I)
+BARE_AGE_AFTER = re.compile(
+    rf"(?:\s?[,–—-]\s?(?:{_YEARS_ONLY}|{_BETWEEN_COMMAS}|{_SEXED})"
+    rf"|\s(?:is|was|['’]s)\s(?:(?:now|just|only|still)\s)?{_STATED}|\s{_YEARS_ONLY}|\s{NUMBER} (?:tomorrow|"
+    rf"today|next \w+)\b"
+    rf"|['’]s (?:only |just |now )?{_STATED})",
+    _I,
+)
+YEAR_AFTER = re.compile(rf"{GAP}{AUX}(?:in\s|a\s|of\s|from\s|now\s){{0,2}}{SCHOOL_YEAR}", _I)
+AGE_BEFORE = re.compile(
+    rf"\b(?:{_OLD}|{NUMBER} ?y\.?o\.?)[, ]{{1,2}}(?:(?:young|looked after|disabled|missing|vulnerable|"
+    rf"little|care|white|black|asian|male|female)\s){{0,2}}"
+    r"(?:(?:boy|girl|child|baby|male|female|pupil|student|lad|person|son|daughter|twin|brother|sister|"
+    r"leaver|yp|teenager)[, ]{1,2})?"
+    r"(?:called\s|named\s|named as\s|\(|- )?[\"“‘]?$",
+    _I,
+)
+PRONOUN_AGE = re.compile(
+    rf"[^.!?\n]{{0,90}}[.!?\n]\s{{0,3}}(?:He|She|They|Child)(?:['’]s| is| was| are)\s{AUX}(?:{_AGED}|"
+    rf"{_OLD}|{_STATED})",
+    _I,
+)
+
+# "Amelia (7), Noah (5)": first names and ages in turn.
+SIBLING_AGE = re.compile(
+    rf"\s?(?:[(\[,]\s?)?(?:aged? )?({NUMBER})\s?[)\]]?(?=\s?(?:,|;|and\b|&|\+|/|\.|$|\)|[a-z]))", _I
+)
+AGES_AFTER_NAMES = re.compile(
+    rf"\s?[,(–—-]?\s?(?:aged? )?{NUMBER}(?:,\s?{NUMBER})?,? ?(?:and|&) ?{NUMBER}\b(?! (?:cases|items|of|"
+    rf"milestones|are|done))",
+    _I,
+)
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
+_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
+DATE = (
+    rf"(?:\d{{1,2}} ?[/.\\-] ?\d{{1,2}} ?[/.\\-] ?{_YEAR}|\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?(?: "
+    rf"of)?[ -]{{0,2}}{_MONTH}[, -]{{0,2}}{_YEAR}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|{_MONTH} (?:19|20)\d\d|\d{{8}}|\d{{6}})\b"
+)
+_BIRTH = r"(?:d\.? ?o\.? ?b\b\.?|date[ -]of[ -]birth|birth ?date|birthday|b/?day)"
+BIRTH = re.compile(rf"\b{_BIRTH}[\s:;=(–—-]{{0,4}}(?:is|was|of|on|given as|recorded as)?[\s:]{{0,2}}{DATE}", _I)
+BORN = re.compile(rf"\b(?:born|b\.)\s?(?:on |in )?(?:the )?{DATE}|\bborn in (?:19|20)\d\d\b|\bb\. ?(?:19|20)\d\d\b", _I)
+DATE_THEN_BIRTH = re.compile(rf"{DATE}\s?\(?{_BIRTH}", _I)

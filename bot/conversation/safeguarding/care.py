@@ -1,0 +1,327 @@
+"""What happens to children in care and at school, as it is said right after or before whoever it happens to."""
+
+import re
+
+from bot.conversation.safeguarding.ages import AUX, GAP
+
+_I = re.IGNORECASE
+
+# Work that is about placements or carers rather than somebody's own.
+_NOT_WORK = (
+    r"(?! (?:teams?|recruit\w*|handbook|strateg\w+|offer|officers?|training|forum|surveys?|campaign|fees?|"
+    r"polic\w+|panel|board|project|sufficiency"
+    r"|service|posts?|jobs?|roles?|lead|leads|manager|managers|report|audit|work ?stream|templates?|group|"
+    r"commissioning|contract|budget"
+    r"|stability|performance|figures|data|protocol|guidance|review paper|newsletter|event|hub|framework|"
+    r"data|numbers|unit manager"
+    r"|worker|workers|support worker|tracker|process|pathway|procedures?|programme|duty|desk|scheme|action)\b)"
+)
+_KIN = (
+    r"(?:mum|mam|mom|mother|dad|father|parents?|nan|nana|nanny|gran|granny|grandma|grandad|granddad|"
+    r"grandfather|grandmother|grandparents?"
+    r"|aunt|auntie|aunty|uncle|cousins?|brothers?|sisters?|siblings?|stepdad|stepmum|stepfather|"
+    r"stepmother|step-?(?:mum|dad|father|mother)"
+    r"|half[- ](?:brother|sister|siblings?)|guardians?|relatives?|family members?|birth (?:family|mum|"
+    r"mother|dad|father|parents)"
+    r"|mgm|mgf|pgm|pgf)"
+)
+_CARERS = (
+    r"(?:foster(?:[ -](?:carers?|care|mum|mother|dad|father|home|family|families|parents?|placements?))?|"
+    r"(?:kinship |connected |respite |new "
+    r"|current |previous |former )?carers?|adopters|adoptive (?:family|parents)|kinship|connected "
+    r"persons?|special guardians?)"
+)
+_HOMES = (
+    r"(?:residential(?: (?:care|home|unit|placement|school))?|children['’]?s['’]? home|care home|"
+    r"secure(?: (?:unit|accommodation|home|care))?|semi[- ]?independent\w*"
+    r"|semi[- ]?indie|supported (?:accommodation|lodgings|housing|living)|unregistered (?:placement|home|"
+    r"provision)|respite|hostel|refuge|b&b|b ?and ?b"
+    r"|hotel|out[- ]of[- ](?:area|borough|county|authority)|(?:\w+ ){0,3}placements?|mother (?:and|&) "
+    r"baby(?: unit)?|staying put|tier 4|yoi|young offenders?)"
+)
+_CARE_PLACE = (
+    rf"(?:{_CARERS}|{_HOMES}|{_KIN}|home from|(?:mr|mrs|ms|miss)\.? ?(?:and|&)? ?(?:mrs )?[A-Z]\w*)"
+    rf"\b{_NOT_WORK}"
+)
+_TO_PLACE = rf"(?:[\w'’&-]+ ){{0,6}}?{_CARE_PLACE}"
+_SCHOOL_KIND = (
+    r"(?:primary|secondary|junior|juniors|infant|infants|academy|high(?: school)?|school|college|nursery|"
+    r"grammar|pru|pupil referral unit"
+    r"|prep|sixth form|special school|alternative provision|first school|middle school|free school|c of e|ce)"
+)
+_SCHOOL_NAME = (
+    rf"(?-i:(?:the |The )?(?<![\w])"
+    rf"(?:(?:St|Saint|Our|Holy|[A-Z])[\w.'’-]{{0,30}})(?: (?:of|the|and|&|St|[A-Z][\w.'’-]{{0,30}}))"
+    rf"{{0,4}}? ?)(?:\b{_SCHOOL_KIND}\b|(?<=[a-z]['’]s)\b)"
+)
+_LOWER_SCHOOL = (
+    rf"(?!(?:the )?virtual|(?:the )?children|our |each |every |all |any |both |local |their |his |her )"
+    rf"(?:the )?(?:[\w'’.-]+ ){{1,3}}?{_SCHOOL_KIND}\b"
+)
+SCHOOL = (
+    rf"(?!(?:the )?virtual|(?:the )?children|our |each |every |all |any |both |local |their |his |her )"
+    rf"(?:{_SCHOOL_NAME}|(?:St|Saint)\.? [A-Z][\w'’]+|{_LOWER_SCHOOL})(?! (?:improvement|governors?|board|"
+    rf"group|cluster|heads|forum|partnership|place planning|nurses?|nursing|team))"
+)
+
+_PLACED = (
+    rf"(?:placed|re-?placed|matched|accommodated|fostered|housed|settled)\s(?:back |together |for adoption|"
+    rf"temporarily |separately |in an emergency )?"
+    rf"(?:for adoption|(?:with|in|at|by|into|under|out of|to)\s{_TO_PLACE}|(?:\d+|many|some) miles away|"
+    rf"out of (?:area|borough|county)|at home\b)"
+)
+_MOVED = (
+    r"(?:mov(?:ed|es|ing|e)|step(?:ped|ping|s)? (?:down|up)|return(?:ed|ing|s)?|went|going|goes|gone|"
+    r"transferred|sent|taken|remain(?:s|ed|ing)?|rehoused|transition(?:ed|ing))\s"
+    rf"(?:back |home |on |down |again |yesterday |straight |out ){{0,3}}(?:(?:in|to|into|from|with|at|"
+    rf"through|out of|between)\s{_TO_PLACE}|home (?:from care|to (?:{_KIN}))|into care\b|from care\b)"
+)
+_LIVES = (
+    rf"(?:liv(?:es|ed|ing|e)|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|sofa[- ]surfing|sleeping)\s(?:back |at "
+    rf"home |full[- ]time |now |again |alone )?"
+    rf"(?:with|in|at|under)\s(?:(?:his|her|their|the|a|an|new|maternal|paternal|current|former|some)\s)"
+    rf"{{0,3}}(?:{_KIN}|{_CARERS}|{_HOMES})\b{_NOT_WORK}"
+)
+_IN_CARE = (
+    r"(?:(?:taken |brought |came |come |coming |comes |went |going |back |received |placed |now |is |was |"
+    r"been |remains |still )(?:back )?(?:in|into) (?:(?:local authority|foster|our|la|residential|the|"
+    r"council) ){0,2}care\b(?! (?:proceedings|planning|leav\w+|plans?|team|sector|work))"
+    r"|(?:a |became |is |was |now |been )?looked[- ]after(?= (?:child|on|since|under|in|by|by us|from)\b|[.,;]|$)"
+    r"|subject (?:to|of) (?:a |an |the )?(?:full |interim |emergency )?(?:care order|ico|child protection|"
+    r"cp|cin|s\.? ?\d+|section \d+|supervision order|dols|epo|placement order|police protection|child in "
+    r"need|special guardianship)\b"
+    r"|on (?:a |an |the )?(?:cp|cin|child protection|child in need|care order|supervision|interim care|"
+    r"full care|placement|ico|sgo|deprivation)\b(?: order| plan)?(?! (?:panel|audit|team|board|training|"
+    r"figures|data|report|tracker|stats))"
+    r"|under (?:a |an )?(?:s\.? ?20|s20|section 20|s47|section 47|s\.? ?31|reg(?:ulation)? ?24|police "
+    r"protection|epo|ico|cp)\b)"
+)
+_HARM = (
+    r"(?:(?:go(?:ne|es|ing)?|went|reported|is) missing(?! from the (?:list|report|return|minutes|plan|"
+    r"email|data|invite|distribution|tracker|spreadsheet|meeting|call))(?= (?:from|since|again|overnight|"
+    r"over|for|on|last|yesterday|this|with|three|twice|four|and|\d)|[.,;!]|$)"
+    r"|missing (?:from (?:care|home|placement|school|education|(?:his|her|their) (?:placement|home|"
+    r"carers?))|since|overnight|again)"
+    r"|abscond(?:ed|s|ing)\b|ran away|run(?:ning|s)? away|self[- ]?harm(?:ed|ing|s)?\b|overdos(?:ed|ing)"
+    r"\b|(?:was|been|being) (?:sexually |physically |emotionally )?(?:abused|assaulted|exploited|groomed|"
+    r"trafficked|neglected|stabbed|bruised|harmed|hit|beaten|sectioned|raped)"
+    r"|disclos(?:ed|es|ing) (?:(?:historic |historical )?(?:sexual |physical |emotional )?(?:abuse|harm|"
+    r"neglect|assault|self[- ]harm|domestic)|being |to (?:his|her|their|a|the) (?:\w+ ){0,2}(?:teacher|"
+    r"school|carers?|sw|social worker|mum|ta|dsl|nurse|tutor|worker|mentor|head|friend))"
+    r"|(?:at risk of|vulnerable to|victim of) (?:cse|cce|exploitation|county lines|sexual|significant "
+    r"harm|criminal|grooming|trafficking|fgm|forced)"
+    r"|(?:was|is|been|has been|got) (?:un-?accompanied|pregnant|remanded|in (?:hospital|custody|a&e|police custody))\b"
+    r"|(?:was |been |has been )?adopted (?:by|last|in \d{4}|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+    r"nov|dec)\w*)|(?:was|been|is being|being|to be) (?:adopted|fostered|removed (?:from|under|by)|"
+    r"accommodated|taken into)|not (?:been )?seen (?:alone|since|for)"
+    r"|removed from (?:home|(?:his|her|their) (?:mother|mum|parents?|dad|father|family|care|placement)|"
+    r"(?:mum|mother|parents|dad|father))"
+    r"|scared (?:at|to go) home|(?:has|had|with) (?:bruis\w+|injur\w+|a black eye|burns?|marks on))"
+)
+_AT_SCHOOL = (
+    rf"(?:(?:attend(?:s|ed|ing)|goes to|going to|went to|enrolled (?:at|in)|on roll at|start(?:s|ed|ing)"
+    rf"?(?: at| in)?|(?:a )?(?:pupil|student) (?:at|of|in)|at school (?:at|in)|refus(?:es|ed|ing)(?: to "
+    rf"(?:go to|attend))?|mov(?:ed|ing) (?:school )?to|"
+    rf"expelled from|suspended from|absent from|missing from)\s{SCHOOL}"
+    rf"|(?:permanently |temporarily |fixed[- ]term )?exclu(?:ded|sion)(?: again| permanently| twice| three "
+    rf"times)?(?: from (?:school|{SCHOOL})| for \d|(?=[.,;!]|$| last| on | after| and| in (?:year|y\d|sept|"
+    rf"jan)))"
+    r"|(?:perm(?:anently)?[- ]?ex(?:cluded|ed|'d)?\b)|(?:out of|not in|missing|without|refus(?:ing|es)|"
+    r"back (?:in|at)) (?:a )?(?:school(?! of| place planning|s| census| data| improvement)|education\b)"
+    r"|has (?:no|an?) (?:ehcp?|school place|pep|sw|social worker|allocated)\b)"
+)
+_WAITS = (
+    r"(?:(?:wait(?:s|ing)|need(?:s|ing)?|without|has|looking) (?:for |on )?(?:a |an |his |her |no |new |"
+    r"somewhere |any )?(?:(?:foster |school |suitable |new |long[- ]term |adoptive )*(?:placement|school "
+    r"place|carers|adopters|place to live|ehcp|foster home))\b)"
+)
+
+STEP_AFTER = re.compile(rf"{GAP}{AUX}(?:{_PLACED}|{_MOVED}|{_LIVES}|{_IN_CARE}|{_HARM}|{_WAITS}){_NOT_WORK}", _I)
+SCHOOL_AFTER = re.compile(rf"{GAP}{AUX}{_AT_SCHOOL}", _I)
+AT_SCHOOL_AFTER = re.compile(rf"(?:{GAP}{AUX}(?:at|from|of|in)\s|\s?[,(–—:-]\s?){SCHOOL}", _I)
+PRONOUN_STEP = re.compile(
+    rf"[^\n]{{0,90}}?\b(?:he|she|they) {AUX}(?:{_PLACED}|{_MOVED}|{_LIVES}|{_IN_CARE}|{_HARM}|{_AT_SCHOOL})", _I
+)
+AND_KIN_AFTER = re.compile(
+    rf",? (?:and|&|with|plus) (?:his|her|their|my client's|older|younger|little|baby) (?:\w+ )?{_KIN}\b", _I
+)
+WITH_KIN_AFTER = re.compile(rf"{GAP}{AUX}with (?:his|her|their|maternal|paternal) (?:\w+ )?{_KIN}\b", _I)
+
+_CHILD = (
+    r"(?:child|boy|girl|baby|toddler|infant|pupil|young person|young (?:man|woman)|care leaver|teenager|"
+    r"minor|yp|foster child|newborn)"
+)
+IS_CHILD_AFTER = re.compile(
+    rf"{GAP}{AUX}(?:a|an|the|our|one of our|another)\s(?:(?:young|looked[- ]after|disabled|\d+[- ]year[- "
+    rf"]old|unaccompanied|missing|vulnerable|teenage|adopted|fostered|non-verbal|autistic|primary|"
+    rf"secondary)\s){{0,2}}"
+    rf"{_CHILD}(?=[.,;:)!?]|$|\n| (?:in|at|from|who|with|on|of|and|that|known|we|was|is|has|placed|living|"
+    rf"aged|under|whose|subject)\b)(?! (?:in|at) (?:heart|mind))",
+    _I,
+)
+
+# Possessions that only a child in care or at school has; the second group only counts where the message is about care.
+_OWN = (
+    rf"(?:(?:new|current|latest|last|old|next|previous|former|own|recent|third|second|long[- ]term|"
+    rf"emergency|first)\s){{0,2}}"
+    rf"(?:(?:foster |residential |school |secure |kinship |adoptive |respite )?placements?|foster[ "
+    rf"-](?:carers?|home|family|mum|mother|dad|father|parents?)|carers?(?! leave)|adopters|adoption|care "
+    rf"(?:order|plan|proceedings)|ehcp?s?|pep|lac review"
+    rf"|cla review|cp plan|cin plan|child protection (?:plan|conference)|s47|section 47|school place|"
+    rf"pathway plan|life story(?: work| book)?|birth (?:family|mum|mother|dad|father|parents)|missing "
+    rf"episodes?|return (?:home )?interview|rhi|exclusions?|bruis\w+|injur\w+|disclosures?"
+    rf"|contact with (?:{_KIN})|initial health assessment|iha|rha|placement order|sgo|statement of sen|"
+    rf"class teacher|immunisations|dental check)"
+)
+OWN_AFTER = re.compile(rf"(?:['’]s?|s['’]?)\s{_OWN}\b{_NOT_WORK}", _I)
+OWN_PLAIN = re.compile(
+    r"\s(?:(?:foster |residential |school )?placement|foster (?:carers?|placement)|ehcp|pep|carers|rhi|"
+    r"s47|care order)\s(?:broke|break|breaking|ended|ends|ending|is|was|has|have|had|at|with|in|still|not|"
+    r"due|late|overdue|gave|giving|stable|needs|outstanding|agreed|found|fell)\b",
+    _I,
+)
+BESIDE_AFTER = re.compile(
+    rf"\s?[:,–—-]{{1,2}}\s?(?:(?:\w+ )?(?:foster |residential |school )?placements?|foster care(?:rs?)?|"
+    rf"carers|residential|school place|kinship|adopters)\b{_NOT_WORK}",
+    _I,
+)
+OWN_WEAK_AFTER = re.compile(
+    rf"(?:['’]s?|s['’])\s(?:\w+ )?(?:{_KIN}|school|social worker|sw|iro|headteacher|worker|case|file|"
+    rf"records?|chronology|address|attendance)\b{_NOT_WORK}",
+    _I,
+)
+
+_ABOUT = (
+    r"(?:(?:(?:foster|school|residential|new|suitable|emergency|adoptive|long[- ]term|permanent|kinship|"
+    r"secure|nursery)\s){0,2}(?:placements?|adopters|carers|place|family)(?! (?:team|officer)) (?:found |"
+    r"identified |search |sought |agreed |secured |needed )?(?:for|of)"
+    r"|(?:ehcp?|pep|care (?:order|plan|proceedings)|placement order|interim care order|ico|sgo|special "
+    r"guardianship(?: order)?|supervision order|cp plan|cin plan|child protection (?:plan|conference|"
+    r"medical)|icpc|rcpc|lac review|cla review|looked after (?:child )?review"
+    r"|strategy (?:meeting|discussion)|strat(?:egy)? (?:mtg|disc\w*)|s47|section 47|sec 47|return (?:home "
+    r")?interview|rhi|missing (?:episode|interview)|adoption (?:order|plan|match)?|life story (?:work|"
+    r"book)?|pathway plan|permanent exclusion|exclusion|initial health assessment|iha|rha|age assessment"
+    r"|mash referral|safeguarding (?:referral|concern)|referral|nai|statement of sen|section 20|s20|"
+    r"dols(?: order| application)?|school place|disclosure|return home|match|matching(?: meeting)?) "
+    r"(?:meeting |was held |held |completed |done |out |late |today |application )?(?:for|of|re|re:|"
+    r"regarding|about|on|concerning|with|by|in respect of))"
+)
+ABOUT_BEFORE = re.compile(rf"\b{_ABOUT}\s(?:child |baby |young person |yp |pupil |a |the |little )?[\"“‘]?$", _I)
+MOVED_BEFORE = re.compile(
+    r"\b(?:mov(?:e|ed|ing)|plac(?:e|ed|ing)|transferr?(?:ed|ing)?|return(?:ed|ing)?|tak(?:e|en|ing)|took|"
+    r"sent|send|got|get|keep|kept|find|match(?:ed)?|bring|brought)\s(?:back |baby |little |young )?$",
+    _I,
+)
+TO_PLACE_AFTER = re.compile(
+    rf"\s(?:back |over |away |temporarily |today |yesterday )?(?:to|into|with|in|from|out of|at)"
+    rf"\s{_TO_PLACE}",
+    _I,
+)
+STEP_BEFORE = re.compile(
+    r"\b(?:placed|fostered|adopted|adopting|removed|accommodated|rehomed|matched|safeguarded)\s(?:child |"
+    r"baby |little )?$|\b(?:care for|caring for|look(?:ing|s)? after|parent(?:s|ing)? of|carers? (?:for|"
+    r"of))\s(?:child |baby |little )?$",
+    _I,
+)
+
+# Somebody introduced as a child or as a parent.
+CHILD_BEFORE = re.compile(
+    r"(?<![\w-])(?:child|baby|boy|girl|pupil|young person|yp|toddler|newborn|care leaver|foster child|"
+    r"teenager|twins?|(?:younger|older|elder|eldest|youngest|little|big|half|twin|step)[ -](?:brother|"
+    r"sister|sibling|son|daughter|child)|(?:his|her|their|mum's|mother's|the|of)\s(?:\w+\s)?(?:son|"
+    r"daughter|brothers?|sisters?|siblings?|child|children|nephew|niece|stepson|stepdaughter|grandson|"
+    r"granddaughter|twins?|kids?))"
+    r"(?:['’]s)?[ ,:(–—-]{1,3}(?:in \w+ (?:complaint|case|question)\s|(?:full )?names?\s?(?:is|was|as|of|"
+    r":)?[ :]{0,2}|called\s|named\s|known as\s|is\s(?:called\s)?|was\s(?:called\s)?|name\s|i\.?e\.?\s|"
+    r"being\s|who is\s)?(?:child )?[\"“‘]?$",
+    _I,
+)
+CALLED_BEFORE = re.compile(
+    r"\b(?:child|baby|boy|girl|pupil|young person|yp|toddler|son|daughter|brother|sister|lad|teenager|one|"
+    r"sibling|care leaver)(?:['’]s)?,? (?:\w+ ){0,4}?(?:called|named|name is|name was|known as|name of|by "
+    r"the name of) [\"“‘]?$",
+    _I,
+)
+PARENT_BEFORE = re.compile(
+    r"(?<!my )(?<!our )\b(?:mother|father|mum|dad|mam|parents?|stepdad|stepfather|stepmother|stepmum|"
+    r"grandmother|grandfather|nan|birth (?:mother|father|mum|dad))[ ,:(–—-]{1,3}(?:is |was |are |named |"
+    r"called )?(?:mr |mrs |ms |miss )?(?:\w+ (?:and|&) )?$",
+    _I,
+)
+PARENT_OF_BEFORE = re.compile(
+    rf"\b(?:{_KIN}|baby|child|children|kids|son|daughter|twins|newborn|unborn|bump) (?:of|to) (?:baby |"
+    rf"little |child )?$",
+    _I,
+)
+FORM_BEFORE = re.compile(
+    r"(?:^|\n|[>|;•*-])[ >|]{0,3}(?:child(?:['’]?s)?(?: full)? name|name of (?:child|pupil|yp|young "
+    r"person)|pupil(?:['’]s)?(?: name)?|young person|yp|client(?: name)?|child|subject child|service user)"
+    r"\s?[:=]\s?$",
+    _I,
+)
+
+LETTERED_CARE = re.compile(
+    rf"\b(?:placement|placed|foster\w*|carers|kinship|residential|adopt(?:ed|ers|ion)|excluded|care order|"
+    rf"reception class)\b|{_SCHOOL_NAME}",
+    _I,
+)
+
+CARE_WORD = re.compile(
+    r"\b(?:foster\w*|carers?|placement|placed|adopt\w+|care order|in care|into care|social worker|sw|"
+    r"looked[- ]after|lac|cla|cp plan|child protection|section (?:20|47)|s47|s20|excluded|exclusion|"
+    r"disclos\w+|bruis\w+|missing (?:from|episode|again)|contact with|siblings?|mum|mother|dad|father|nan|"
+    r"gran"
+    r"|child|baby|boy|girl|young person|pupil|ehcp|pep|camhs|abuse|neglect|kinship|residential|care "
+    r"leaver|chronology|school(?! nurs)|serial missing|went missing|removed|refus(?:es|ed|ing) to|engage|"
+    r"he|she|his|her|him|hers|iro|hearing|legal|unborn|assessment|needs?|seen|pathway plan|nursery|sibs?|"
+    r"kids?|family|safe and well|turned|dob|lives|living|youngest|eldest|oldest|unsettled|statement|"
+    r"settled)\b",
+    _I,
+)
+WORK_COUNT = re.compile(
+    r"\b(?:milestones?|overdue|items?|actions?|audits?|caseloads?|cases|leads?|tasks?|votes?|each|"
+    r"attendees?|days?|updates?|outstanding|left)\b",
+    _I,
+)
+STUDENT = re.compile(r"\b(?:student|trainee|asye|apprentice)\b", _I)
+PUPIL = re.compile(
+    r"exclu|bruis|disclos|\bmissing\b|\bmum\b|\bmother\b|\bdad\b|placement|carers|attend(?:s|ing)\b|bull(?:y|ied)", _I
+)
+CARE_BESIDES = re.compile(
+    r"\b(?:placement|carers?|foster\w*|bruis\w+|court|contact|excluded|disclos\w+|cp|child protection|in care|kinship"
+    r"|sgo|neglect|assessment)\b",
+    _I,
+)
+
+OFFICER_BEFORE = re.compile(
+    r"\b(?:cllr|councillor|dr|doctor|prof|professor|judge|hhj|dj|di|dci|ds|dc|pc|ps|sgt|sergeant|insp|"
+    r"inspector|supt|superintendent|sir|dame|lord|lady|baroness|rev|reverend|nurse|consultant|director|"
+    r"dcs|ceo|lead|manager|officer|head|headteacher|teacher|governor|iro|ado|lado|solicitor|barrister|"
+    r"advocate"
+    r"|social worker|sw|worker|practitioner|psychologist|commissioner|chair|adviser|advisor|colleague|"
+    r"thanks|cheers|cc|attn|hi|hello|dear|minister|mp|coordinator|support|ask|asked|by|(?:head|director|"
+    r"lead|manager|chair) (?:of|for) (?:[\w'’&]+ ){0,3}[\w'’&]+)[.:,]?\s(?:mr |mrs |ms |miss )?$",
+    _I,
+)
+_ROLE = (
+    r"(?:head|director|manager|lead|leads|chair|officer|nurse|iro|lado|dsl|senco|headteacher|head "
+    r"?teacher|teacher|governor|consultant|psychologist|therapist|solicitor|barrister|advis[eo]r|"
+    r"commissioner|coordinator|co-ordinator|social worker|sw|practitioner|inspector|sergeant|analyst|"
+    r"doctor|gp|deputy"
+    r"|assistant|principal|senior|service|strategic|interim|business|participation|councillor|minister|"
+    r"trainer|auditor|designated|specialist|health visitor|worker|chief|team|student|trainee|psychiatrist|"
+    r"paediatrician|administrator|midwife|trustee)"
+)
+OFFICER_AFTER = re.compile(
+    rf"\s?[,(–—-]\s?(?:(?:who (?:is|was)|is|our|the|a|an|now|new|acting)\s){{0,3}}(?:[\w'’&-]+\s)"
+    rf"{{0,3}}?{_ROLE}\b|\s(?:is|was) (?:the|our|a|an) (?:[\w'’&-]+\s){{0,3}}?{_ROLE}\b",
+    _I,
+)
+OFFICER_DOES = re.compile(
+    r"\s(?:will|to|can|could|would|should|is|was|has|have|had)?\s?(?:also |now |just |already |not )"
+    r"?(?:sent|send|sends|chas\w+|lead\w*|chair\w*|confirm\w*|agreed?|agrees|says|said|report\w*|email\w*|"
+    r"wants to|present\w*|visit\w*|review\w*|audit\w*|sign\w*|approv\w+|draft\w*|updat\w+|finish\w*|"
+    r"complet\w+|cover\w*|organis\w+|deliver\w*|run|runs|running|ran|train\w*|join\w*|host\w*|offered|"
+    r"asks?|asked|hosting|writing|wrote|tak(?:e|es|ing) over|pick\w* up|working on)\b",
+    _I,
+)

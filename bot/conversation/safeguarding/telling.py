@@ -1,0 +1,162 @@
+"""What is told about one person: rules that need a name and something beside it. The first that fits is the reason."""
+
+from collections.abc import Callable
+
+from bot.conversation.safeguarding import ages, care
+from bot.conversation.safeguarding.held import Found, Why
+from bot.conversation.safeguarding.page import BEFORE, Page
+from bot.conversation.safeguarding.people import Kind, Mention, is_a_word_that_begins
+
+Rule = Callable[[Page, Mention], Found | None]
+_SHORT = (Kind.INITIALS, Kind.LETTER)
+
+
+def find_told(page: Page, mention: Mention) -> Found | None:
+    """The first thing that is told about somebody and would tell who they are; None for a name alone."""
+    if mention.is_ours and mention.kind in _SHORT:
+        return None
+    return next((found for rule in _RULES if (found := rule(page, mention))), None)
+
+
+def is_about_care(page: Page, mention: Mention) -> bool:
+    """Whether the text around speaks of a child's life rather than of the plan's work."""
+    return page.has_near(care.CARE_WORD, mention.start, mention.end)
+
+
+def _is_officer(page: Page, mention: Mention) -> bool:
+    before = page.text[max(0, mention.start - BEFORE) : mention.start]
+    return bool(care.OFFICER_AFTER.match(page.text, mention.end) or care.OFFICER_BEFORE.search(before))
+
+
+def _is_a_name(page: Page, mention: Mention) -> bool:
+    """A single unknown word with a capital is a name inside a sentence: "Boys aged 14" begins one."""
+    if mention.kind is not Kind.FIRST or not mention.is_doubtful:
+        return True
+    before = page.text[max(0, mention.start - 4) : mention.start].rstrip(' "“(*_')
+    is_inside = bool(before) and before[-1] not in ".!?\n:;•-–—>,"
+    return is_inside or not is_a_word_that_begins(page.text[mention.start : mention.end])
+
+
+def _age(page: Page, mention: Mention) -> Found | None:
+    """An age in so many words. One of the plan's people may share a child's first name, but is not aged nine."""
+    if care.OFFICER_AFTER.match(page.text, mention.end) or not _is_a_name(page, mention):
+        return None
+    found = page.after(Why.AGE, ages.AGE_AFTER, mention) or page.after(Why.AGE, ages.BIRTHDAY_AFTER, mention)
+    if found is not None or mention.is_ours:
+        return found
+    return page.after(Why.AGE, ages.PRONOUN_AGE, mention) or page.before(Why.AGE, ages.AGE_BEFORE, mention)
+
+
+def _bare_age(page: Page, mention: Mention) -> Found | None:
+    """A number beside a name: an age unless it counts an officer's items."""
+    if mention.is_ours or mention.is_doubtful:
+        return None
+    found = page.after(Why.AGE, ages.BRACKETED_AGE_AFTER, mention) or page.after(Why.SCHOOL, ages.YEAR_AFTER, mention)
+    weaker = None if found else page.after(Why.AGE, ages.BARE_AGE_AFTER, mention)
+    if not (found or weaker) or _is_officer(page, mention):
+        return None
+    if is_about_care(page, mention):
+        return found or weaker
+    is_count = page.has_near(care.WORK_COUNT, mention.start, mention.end)
+    return found if mention.kind is Kind.FULL and not is_count else None
+
+
+def _school(page: Page, mention: Mention) -> Found | None:
+    if mention.is_ours or not _is_a_name(page, mention):
+        return None
+    found = page.after(Why.SCHOOL, care.SCHOOL_AFTER, mention) or _at_school(page, mention)
+    return found if found and not _is_officer(page, mention) else None
+
+
+def _at_school(page: Page, mention: Mention) -> Found | None:
+    """Initials at a school are a pupil, unless they do an officer's work there; a name needs more to say so."""
+    found = page.after(Why.SCHOOL, care.AT_SCHOOL_AFTER, mention)
+    if found is None or care.OFFICER_DOES.match(page.text, found.end):
+        return None
+    is_pupil = not mention.is_doubtful and page.has_near(care.PUPIL, mention.start, mention.end)
+    return found if mention.kind in _SHORT or is_pupil else None
+
+
+def _step(page: Page, mention: Mention) -> Found | None:
+    """A step in a child's care beside a name: placed, moved to carers, missing, a plan of theirs."""
+    if mention.is_ours or not _is_a_name(page, mention):
+        return None
+    found = (
+        page.after(Why.PLACEMENT, care.STEP_AFTER, mention)
+        or page.before(Why.PLACEMENT, care.ABOUT_BEFORE, mention)
+        or page.before(Why.PLACEMENT, care.STEP_BEFORE, mention)
+        or _moved_by_others(page, mention)
+        or _pronoun_step(page, mention)
+    )
+    return found if found and not _is_officer(page, mention) else None
+
+
+def _moved_by_others(page: Page, mention: Mention) -> Found | None:
+    """ "We moved Courtney Vane to an emergency placement"."""
+    found = page.after(Why.PLACEMENT, care.TO_PLACE_AFTER, mention)
+    return found if found and page.before(Why.PLACEMENT, care.MOVED_BEFORE, mention) else None
+
+
+def _pronoun_step(page: Page, mention: Mention) -> Found | None:
+    """ "… that Jacob Thwaite was seen alone before he was placed with …"."""
+    if mention.kind is not Kind.FULL or mention.is_doubtful or care.OFFICER_DOES.match(page.text, mention.end):
+        return None
+    return page.after(Why.PLACEMENT, care.PRONOUN_STEP, mention)
+
+
+def _own(page: Page, mention: Mention) -> Found | None:
+    """What belongs to a child alone: "JD's placement"; a student officer has a placement too."""
+    if mention.is_ours or not _is_a_name(page, mention):
+        return None
+    found = page.after(Why.PLACEMENT, care.OWN_AFTER, mention)
+    if found is None and mention.kind is not Kind.FIRST:
+        found = page.after(Why.PLACEMENT, care.OWN_PLAIN, mention)
+    if found is None and mention.kind in _SHORT:
+        found = page.after(Why.PLACEMENT, care.BESIDE_AFTER, mention)
+    found = found or _own_weak(page, mention)
+    return found if found and not page.has_near(care.STUDENT, mention.start, mention.end) else None
+
+
+def _own_weak(page: Page, mention: Mention) -> Found | None:
+    """A mother, a school or a file: anybody's, unless the message speaks of care besides."""
+    found = None if mention.is_doubtful else page.after(Why.PLACEMENT, care.OWN_WEAK_AFTER, mention)
+    if found is None:
+        return None
+    is_care = page.has_near(care.CARE_BESIDES, found.start, found.end, besides=found.end - found.start)
+    return found if is_care else None
+
+
+def _child(page: Page, mention: Mention) -> Found | None:
+    """Somebody said to be a child, or a child's parent, with a name that tells who it is."""
+    if mention.is_ours:
+        return None
+    if mention.kind in _SHORT:
+        return _letters_of_child(page, mention)
+    found = page.after(Why.CHILD, care.IS_CHILD_AFTER, mention) or _kin(page, mention)
+    if found is not None and _is_a_name(page, mention):
+        return found
+    patterns = [care.FORM_BEFORE, care.CALLED_BEFORE]
+    if mention.is_given and not mention.is_doubtful:
+        patterns += [care.CHILD_BEFORE, care.PARENT_OF_BEFORE]
+        patterns += [care.PARENT_BEFORE] if mention.kind is Kind.FULL else []
+    return next((found for one in patterns if (found := page.before(Why.CHILD, one, mention))), None)
+
+
+def _letters_of_child(page: Page, mention: Mention) -> Found | None:
+    """Initials are a child's where they stand in a form, beside kin, or after "child" with a placement or a school."""
+    found = page.before(Why.CHILD, care.FORM_BEFORE, mention)
+    if found is None and is_about_care(page, mention):
+        found = _kin(page, mention)
+    if found is not None or not page.has_near(care.LETTERED_CARE, mention.start, mention.end):
+        return found
+    return page.before(Why.CHILD, care.CHILD_BEFORE, mention)
+
+
+def _kin(page: Page, mention: Mention) -> Found | None:
+    if mention.is_doubtful:
+        return None
+    found = page.after(Why.CHILD, care.AND_KIN_AFTER, mention) or page.after(Why.CHILD, care.WITH_KIN_AFTER, mention)
+    return found if found and not _is_officer(page, mention) else None
+
+
+_RULES: tuple[Rule, ...] = (_age, _bare_age, _school, _step, _own, _child)
