@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.conversation.understanding.intents import Context
+from bot.conversation.understanding.naming import name_by_words
 from bot.conversation.understanding.people import everybody, find_person
 from bot.conversation.understanding.phrases import PhraseBook
-from bot.conversation.understanding.plan_index import PlanIndex, content_stems
+from bot.conversation.understanding.plan_index import PlanIndex, content_stems, stem, words_of
 from bot.conversation.understanding.said import Mention, Naming
 
 _COUNT = "(two|three|four|five|six|seven|eight|nine|ten|2|3|4|5|6|7|8|9|10|remaining)"
@@ -55,10 +56,17 @@ _PHRASES = PhraseBook(
     }
 )  # fmt: skip
 
-_EXCEPT = re.compile(
+_EXCEPTING = (
     r"\b(?:except(?:ing|ions?)?(?:\s+(?:for|is|being))?|apart\s+from|aside\s+from|other\s+than|bar"
     r"|but\s+not|save(?:\s+for)?"
-    r"|excluding|with\s+the\s+exception\s+of|not\s+counting|minus|besides|all\s+but)\s*(?:for\s+)?$"
+    r"|excluding|with\s+the\s+exception\s+of|not\s+counting|not\s+including|leaving\s+(?:out|aside)|barring|but\s+for"
+    r"|minus|besides|all\s+but)\s*(?:for\s+)?"
+)
+_EXCEPT = re.compile(_EXCEPTING + r"(?:the\s+|my\s+)?$")
+_EXCEPTED_WORDS = re.compile(_EXCEPTING + r"(?P<words>(?!§)[^,;:.!?\n§¤]{2,60})")
+_NOT_ALL_BEFORE = re.compile(
+    r"\b(?:all\s+but\s+(?:one|two|three|a\s+couple)\s+of|most\s+of|some\s+of|half\s+(?:of)?|a\s+couple\s+of|a\s+few\s+of"
+    r"|(?:one|two|three|four)\s+of|nearly\s+all(?:\s+of)?|almost\s+all(?:\s+of)?)\s*$"
 )
 _AREA_BEFORE = re.compile(
     r"(?:\b(?:all|everything|whole|every\s+(?:milestone|action|item)|anything)(?:\s+(?:of|under|in"
@@ -95,7 +103,44 @@ def find_groups(low: str, text: str, refs: list[Mention], context: Context, inde
             found.append(mention)
     found += _persons(low, text, found, context, index)
     found += _themes(low, found, index)
+    found += _worded_exceptions(low, found, index)
+    found += [_not_all(low, mention) for mention in found if _is_not_all(low, mention)]
     return _with_exceptions(low, sorted(found, key=lambda mention: mention.start), index)
+
+
+def _worded_exceptions(low: str, found: list[Mention], index: PlanIndex) -> list[Mention]:
+    """ "All mine are fine bar the leaflet": what the words after "bar" name, or nothing where they do not tell."""
+    groups = [mention for mention in found if len(mention.refs) > 1]
+    if not groups:
+        return []
+    result = []
+    for match in _EXCEPTED_WORDS.finditer(low):
+        start, end = match.span("words")
+        if _is_taken(start, end, found) or re.match(r"\s*§", low[end:]):
+            continue
+        among = {ref for group in groups for ref in group.refs}
+        fits = [ref for ref in name_by_words(match.group("words"), index).refs if ref in among]
+        refs = (fits[0],) if len(fits) == 1 else ()
+        result.append(Mention(start, end, refs, Naming.WORDS, is_excepted=True))
+    return result
+
+
+def _is_not_all(low: str, mention: Mention) -> bool:
+    is_group = len(mention.refs) > 1 and mention.naming in (Naming.MINE, Naming.PERSON, Naming.AREA)
+    return is_group and bool(_NOT_ALL_BEFORE.search(low[: mention.start]))
+
+
+def _not_all(low: str, mention: Mention) -> Mention:
+    """ "Most of mine": a mention of nothing, because it cannot be told which."""
+    before = _NOT_ALL_BEFORE.search(low[: mention.start])
+    start = before.start() if before else mention.start
+    return Mention(start, mention.start, (), Naming.WORDS, is_excepted=True)
+
+
+def exception_before(low: str, start: int) -> int:
+    """Where the "except" begins that stands before `start`; `start` itself where none does."""
+    found = _EXCEPT.search(low[:start])
+    return found.start() if found else start
 
 
 def _whole_area(low: str, mention: Mention) -> Mention:
@@ -129,7 +174,9 @@ def _others(start: int, end: int, low: str, own: tuple[str, ...], named: list[st
     words = low[start:end]
     if not _IS_SAID_OF.match(low, end):
         return None
-    if context.about and not named and not context.numbered and "mine" not in words and "my" not in words:
+    is_only_other = bool(re.search(r"\bone\b", words)) and len(own) == 2 and context.about in own
+    says_whose = "mine" in words or "my" in words or is_only_other
+    if context.about and not named and not context.numbered and not says_whose:
         return None
     taken = {*named, context.about} if not named else set(named)
     rest = tuple(ref for ref in own if ref not in taken)
@@ -191,6 +238,9 @@ def _theme_words(after: str) -> str:
 def find_theme(words: str, index: PlanIndex) -> str | None:
     """The one theme of the plan that the beginning of `words` names, in whole or by its first words."""
     said = content_stems(_theme_words(words)) or content_stems(words)
+    by_initials = {theme for theme in index.themes for size in (3, 2, 1) if opens_with(said[:size], theme)}
+    if len(by_initials) == 1:
+        return by_initials.pop()
     wordings = {theme: [*content_stems(theme)] for theme in index.themes}
     fits = [
         theme
@@ -200,13 +250,44 @@ def find_theme(words: str, index: PlanIndex) -> str | None:
     return fits[0] if len(fits) == 1 else None
 
 
+def opens_with(said: list[str], theme: str) -> bool:
+    """ "qa and performance" opens "Quality assurance and performance management", initials standing for words."""
+    words = [word for word in words_of(theme) if word not in _SMALL]
+    at, was_short = 0, False
+    for word in said:
+        initials = "".join(other[0] for other in words[at : at + len(word)])
+        if at < len(words) and word == stem(words[at]):
+            at += 1
+        elif 2 <= len(word) <= len(words) - at and word == initials:
+            at, was_short = at + len(word), True
+        else:
+            return False
+    return was_short
+
+
+_SMALL = frozenset(("a", "and", "the", "of", "for", "to", "in", "on"))
+
+
 def _is_taken(start: int, end: int, found: list[Mention]) -> bool:
     return any(start < other.end and other.start < end for other in found)
+
+
+def _excepted_first(low: str, mentions: list[Mention]) -> list[Mention]:
+    """ "Apart from 1.2, which is red, everything of mine is green": the exception stands before the group."""
+    if len(mentions) < 2 or len(mentions[0].refs) != 1 or not _EXCEPT.search(low[: mentions[0].start]):
+        return mentions
+    first, rest = mentions[0], mentions[1:]
+    group = next((at for at, mention in enumerate(rest) if len(mention.refs) > 1), None)
+    if group is None:
+        return mentions
+    kept = tuple(ref for ref in rest[group].refs if ref not in first.refs)
+    return [replace(first, is_excepted=True), *rest[:group], replace(rest[group], refs=kept), *rest[group + 1 :]]
 
 
 def _with_exceptions(low: str, mentions: list[Mention], index: PlanIndex) -> list[Mention]:
     """Those after "except" are taken from the group before, and keep whatever is said of them."""
     result: list[Mention] = []
+    mentions = _excepted_first(low, mentions)
     for mention in mentions:
         before = low[result[-1].end if result else 0 : mention.start]
         group = next((at for at in range(len(result) - 1, -1, -1) if len(result[at].refs) > 1), None)

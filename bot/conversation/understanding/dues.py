@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation.understanding.intents import KnownMilestone
+from bot.conversation.understanding.plan_index import Title
 from bot.conversation.understanding.said import Part
+from bot.conversation.understanding.status import is_itself
 from plans.when import Found, When, add_length, find_lengths, subtract_length
 from plans.working_days import WorkingDays
 
@@ -15,7 +17,7 @@ _MOVING = re.compile(
     r"|ing)|re-?schedul\w+|re-?dat\w+|reset|set"
     r"|put|make|bring(?:ing)?(?:\s+(?:it|this|§))?\s+forward|brought\s+forward|postpone\w*|defer\w*"
     r"|delay(?:ed)?\s+(?:to|until)|drift\w*\s+to|re-?profil\w+|amend\w*|update\s+(?:the\s+)?(?:date"
-    r"|due)|go(?:es|ing)?\s+(?:back\s+)?to|roll\w*\s+(?:over|forward)|pull\w*\s+(?:it\s+"
+    r"|due)|go(?:es|ing)?\s+(?:back\s+)?to(?=\s*(?:(?:the|end|of|mid|early|late)\s+)*$)|roll\w*\s+(?:over|forward)|pull\w*\s+(?:it\s+"
     r"|this\s+)?forward|back\s+to|out\s+to|on\s+to)\b"
 )
 _FINISHING = re.compile(
@@ -42,7 +44,7 @@ _HAPPENING = re.compile(
     r"|e-mailed|went|was|were|held|had|as\s+(?:at|of)|last|dated|published\s+on|met\s+on|met|spoke"
     r"|signed\s+on|received|came|issued\s+on|agreed\s+(?:on|at)|away\s?day|awayday|seminar"
     r"|presentation|presented|presenting|sub\s?group|steering|consultation|goes\s+to"
-    r"|going\s+to\s+(?:the\s+)?(?:board|panel|cabinet|committee)|scrutiny|council|away|leave|holiday"
+    r"|tabled|(?:going|off)\s+to\s+(?:the|a|our|their)\s+\w+|going\s+to\s+(?:board|panel|cabinet|committee|smt|cmt|dlt)|scrutiny|council|away|leave|holiday"
     r"|off|advert|advertised|go(?:es)?\s+live|call|appointment|slot|review\s+meeting|mtg|invite"
     r"|invited|arrives?|joins?|joining|school|term|report(?:s|ed)?\s+to|figures|figs|data|stats"
     r"|update|today|yesterday|draft|drafts|drafted|first|interim|feedback|comments|reply|response"
@@ -53,6 +55,24 @@ _VAGUE = re.compile(
     r"\b(?:some\s?time|some\s+point|any\s?time|possibly|maybe|perhaps|early|late|around|after"
     r"|following|post|in\s+or\s+around|about|during|soon\s+after|once|when|circa|ish"
     r"|roughly)\s+(?:in\s+|during\s+|around\s+|next\s+)?$"
+)
+_REACH = 160
+"""Letters before a date among which the words stand that say what it is."""
+
+_GIVEN_UP = re.compile(
+    r"\b(?:instead\s+of|rather\s+than|in\s+place\s+of|not|from|originally|previously|not\s+by|used\s+to\s+be"
+    r"|(?:was|were)(?:\s+(?:due|for|meant\s+to\s+be|supposed\s+to\s+be))?(?:\s+(?:by|on|for))?)"
+    r"\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
+)
+_IS_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:meetings?|mtg|hearings?|workshops?|sessions?|visits?|interviews?|board|panel|conference|inspection|event"
+    r"|launch|training|awayday|away\s?day|slot|appointment|call|consultation|printing|start\s+date|contract|election)\s+"
+    r"(?:(?:has|have|been|was|were|is|now|got|will|be|date)\s+)*(?:moved|pushed|put|shifted|changed|postponed|delayed"
+    r"|rescheduled|rearranged|brought|slipped|deferred|set|re-?booked)\b"
+    r"|\b(?:w/?k|week)\s+of\s*$"
+    r"|\b(?:out\s+(?:to|for|with)|open|closed|shut|unavailable|away|off|on\s+leave|running|waiting|comment|comments"
+    r"|feedback|replies|views|with\s+(?:legal|hr|it|finance|comms|procurement))\b[^,.;]{0,40}\b(?:until|till?|by|to)\s*(?:the\s+)?$"
+    r"|\b(?:not|won't\s+be|isn't|aren't|hasn't|haven't)\s+(?:[\w']+\s+){0,4}(?:until|till?|before)\s*(?:the\s+)?$"
 )
 _BY = re.compile(
     r"\b(?:by|before|until|no later than|end|latest|for|to|is|be|to be|say|of|→|->|="
@@ -68,7 +88,7 @@ _HEDGED_LENGTH = re.compile(
     r"|probably|circa|or so)\s+(?:a\s+|an\s+|of\s+)?$"
 )
 _LENGTH_MOVES = re.compile(
-    r"\b(?:push\w*|mov\w+|put\w*|extend\w*|extension|delay(?:ing)?\s+(?:it|this|by|the)"
+    r"\b(?:push\w*|mov\w+|put\w*|extend\w*|extension|delay(?:ing|ed)?\s+(?:it|this|by|the)"
     r"|slip\w*(?:\s+by)?|shift\w*|postpon\w+|defer\w*|set\s+back|slide|slid|drift\w*|need\w*|want"
     r"|give|allow|another|more|extra|add|request\w*|will\s+be|going\s+to\s+be|be|can\s+(?:we"
     r"|i)\s+have|could\s+(?:we|i)\s+have|roll\w*|pushed|back|bring\w*|brought|pull\w*|early|earlier"
@@ -94,13 +114,15 @@ class DueRead:
     ambiguous: str | None = None
 
 
-def read_due(part: Part, known: KnownMilestone, today: date, calendar: WorkingDays) -> DueRead:
+def read_due(
+    part: Part, known: KnownMilestone, today: date, calendar: WorkingDays, title: Title | None = None
+) -> DueRead:
     """The last date in `part` that the milestone is to be finished by."""
     read = DueRead()
     previous = 0
     for found in part.dates:
         at = found.start - part.start
-        if _is_finish(part.low, at, found.end - part.start, previous, found):
+        if _is_finish(part.low, at, found.end - part.start, previous, found, title):
             candidate = _against_plan(found.when, known, today, part.said.text[found.start : found.end])
             read = candidate if candidate.due or candidate.is_restated or candidate.ambiguous else read
         previous = found.end - part.start
@@ -109,10 +131,10 @@ def read_due(part: Part, known: KnownMilestone, today: date, calendar: WorkingDa
     return _by_length(part, known, calendar) or read
 
 
-def _is_finish(low: str, at: int, end: int, previous: int, found: Found) -> bool:
-    before = _sentence_before(low, at, previous)
+def _is_finish(low: str, at: int, end: int, previous: int, found: Found, title: Title | None) -> bool:
+    before = _sentence_before(low, at, previous)[-_REACH:]
     after = re.split(r"[.;\n,!?]", low[end : end + 60])[0]
-    if _VAGUE.search(before):
+    if _VAGUE.search(before) or _GIVEN_UP.search(low[max(0, at - 40) : at]) or _IS_OF_SOMETHING_ELSE.search(before):
         return False
     is_month = found.when.first != found.when.last
     if is_month and re.search(r"\bin\s*$", before):
@@ -126,6 +148,8 @@ def _is_finish(low: str, at: int, end: int, previous: int, found: Found) -> bool
         return False
     if not before.strip(" -:,(§>→") and not after.strip(" -:,)?!pleasthnkx"):
         return True
+    if re.search(r"[-–—:→>]\s*$", before) and (_last(_AIMING, before) >= 0 or _last(_MOVING, before) >= 0):
+        return _last(_HAPPENING, before) < max(_last(_AIMING, before), _last(_MOVING, before))
     if not before.strip(" -:,("):
         return bool(_GOES_ON_ABOUT_DATE.match(after))
     if re.fullmatch(
@@ -134,20 +158,44 @@ def _is_finish(low: str, at: int, end: int, previous: int, found: Found) -> bool
         before,
     ):
         return True
-    return _is_led_to(before, after)
+    return _is_led_to(before, after, title)
 
 
-def _is_led_to(before: str, after: str) -> bool:
+def _is_led_to(before: str, after: str, title: Title | None) -> bool:
     """Whether the nearest word that tells what happens on the date says that the work is finished by then."""
     moving, happening = _last(_MOVING, before), _last(_HAPPENING, before)
     finishing, aiming = _last(_FINISHING, before), _last(_AIMING, before)
+    if finishing > max(moving, happening) and _has_another_subject(before[:finishing], title):
+        return False
     if moving >= 0 and (moving > happening or re.search(r"\bto\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$", before)):
         return True
     if happening >= 0 and happening >= finishing and not _is_about_the_date(before, happening):
         return False
+    if aiming > max(happening, finishing) and _WEAK_AIM.search(before) and _has_another_subject(before, title):
+        return False
     if finishing > happening or (aiming > happening and (_BY.search(before) or _is_about_the_date(before, -1))):
         return True
     return bool(_IS_THE_DATE.search(after))
+
+
+_WEAK_AIM = re.compile(r"\b(?:is|be|by|until|now|say)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$")
+_SPEAKERS = re.compile(
+    r"(?:we|i|it|this|that|you|§|i'?d|we'?d|which|all|both|these|everything|should|would|could|might|may|hop|expect|aim)\b"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[,;:(]|\b(?:and|but|so|then|because|as)\b)\s*(?:the\s+|all\s+|our\s+|a\s+|an\s+)?([^,;:(]{3,40}?)\s+"
+    r"(?:is|are|will|should|to|won't|can|may|might|due|expected|being|gets?|has|have|not)\b[^,;:(]*$"
+)
+
+
+def _has_another_subject(before: str, title: Title | None) -> bool:
+    """ "Policy will be finished by June" of the policy; "posters will be finished by June" of something else."""
+    if _DATE_WORD.search(before):
+        return False
+    subject = _SUBJECT.search(before)
+    if subject is None or title is None or _SPEAKERS.match(subject.group(1)):
+        return False
+    return not is_itself(subject.group(1), title)
 
 
 _IS_THE_DATE = re.compile(
@@ -173,10 +221,9 @@ def _sentence_before(low: str, at: int, previous: int) -> str:
     marks = [low.rfind(mark, 0, at) + 1 for mark in (".", ";", "\n", "!", "?", "•")]
     start = max([*marks, previous if previous < at else 0])
     before = low[start:at]
-    comma = before.rfind(",")
-    return (
-        before[comma + 1 :] if comma >= 0 and before[comma + 1 :].strip() and _has_cue(before[comma + 1 :]) else before
-    )
+    after_comma = before[before.rfind(",") + 1 :]
+    stands_alone = _has_cue(after_comma) or bool(re.search(r"\w\s+(?:is|are|was|were)\s*$", after_comma))
+    return after_comma if after_comma.strip() and stands_alone else before
 
 
 def _has_cue(text: str) -> bool:

@@ -44,7 +44,9 @@ _TAKES = re.compile(
 )
 _ARROW = re.compile(r"(?:§\s*(?:->|→|=>|>)|^\W*§\s+(?:over\s+)?to)\s+")
 _NOW_WITH = re.compile(
-    r"(?:§|\b(?:this|it|these|both))(?:\s*'s|\s+(?:is|are|both|all|now|sits?|lies|rests?))*\s+with\s+(?=[^,.;]*\bnow\b)"
+    r"(?:§|\b(?:this|it|these|both))(?:\s*'s|\s+(?:is|are|both|all|now|sits?|lies|rests?))*\s+with\s+(?=[^,.;]*\b(?:now|from\s+here|going\s+forward)\b)"
+    r"|(?:§|\b(?:this|it|these|both))(?:\s+(?:now|really|both))*\s+(?:should|needs\s+to|ought\s+to)\s+(?:now\s+|really\s+)*"
+    r"(?:be|sit|go|rest|lie)\s+(?:with|to|under)\s+"
 )
 _LEADS_NOW = re.compile(
     r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads"
@@ -59,9 +61,9 @@ _SOMEBODYS = re.compile(
     r"|responsibility|baby|remit|bag)|\s*[,.;!?]|\s*$)"
 )
 _NOT_MINE = re.compile(
-    r"\b(?:not\s+(?:mine|me|my\s+(?:one|area|milestone|action|job|responsibility|remit|bag)|for\s+me"
-    r"|down\s+to\s+me|with\s+me)|isn'?t\s+(?:mine|me|my\s+\w+)|no\s+longer\s+(?:mine|lead|my\s+\w+)"
-    r"|wrong\s+(?:person|lead|owner)|(?:don'?t|no\s+longer)\s+(?:lead|own)(?:\s+on)?\s+(?:this|§|it))"
+    r"\b(?:not\s+(?:mine|me|(?:the|its|it's|this\s+one's)\s+(?:lead|owner)|(?:lead(?:ing)?|own(?:ing)?)\b|one\s+of\s+mine|my\s+(?:one|area|milestone|action|job|responsibility|remit|bag)|for\s+me"
+    r"|down\s+to\s+me|with\s+me)|isn'?t\s+(?:mine|me|my\s+\w+)|(?:no\s+longer|not)\s+(?:mine|(?:the\s+)?lead|leading|own|(?:the\s+)?owner|my\s+\w+)"
+    r"|wrong\s+(?:person|lead|owner)|(?:don'?t|do\s+not|no\s+longer|stopped)\s+(?:lead(?:ing)?|own(?:ing)?)(?:\s+on)?\s+(?:this|§|it))"
 )
 _NAMED_AFTER_NOT_MINE = re.compile(
     r"(?:\b(?:ask|try|it'?s|it\s+is|that'?s|speak\s+to|talk\s+to|contact|see|should\s+be"
@@ -73,7 +75,7 @@ _TAKING = re.compile(
     r"|i\s+have|i)\s+(?:now\s+|happy\s+to\s+|going\s+to\s+|will\s+|agreed\s+to\s+|also\s+)*"
     r"(?:take|taking|taken|pick|picking|picked|own|owning|lead|leading|have|run|running"
     r"|adopt)\s+(?:(?:on|over|up|back)\s+)*(?:the\s+)?(?:lead\b|ownership\b|it\b|this\b|that\b|§"
-    r"|both\b|them\b|over\b)"
+    r"|both\b|them\b|over(?!\s+the)\b)"
 )
 _MINE_NOW = re.compile(
     r"(?:(?:^|[,.;:]|\band\b|§|\b(?:think|as|so|because|this|it|they|these|both|one))\s*(?:that)?(?:\s*'s|\s+(?:is|are"

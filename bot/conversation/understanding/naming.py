@@ -28,7 +28,7 @@ _SAID_SHORT = {
 }  # fmt: skip
 
 _THE_ONE = re.compile(
-    r"\b(?:the|my|our|that|re:?|on)\s+((?:[\w'-]+\s+){1,5}?)(?:one|milestone|action|item|piece|task)\b"
+    r"\b(?:the|my|our|that|re:?|on)\s+((?:(?!(?:the|my|our|that)\s)[\w'-]+\s+){1,5}?)(?:one|milestone|action|item|piece|task)\b"
 )
 
 
@@ -39,6 +39,8 @@ class Fit:
     ref: str
     score: float
     matched: frozenset[str]
+    own: frozenset[str]
+    """Those of `matched` that are the milestone's own words rather than its action's."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def name_by_words(low: str, index: PlanIndex) -> Named:
 
 def _is_beaten(fit: Fit, best: Fit) -> bool:
     """By a clear distance, or because it fits only some of the words that the best fits."""
-    return fit.score * 1.25 < best.score or fit.matched < best.matched
+    return fit.score * 1.25 < best.score or fit.matched < best.matched or fit.own < best.own
 
 
 def _telling(index: PlanIndex) -> float:
@@ -106,13 +108,14 @@ def _telling(index: PlanIndex) -> float:
 
 
 def _fit(words: list[str], title: Title, index: PlanIndex) -> Fit:
-    score, matched = 0.0, set()
+    score, matched, own = 0.0, set(), set()
     for word in words:
         worth = _worth(word, title, index)
         if worth:
             score += worth
             matched.add(word)
-    return Fit(title.ref, score, frozenset(matched))
+            own |= {word} if _occurs(word, title, title.stems) else set()
+    return Fit(title.ref, score, frozenset(matched), frozenset(own))
 
 
 def _worth(word: str, title: Title, index: PlanIndex) -> float:
@@ -151,12 +154,11 @@ def shares_words(low: str, title: Title) -> bool:
     words = [word for word in words_of(low) if word not in ORDINARY and len(word) > 1]
     if not words:
         return False
-    shared = sum(_occurs(word, title) for word in words)
+    shared = sum(_occurs(word, title, title.stems | title.action_stems) for word in words)
     return 2 * shared >= len(words)
 
 
-def _occurs(word: str, title: Title) -> bool:
-    known = title.stems | title.action_stems
+def _occurs(word: str, title: Title, known: frozenset[str]) -> bool:
     longer = _SAID_SHORT.get(word, ())
     return (
         stem(word) in known

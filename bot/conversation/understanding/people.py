@@ -42,6 +42,92 @@ def _known_names(people: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(single, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=32)
+def _short_names(people: tuple[str, ...]) -> dict[str, str]:
+    """Short forms of first names and the full name of the one person each fits: "deb" of Debra, "bill" of William."""
+    by_short: dict[str, set[str]] = {}
+    for name in people:
+        words = lead_key(name).split()
+        if not 2 <= len(words) <= 4 or _is_post(words):
+            continue
+        for short in _shortened(words[0]):
+            by_short.setdefault(short, set()).add(name)
+    taken = {called for called, _ in _known_names(people)}
+    return {
+        short: next(iter(names))
+        for short, names in by_short.items()
+        if len({lead_key(name) for name in names}) == 1 and short not in taken
+    }
+
+
+def _shortened(first: str) -> set[str]:
+    same = {other for names in _SAME_NAME if first in names for other in names}
+    starts = {name[:size] for name in {first, *same} for size in range(3, len(name))}
+    return {short for short in same | starts if short not in _NOT_NAMES and short != first}
+
+
+_SAME_NAME = tuple(
+    word_set(line)
+    for line in """
+    alexander alexandra alex sandy
+    andrew andy
+    alison allison ali
+    anthony tony
+    catherine katherine kathryn kate katie cathy kathy
+    charles charlie
+    christopher christine christina chris
+    daniel danny
+    david dave
+    deborah debra debbie deb
+    edward eddie ted ned
+    elizabeth liz lizzie beth betty
+    frances francis fran frank
+    gerald gerry
+    gillian jill gill
+    jacqueline jackie
+    james jim jimmy jamie
+    jennifer jenny jen
+    john jack johnny
+    jonathan jon
+    joseph joe
+    joanne joanna jo
+    kenneth ken
+    lawrence laurence larry
+    margaret maggie meg peggy
+    matthew matt
+    michael mike mick
+    nicholas nicola nick nicky
+    patricia patrick pat trish
+    pamela pam
+    peter pete
+    philip phillip philippa phil
+    rebecca becky becca
+    richard rick dick
+    robert rob bob bobby
+    ronald ron
+    samuel samantha sam
+    sophie sophia soph
+    stephen steven stephanie steve steph
+    susan suzanne sue susie
+    terence terry
+    theresa teresa terri
+    thomas tom tommy
+    timothy tim
+    valerie val
+    victoria vicky vicki
+    william will bill billy
+    """.strip().splitlines()
+)  # fmt: skip
+_NOT_NAMES = word_set(
+    """
+    mar march apr may jun jan feb aug sep oct nov dec mon tue wed thu fri sat sun will can car care all and any are art
+    bar bet but cat con cut dan den der ear eve far for gen get gra gre hal han har has hel her his how ill ish jack jus
+    kit leg let lot man map mat met mid mil min mis mor nat net new nor not now off old one our out own par pat pen per
+    pet pre pro ray red rep ric rob ros sal san sar see sha she sim son sta ste sus the tho tim tom too tot tra use val
+    van vic war was way who win you pass pete mark mary miss rich rose dick frank grace hope joy faith gill sand stew
+    plan plea safe serv team them then ther this work ham hea lin liz lou lau
+    """
+)
 _POST_WORDS = word_set(
     """
     head director manager nurse chair lead officer team service executive commissioner of inspector
@@ -65,9 +151,33 @@ def find_person(text: str, context: Context) -> tuple[int, int, str] | None:
     best: tuple[int, int, str] | None = None
     for words, name in _known_names(everybody(context)):
         match = re.search(rf"(?<!\w){_loosely(words)}(?:'?s)?(?!\w)", low)
-        if match and (best is None or match.start() < best[0]):
+        if match and (best is None or match.start() < best[0]) and not _is_anothers(text, match, words):
             best = (match.start(), match.end(), name)
-    return best
+    return best or _find_short(low, text, context)
+
+
+_SURNAME = re.compile(r"[ ]([A-Z][a-zß-ÿ'’-]+(?:[A-Z][a-z]+)?)(?!\w)")
+
+
+def _is_anothers(text: str, match: re.Match[str], words: str) -> bool:
+    """ "Sarah Lindqvist" is not the plan's Sarah Moss."""
+    if " " in words or (match.group().endswith("s") and not words.endswith("s")):
+        return False
+    after = _SURNAME.match(text, match.end())
+    return bool(after) and after.group(1).lower() not in _NAME_STOPS  # type: ignore[union-attr]
+
+
+_WORD = re.compile(r"(?<![\w'.-])([^\W\d_]{2,})(?:'?s)?(?![\w-])")
+
+
+def _find_short(low: str, text: str, context: Context) -> tuple[int, int, str] | None:
+    short_names = _short_names(everybody(context))
+    for match in _WORD.finditer(low):
+        name = short_names.get(match.group(1)) or short_names.get(match.group().removesuffix("'s"))
+        after = _SURNAME.match(text, match.end())
+        if name and not (after and after.group(1).lower() not in _NAME_STOPS):
+            return match.start(), match.end(), name
+    return None
 
 
 @lru_cache(maxsize=2048)

@@ -15,8 +15,14 @@ _AFTER_PERCENT = re.compile(
     r"\s*(?:$|[,.;:!)\n§¤-]|(?:or so|ish)\b|(?:of the way|done|complete|completed|there|through"
     r"|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented|built|of the work"
     r"|drafted|written|on this|at the moment|as of|this|roughly|probably|maybe|i'd say|i would say"
-    r"|in the bag|overall|already|today|up from|delivered|rolled out|in\b(?!\s+(?:care|time|placement"
+    r"|in the bag|overall|already|today|delivered|rolled out|in\b(?!\s+(?:care|time|placement"
     r"|education)))\b)"
+)
+_OF_WORK = re.compile(
+    r"\s*(?:done|complete|completed|finished|through|there|of the (?:way|work)|drafted|written|built)\b"
+)
+_COMPARED = re.compile(
+    r"\s*(?:now\s+)?,?\s*(?:up|down|compared|risen|rising|fallen|v|vs|from)\b(?!\s+(?:and running|to date))"
 )
 _BEFORE_PERCENT = re.compile(
     r"(?:^|[\n,;:(.!?§-]|\b(?:about|around|roughly|approximately|at|now|say|it'?s|we'?re|i'?m|are|is"
@@ -62,7 +68,9 @@ def read_progress(low: str) -> int | None:
 
 
 def _is_progress(low: str, match: re.Match[str]) -> bool:
-    if not _AFTER_PERCENT.match(low, match.end()) or not _BEFORE_PERCENT.search(low[: match.start()]):
+    if not _AFTER_PERCENT.match(low, match.end()) or _COMPARED.match(low, match.end()):
+        return False
+    if not _BEFORE_PERCENT.search(low[: match.start()]) and not _OF_WORK.match(low, match.end()):
         return False
     return not _METRIC.search(_clause(low, match.start(), match.end()))
 

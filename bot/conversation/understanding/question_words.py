@@ -26,7 +26,9 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
  "(who|whose) has no lead", "nobody's name", "no name against", "missing (leads|owners|an owner|a lead)",
  "gaps in (leads|owners|ownership)", "without (anyone|anybody|somebody|someone)", "vacant", "orphan",
  "orphans", "orphaned", "up for grabs", "need (leads|owners)", "needs (leads|owners)",
- "don't belong to anyone", "doesn't belong to anyone", "belong to nobody",
+ "don't belong to anyone",
+ "(don't|doesn't|do not|haven't|hasn't) (have|got) (anyone|anybody|a name|someone)",
+ "doesn't belong to anyone", "belong to nobody",
     )),
     (About.STALE, (
         "gone quiet", "behind (with|on) [their|the|his|her|your] updates",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.conversation.understanding.bulk import find_theme
+from bot.conversation.understanding.bulk import find_theme, opens_with
 from bot.conversation.understanding.intents import About, Context, Intent, KnownMilestone, Question, Unclear
 from bot.conversation.understanding.naming import Named, name_by_words, the_one_named
 from bot.conversation.understanding.people import find_person
@@ -40,7 +40,7 @@ _ASKING_NOUN = re.compile(
     r"|action|the|all|everything|area|my)|anything|any\b|anyone|anybody|who\s|overdue|over\s?due"
     r"|deadlines?|changes\s+(?:¤|since|this|in|on|to|for|today)|whats|summarise|summarize|sum\s+up"
     r"|brief\s+me|late\s+ones|all\s+(?:overdue|red|amber|late|blocked|the\s+(?:red|amber|overdue|late"
-    r"|blocked))|reds?\b(?!\s*[,:.-])|blockers|risks|everything\s+(?:due|overdue|late|red|amber"
+    r"|blocked))|reds\b|(?:red|amber)\s+(?:ones|items|milestones|actions|list)|(?:red|amber)\s*\?|blockers|risks|everything\s+(?:due|overdue|late|red|amber"
     r"|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|before|after|between|from|until|on|for"
     r"|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in"
     r"|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned"
@@ -75,6 +75,17 @@ _REQUEST = re.compile(
     r"|okay|fine|alright|possible)|¤\s+(?:ok|okay|fine|alright|possible)?\s*\?|please\s+(?:can"
     r"|could))(?!\w)"
 )
+_ENDS_ASKING = re.compile(
+    r"\b(?:summary|overview|headlines|state\s+of\s+play|run\s?down|snapshot)(?:\s+(?:please|thanks|ta))?\W*$"
+)
+_HEADED = re.compile(r"(?:[^\s,:;.!?–—-]+\s+){0,6}?[^\s,:;.!?–—-]+\s*(?:\s[-–—]+\s|:\s|,\s)\s*")
+_SAYS_A_STATUS = re.compile(r"\b(?:done|track|complete|late|slipping|blocked|stuck|red|amber|green|yes|no)\b")
+_ASKS_A_HAND = re.compile(
+    r"\b(?:can|could|would|will)\s+(?:you|someone|somebody|anyone|we|the\s+director|the\s+ad)\s+(?:please\s+|maybe\s+|possibly\s+)*"
+    r"(?:lean\s+on|step\s+in|intervene|escalate|unblock|have\s+a\s+word|push\s+(?:them|him|her|it\s+through)"
+    r"|chase\s+(?:them|him|her)|chivvy|get\s+involved|raise|twist|nudge\s+(?:them|him|her)|give\s+(?:them|him|her)\b"
+    r"|sort\s+(?:it|this|them)|help\s+(?:us\s+)?with|put\s+(?:some\s+)?pressure)\b"
+)
 _MINE = re.compile(r"\b(?:i|i've|i'm|my|mine|myself|i'd)\b|\b(?:for|with|on|against|to)\s+me\b|\bown\s+milestones\b")
 _NOT_ME = re.compile(
     r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|please|just"
@@ -98,7 +109,7 @@ _WHOLE_PLAN = re.compile(
     r"|things|we\b|leads|who|which|whole|how\s+many)\b"
 )
 _THEME_WORD = re.compile(
-    r"(?:\b(?:under|in|on|for|of|about|within|across|with|under\s+the"
+    r"(?:^\s*|\b(?:under|in|on|for|of|about|within|across|with|under\s+the"
     r"|the)\s+)(?:the\s+)?([^§¤?.,!]{3,60}?)\s*(?:theme|section|workstream|area|strand|heading"
     r"|part\s+of\s+the\s+plan|chapter)\b"
 )
@@ -122,6 +133,8 @@ def is_question(part: Part, context: Context) -> bool:
         context.about and part.dates and not part.is_asked and re.match(r"(?:due|deadline)", low)
     ):
         return False
+    if _ASKS_A_HAND.search(low):
+        return False
     body = _LEADING.sub("", low, count=1)
     was_led = len(body) < len(low) and bool(
         re.match(r".*\b(?:tell|show|give|list|see|get|know|send|remind)\b", low[: len(low) - len(body)])
@@ -133,6 +146,14 @@ def is_question(part: Part, context: Context) -> bool:
         return True
     if (_ASKING_NOUN.match(body) and (_ABOUT.first(body) or part.is_asked)) or _AUX.match(body):
         return True
+    if _ENDS_ASKING.search(body) and len(body.split()) <= 8:
+        return True
+    headed = _HEADED.match(body)
+    if headed and not _SAYS_A_STATUS.search(headed.group()) and _ABOUT.first(rest := body[headed.end() :]):
+        is_relative = "," in headed.group() or rest.startswith("which")
+        asks = _WH.match(rest) or _AUX.match(rest) or _ASKING_NOUN.match(rest)
+        if asks and (part.is_asked or not is_relative):
+            return True
     if was_led and (_ABOUT.first(body) or part.mentions or re.match(r".*\b(?:show|list)\b", low)):
         return True
     return part.is_asked and not part.dates and not _is_offer(body)
@@ -199,10 +220,10 @@ def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_S
     mentions = [mention for mention in part.mentions if mention.refs]
     for mention in mentions:
         if mention.naming is Naming.MINE:
-            return _Scope("me", None, None), None
+            return _Scope("me", _theme(low, index), None), None
         if mention.naming is Naming.PERSON:
             person = find_person(part.said.text[mention.start : mention.end], context)
-            return _Scope(person[2] if person else None, None, None), None
+            return _Scope(person[2] if person else None, _theme(low, index), None), None
     owner = _owner(part, low, context)
     for mention in mentions:
         if mention.naming is Naming.AREA and mention.area in index.themes:
@@ -254,7 +275,7 @@ def _theme(low: str, index: PlanIndex) -> str | None:
     for match in _THEME_LOOSE.finditer(low):
         said = [word for word in words_of(match.group(1)) if word not in ORDINARY]
         theme = find_theme(match.group(1), index)
-        if theme and said and _opens(theme, match.group(1)):
+        if theme and said and (_opens(theme, match.group(1)) or opens_with(said[:1], theme)):
             return theme
     return None
 

@@ -20,6 +20,7 @@ from bot.conversation.understanding.intents import (
     Update,
     Wanted,
 )
+from bot.conversation.understanding.languages import is_in_another_language
 from bot.conversation.understanding.leave import read_leave, speaks_of_leave
 from bot.conversation.understanding.naming import Named, find_named_ones, find_this_one, name_by_words, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
@@ -29,6 +30,7 @@ from bot.conversation.understanding.said import DATE, MILESTONE, Part, Said, low
 from bot.conversation.understanding.snooze import asks_for_later, is_promise_only, read_later
 from bot.conversation.understanding.social import (
     asks_for_help,
+    is_about_the_bot,
     is_chat,
     is_social,
     takes_back,
@@ -67,7 +69,9 @@ def read_message(raw: str, context: Context) -> list[Intent]:
         return [_not_for_me(cleaned.text)]
     if (cleaned.was_cut and not said.mentions) or (len(text) > _LONGEST_REPORT and not said.mentions):
         return [_not_for_me(cleaned.text)]
-    if is_social(low) and not (context.about and states_plainly(said.low)):
+    if is_about_the_bot(low) or is_in_another_language(cleaned.text):
+        return [_not_for_me(cleaned.text)]
+    if is_social(low) and not _answers(said.low, context):
         return [Acknowledge(words=cleaned.text[:200])]
     intents = _settled(_read(said, scene), said, context)
     if had_attack and not any(_is_whole(intent) for intent in intents):
@@ -89,6 +93,21 @@ def find_places(text: str, low: str, scene: Scene) -> Said:
     mentions = find_groups(masked, text, named, scene.context, scene.index)
     masked = mask(masked, [(mention.start, mention.end) for mention in mentions], MILESTONE)
     return Said(text, masked, tuple(dates), tuple(mentions))
+
+
+_FINE = re.compile(
+    r"\W*(?:(?:still|yes|yep|it'?s|all)\s+)*fine\b(?:\s+(?:so\s+far|still|here))?(?:\W+(?:thanks|thank\s+you|cheers|ta))?\W*$"
+)
+_GOING = re.compile(r"\W*(?:\w+\s+)?going\b")
+
+
+def _answers(low: str, context: Context) -> bool:
+    """Whether small words answer how it is going: in a thread, or because they say that something goes."""
+    if states_plainly(low) and (context.about or not is_social(low)):
+        return True
+    if context.about:
+        return bool(_FINE.match(low))
+    return bool(_GOING.match(low)) and states_plainly(low)
 
 
 _POLITE = re.compile(r"\W*no\s+(?:problem|problems|worries|probs)\W*$")
@@ -123,7 +142,7 @@ def _read(said: Said, scene: Scene) -> list[Intent]:
             telling.append(part)
         else:
             result += intents
-    telling = [part for part in telling if not is_social(part.text.lower()) or states_plainly(part.low)]
+    telling = [part for part in telling if not is_social(part.text.lower()) or _answers(part.low, scene.context)]
     if telling:
         result[at:at] = read_updates(telling, scene.context, scene.index, scene.today)
     return result

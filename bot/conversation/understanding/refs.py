@@ -28,7 +28,8 @@ _OTHER_NUMBER_BEFORE = re.compile(
     r"|priorit(?:y|ies)"
     r"|articles?|schedule|judgement|kpi|pi|indicators?|groups?|cohorts?|key stage|ks|floor|building"
     r"|around|roughly"
-    r"|approximately|nearly|almost|over|below|above|least|than|by about)[\s:.]{0,2}(?:is\s|was\s|of\s"
+    r"|approximately|nearly|almost|(?<!take )(?<!taking )(?<!taken )(?<!took )"
+    r"(?<!takes )(?<!hand )(?<!handing )over|below|above|least|than|by about)[\s:.]{0,2}(?:is\s|was\s|of\s"
     r"|at\s|now\s|to\s){0,2}$"
 )
 _ORDER_BEFORE = re.compile(

@@ -1,7 +1,7 @@
 """Asking to be asked later."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation.understanding.intents import Context
 from bot.conversation.understanding.said import Part
@@ -15,7 +15,7 @@ _LATER = re.compile(
     r"|§|me|that)(?:\s+(?:one|alone|with\s+me|be))?(?:\s+(?:until|for|a|¤)|$)"
     r"|give\s+me\s+(?:until|an?\s+(?:few|couple|week|day|month|fortnight|bit|minute|moment|extra)|¤"
     r"|another|\w+\s+(?:days?|weeks?))|let\s+me\s+(?:get\s+back|come\s+back|check\s+and|have\s+until)"
-    r"|not\s+(?:now|today|right\s+now|this\s+week|yet,?\s+(?:ask|try))|remind\s+(?:§|about|again)"
+    r"|not\s+(?:now|today|¤|right\s+now|this\s+week|yet,?\s+(?:ask|try))|remind\s+(?:§|about|again)"
     r"|reminder\s+(?:for|on|¤|about|please)|another\s+reminder|set\s+(?:a\s+|me\s+a\s+)?reminder"
     r"|send\s+(?:me\s+)?(?:a\s+|another\s+|the\s+)?reminder|ask\s+(?:again|later|¤|after)"
     r"|try\s+(?:again|later|¤)|later\s+please|mute|pause\s+(?:this|the\s+)?(?:reminders?|chasers?"
@@ -35,6 +35,9 @@ _NOT_SNOOZE = re.compile(
 )
 
 
+_NOT_TODAY = re.compile(r"\bnot\s+(?:today|¤)|\b(?:snooze|mute)\b[^.]{0,12}\btoday\b")
+
+
 def asks_for_later(low: str) -> bool:
     return bool(_LATER.search(low)) and not _NOT_SNOOZE.search(low)
 
@@ -51,10 +54,14 @@ def read_later(part: Part, context: Context, today: date) -> date | None:
     at = part.start + (match.start() if match else 0)
     ordered = sorted(part.dates, key=lambda found: (found.start < at, found.start))
     for found in ordered:
+        if re.search(r"\bnot\s+$", part.low[: found.start - part.start]):
+            continue
         day = found.when.dates[0] if found.when.dates else _day(found.when.first, found.when.due, found.when.last)
         if day is not None and day >= today:
             return day
     lengths = find_lengths(part.text)
+    if not lengths and _NOT_TODAY.search(part.low):
+        return context.calendar.on_or_after(today + timedelta(days=1))
     if not lengths:
         return None
     return add_length(today, lengths[0].length, context.calendar)

@@ -148,7 +148,8 @@ _COUNTED = re.compile(
 )
 _BARE_COUNT = re.compile(r"(?<!all )(?<!all the )(?<!the )(?<!both )(?<![\d.])\b\d{1,4}\s+(?!of\b|¤)[a-z]")
 _REST_IS_OPEN = re.compile(
-    r"(?<!nothing )(?<!nothing is )(?<!no )\b(?:not\s+(?:yet\s+)?(?:done|finished|complete|started|happened|begun|back|in)\b"
+    r"(?<!nothing )(?<!nothing is )(?<!no )\b(?:not\s+(?:yet\s+)?(?:done|finished|complete|started|happened|begun|back"
+    r"|in)\b"
     r"|(?:still|yet)\s+to\s+\w+|to\s+follow\b|outstanding\b|remain(?:s|ing)\b|(?:hasn't|haven't|isn't|aren't)\b)"
 )
 _NEXT_COMES = re.compile(r"\b(?:next|going\s+(?:to|out|on)|goes\s+to|off\s+to|will|still|starts?|starting|then)\b")
@@ -169,7 +170,7 @@ def _is_the_rest_open(low: str, before: str, found: PhraseFound[tuple[Status | N
     if _REST_IS_OPEN.search(rest):
         return True
     sentence = re.split(r"[.;\n!]", rest)[0]
-    return not _is_itself(before, None) and bool(_NEXT_COMES.search(sentence))
+    return not is_itself(before, None) and bool(_NEXT_COMES.search(sentence))
 
 
 def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:
@@ -211,13 +212,13 @@ def _is_finished(before: str, after: str, title: Title | None) -> bool:
         return False
     if _REST_OPEN.match(after) or _is_still_to_come(before, after):
         return False
-    if not _is_itself(before, title):
+    if not is_itself(before, title):
         return False
     object_ = _OBJECT.match(after)
     if not object_:
         return True
     named = object_.group(1)
-    return not _PART.search(named) and _is_itself(named, title)
+    return not _PART.search(named) and is_itself(named, title)
 
 
 def _is_still_to_come(before: str, after: str) -> bool:
@@ -227,7 +228,7 @@ def _is_still_to_come(before: str, after: str) -> bool:
     return bool(re.match(r"\s*(?:yet\b|by\s+¤|in\s+¤|so far|to date|soon|\?)", after))
 
 
-def _is_itself(words: str, title: Title | None) -> bool:
+def is_itself(words: str, title: Title | None) -> bool:
     """Whether nothing but the milestone is named: no noun at all, or its title's own."""
     left = [word for word in re.findall(r"[^\s,.;:!?()\"]+", words) if word not in _FILLERS and word.strip("-'")]
     if not left:
@@ -258,7 +259,7 @@ def _is_of_all_of_it(before: str, after: str) -> bool:
 
 def _names(before: str, title: Title) -> bool:
     """Whether the words before the verb are the title's own, and there are some."""
-    return not _is_itself(before, None) and shares_words(before, title) and _is_itself(before, title)
+    return not is_itself(before, None) and shares_words(before, title) and is_itself(before, title)
 
 
 _MORE_TO_COME = re.compile(

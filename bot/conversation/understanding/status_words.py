@@ -85,11 +85,13 @@ _ON_TRACK_WEAK = (
 
 _AT_RISK = (
     "at [some|slight|significant|serious|real] risk",
-    "(slightly|marginally|somewhat|bit|little|tad|touch) off (track|course|target|schedule|plan|pace)", "slipping", "slipped", "slippage", "slip", "slips",
+    "(slightly|marginally|somewhat|bit|little|tad|touch) off (track|course|target|schedule|plan|pace)",
+    "slipping", "slipped", "slippage", "slip", "slips",
     "sliding", "slid", "(running|run|bit|little|weeks|week|days|day|months|month|slightly|way|tad) (late|behind)",
     "behind [schedule|plan|time|programme|target|where]", "late", "lateness",
     "delayed", "delay", "delays", "drift", "drifting", "drifted", "amber", "orange", "🟠", "rag a", "touch and go",
     "tight", "wobbly", "wobbling", "a wobble", "overrunning", "overrun", "over running", "over-running",
+    "(will|going to|gonna|likely to|bound to|we'll|it'll|i'll|probably) [probably|likely|definitely|now] miss",
     f"(miss|missing|missed) [the|our|its|this|that|my] [end of|original|agreed|due] {_DATE_OR}",
     (
         "(won't|can't|cannot|not going to|unlikely to|may not|might not|will not|doubt we'll|doubt it'll"
@@ -137,7 +139,7 @@ _OFF_TRACK = (
         " nudge|sort this|sort it|get involved|raise this|raise it|help with|help us with|twist)"
     ),
     "before [we|anything|anyone|it] [else] can (happen|move|proceed|progress|start|go any further|be done)",
-    "(nothing|nothing else|no more|no further progress) can (happen|move|be done|proceed|progress) (until|without|unless)",
+    "(nothing|nothing else|no more|no further progress) can (happen|move|be done|proceed) (until|without|unless)",
     f"{_HELP} [is|still|now|urgently|definitely] (needed|required|wanted)", "support still (needed|required)",
     "help please", "please help", "(needs|need) (escalating|unblocking|sorting out|escalation|intervention)",
     "escalate", "escalating", "escalated",
@@ -314,6 +316,7 @@ _NOTHING = (
     "work started", "work has started", "only just started", "made a start", "made start",
     "(went|gone|going) down well", "(went|goes) [really|very|so|pretty|quite] (well|ok|fine|good|great|smoothly)",
     "(was|were) [really|very|so|pretty|quite|a] (good|great|fine|ok|useful|helpful|well attended)",
+    "(will|going to|gonna|we'll|i'll) [have to|probably] miss [the|this|that|our|your] (meeting|board|panel|session)",
     "good practice", "good morning", "good afternoon", "good evening", "good news", "good idea", "good quality",
     "good question", "good meeting", "good attendance", "good feedback", "good turnout", "good start", "good luck",
     "good discussion", "good to good", "good enough", "good outcome", "good outcomes", "good standard",

@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation.understanding.said import Part
+from bot.conversation.understanding.status import read_status
 
 _JOINT = re.compile(
     r"(?:,\s*(?:and|but|so|also|then)?|\s[-–—]\s|\s*[&]\s|\b(?:and|but|so|then|also)\b|\(|:\s|\s/\s"
@@ -46,7 +47,7 @@ def turns(sentence: Part) -> list[Part]:
     for joint in _JOINT.finditer(low):
         after = joint.end()
         so_far = low[cuts[-1] if cuts else 0 : joint.start()]
-        if _is_wh_inside(low, joint, after):
+        if _is_wh_inside(low, joint, after) or _is_heading(so_far, joint.group(), low[after:]):
             continue
         if _ORDER_STARTS.match(low, after) and not _belongs(so_far, low[after : after + 20]):
             cuts.append(joint.start() if low[joint.start()] in ",(" else after)
@@ -60,6 +61,19 @@ def turns(sentence: Part) -> list[Part]:
 def _belongs(so_far: str, after: str) -> bool:
     """ "On leave to Friday, ask Ana": whom to ask meanwhile is part of the leave."""
     return bool(_WITH_LEAVE.search(so_far) and _ASKED_OF_COVER.match(after))
+
+
+_ASKING = re.compile(r"(?:what|who|which|how|when|any|is\s+(?:there|anything)|are\s+(?:there|any)|show|list)")
+_TELLS = re.compile(
+    r"\b(?:is|are|was|has|have|had|not|no|still|now|yes|we|i|\w+ing|\w+ed|done|half|thanks)\b|[%¤✅🟢🟠🔴👍]"
+)
+
+
+def _is_heading(so_far: str, joint: str, after: str) -> bool:
+    """ "Governance theme - what's late": a few words that name what the question is about."""
+    if not re.match(r"\s[-–—]|:|,", joint) or not _ASKING.match(after) or not 0 < len(so_far.split()) <= 4:
+        return False
+    return not _TELLS.search(so_far) and read_status(so_far, None).status is None
 
 
 def _is_wh_inside(low: str, joint: re.Match[str], after: int) -> bool:

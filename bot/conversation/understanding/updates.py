@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.conversation.understanding.bulk import exception_before
 from bot.conversation.understanding.dues import DueRead, read_due
 from bot.conversation.understanding.intents import Context, Intent, KnownMilestone, Unclear, Update
 from bot.conversation.understanding.naming import Named, name_by_words, the_one_named
@@ -25,6 +26,7 @@ _STILL_ITS_DATE = re.compile(
     r"|aiming|working)\b"
 )
 _LETTER_RATING = re.compile(r"§[\s:=(–-]*(?:rag\s*[:=]?\s*)?([gra])\b(?!')")
+_LETTER_ALONE = re.compile(r"(?:^|[.!?;\n])\s*(?:rag\s*[:=]?\s*)?([gra])\s*[.!]?\s*$")
 _RATINGS = {"g": Status.ON_TRACK, "a": Status.AT_RISK, "r": Status.OFF_TRACK}
 
 
@@ -50,6 +52,9 @@ def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: d
         apart = _clause_by_clause(parts, context, index, today)
         if apart:
             return apart
+    unresolved = _unresolved(parts, context, index)
+    if unresolved:
+        return [unresolved]
     groups = _joined([group for part in parts for group in _groups(part, context.about)])
     named = [group for group in groups if group.mentions]
     if not named:
@@ -63,20 +68,56 @@ def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: d
     return _one_each(result)
 
 
+def _unresolved(parts: list[Part], context: Context, index: PlanIndex) -> Unclear | None:
+    """ "All green apart from the printing": where it cannot be told which is left out, nothing is said of any."""
+    mentions = [mention for part in parts for mention in part.mentions]
+    if not any(mention.is_excepted and not mention.refs for mention in mentions):
+        return None
+    among = tuple(dict.fromkeys(ref for mention in mentions if len(mention.refs) > 1 for ref in mention.refs))
+    words = " ".join(part.words for part in parts)
+    return Unclear(why="All but which one? Please name each.", choices=among, words=words, confidence=0.7)
+
+
 def _groups(part: Part, about: str | None) -> list[Group]:
     """A sentence cut where it turns to other milestones: each group with the words said of it."""
     runs = _runs(part, about)
     if not runs:
         return [Group([], [part])]
+    own = _said_of_the_thread(part, runs, about)
+    if own:
+        rest = part.said.part(own.end, part.end)
+        return [Group([], [own]), *_groups(rest, None)]
     if len(runs) == 1:
         return [Group(runs[0], [part])]
-    starts = [run[0].start - part.start for run in runs]
     if _is_said_before(part, runs):
         ends = [run[-1].end - part.start for run in runs]
         pieces = part.split([*ends[:-1]])
     else:
-        pieces = part.split([_back_to_clause(part.low, start) for start in starts[1:]])
+        firsts = [run[0] for run in runs[1:]]
+        pieces = part.split([_turning(part, mention) for mention in firsts])
     return [Group(run, [piece]) for run, piece in zip(runs, pieces, strict=False)]
+
+
+def _said_of_the_thread(part: Part, runs: list[list[Mention]], about: str | None) -> Part | None:
+    """ "On track, and 2.1 is slipping": what comes before the first reference is said of the thread's milestone."""
+    first = runs[0][0]
+    if not about or about in first.refs:
+        return None
+    cut = _back_to_clause(part.low, first.start - part.start)
+    before, after = part.low[:cut], part.low[cut:]
+    if not _states(before) or not (_states(after) or _SAME_AGAIN.search(after)):
+        return None
+    return part.said.part(part.start, part.start + cut)
+
+
+def _states(low: str) -> bool:
+    return read_status(low, None).status is not None or read_progress(low) is not None
+
+
+def _turning(part: Part, mention: Mention) -> int:
+    """Where the words about a mention begin: at "except", or with its clause."""
+    at = mention.start - part.start
+    return exception_before(part.low, at) if mention.is_excepted else _back_to_clause(part.low, at)
 
 
 def _back_to_clause(low: str, start: int) -> int:
@@ -199,7 +240,7 @@ def say(
     status = _status(low, index, known)
     due = DueRead()
     for part in parts:
-        read = read_due(part, known, today, context.calendar)
+        read = read_due(part, known, today, context.calendar, index.titles[known.ref])
         due = read if read.due or read.is_restated else due
     if status.status is None and due.is_restated and _STILL_ITS_DATE.search(low):
         status = StatusRead(Status.ON_TRACK, due.words, is_plain=False)
@@ -218,7 +259,7 @@ def say(
 def _status(low: str, index: PlanIndex, known: KnownMilestone) -> StatusRead:
     status = read_status(low, index.titles[known.ref])
     if status.status is None:
-        letter = _LETTER_RATING.search(low)
+        letter = _LETTER_RATING.search(low) or _LETTER_ALONE.search(low)
         status = StatusRead(_RATINGS[letter.group(1)], letter.group()) if letter else status
     if status.status in (Status.ON_TRACK, Status.COMPLETE) and is_sarcastic(low):
         return StatusRead(None, status.words)
