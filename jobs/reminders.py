@@ -39,6 +39,7 @@ def _climb(session: Session, climber: Climber, now: datetime) -> None:
     everybody whom any of them tells.
     """
     if not climber.pending:
+        climbing.reschedule(session, climber.milestone_id)
         return
     last = climber.pending[-1]
     if not climbing.advance(session, climber.milestone_id, climber.climbed_to, last.day):

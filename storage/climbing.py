@@ -40,6 +40,12 @@ def schedule(session: Session, milestone: tables.Milestone, plan: tables.Plan) -
     milestone.next_rung_at = written_at(ahead.day) if ahead else None
 
 
+def reschedule(session: Session, milestone_id: int) -> None:
+    """Looks again at when a milestone speaks next: the calendar that said so has changed since."""
+    milestone = session.get_one(tables.Milestone, milestone_id)
+    schedule(session, milestone, session.get_one(tables.Plan, milestone.plan_id))
+
+
 def schedule_plan(session: Session, plan: tables.Plan) -> None:
     for milestone in session.scalars(select(tables.Milestone).where(tables.Milestone.plan_id == plan.id)):
         schedule(session, milestone, plan)

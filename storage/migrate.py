@@ -1,12 +1,14 @@
 """Brings a database to the present tables, and says whether it is there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from storage.store import Store
 
@@ -14,13 +16,24 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(store: Store, revision: str = "head") -> None:
-    with store.engine.begin() as connection:
+    with _alone(store) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(store: Store, revision: str) -> None:
-    with store.engine.begin() as connection:
+    with _alone(store) as connection:
         command.downgrade(_config(connection), revision)
+
+
+@contextmanager
+def _alone(store: Store) -> Iterator[Connection]:
+    """One transaction for all steps, and one process in it: copies that start together wait for the first one."""
+    with store.engine.begin() as connection:
+        if store.is_sqlite:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(select(func.pg_advisory_xact_lock(func.hashtext("migrations"))))
+        yield connection
 
 
 def write_step(store: Store, number: str, message: str) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -84,7 +85,7 @@ def owe(
 ) -> Owed:
     """Puts one line into the reader's message of that day."""
     kind = REMINDER if reader.person_id is not None else ESCALATION
-    notification_id = _message_of_the_day(session, organisation_id, kind, reader, on_day, due_at, now)
+    notification_id = message_of_the_day(session, organisation_id, kind, reader, on_day, due_at, now)
     if notification_id is None:
         return Owed.TOO_LATE
     row = {
@@ -100,7 +101,7 @@ def owe(
     return Owed.ADDED if insert_or_ignore(session, tables.NotificationItem, row) else Owed.SPOKEN
 
 
-def _message_of_the_day(
+def message_of_the_day(
     session: Session,
     organisation_id: int,
     kind: str,
@@ -228,11 +229,25 @@ def owe_notice(
     return notification.id
 
 
+def move_to_zone(session: Session, person_id: int, before: ZoneInfo, after: ZoneInfo) -> None:
+    """What waits for somebody who moved comes at the same hour of the same day, on the clock they live by now."""
+    waiting = session.scalars(
+        select(tables.Notification).where(
+            tables.Notification.person_id == person_id,
+            tables.Notification.on_day.is_not(None),
+            tables.Notification.settled_at.is_(None),
+            tables.Notification.claimed_by.is_(None),
+        )
+    )
+    for row in waiting:
+        row.due_at = row.due_at.astimezone(before).replace(tzinfo=after)
+
+
 def owe_failure(
     session: Session, organisation_id: int, person_id: int, on_day: date, due_at: datetime, now: datetime
 ) -> str | None:
     """The message of a day in which a person is told what could not be delivered; None when that has left."""
-    return _message_of_the_day(session, organisation_id, FAILURE, Reader(person_id=person_id), on_day, due_at, now)
+    return message_of_the_day(session, organisation_id, FAILURE, Reader(person_id=person_id), on_day, due_at, now)
 
 
 def drop_notices(session: Session, ids: Sequence[str], reason: str, now: datetime) -> None:

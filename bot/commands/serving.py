@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from bot.settings import Settings, read_settings
 from bot.slack.settings import SlackSettings
 from bot.web.chat import WebChat
 from bot.web.guard import LOOPBACK
+from storage.alone import CannotServe, served_alone
 
 SECONDS_TO_FINISH = 5
 
@@ -32,9 +34,20 @@ def serve() -> None:
             "where they are), or MILEPOST_WEB_CHAT=1 for the built-in chat on this machine."
         )
     start_logging()
-    house = build_house(open_store(settings.database), SystemClock(), slack_settings, with_web=settings.web_chat)
-    web = _web_chat(house, settings) if settings.web_chat else None
-    _run(build_web_application(house, web), settings.host, settings.port)
+    with _served_alone(settings.database):
+        house = build_house(open_store(settings.database), SystemClock(), slack_settings, with_web=settings.web_chat)
+        web = _web_chat(house, settings) if settings.web_chat else None
+        _run(build_web_application(house, web), settings.host, settings.port)
+
+
+@contextmanager
+def _served_alone(address: str) -> Iterator[None]:
+    """One server for one SQLite file; raises Refusal where there is one already, or no place for its lock."""
+    try:
+        with served_alone(address):
+            yield
+    except CannotServe as error:
+        raise Refusal(str(error)) from None
 
 
 def _web_chat(house: House, settings: Settings) -> WebChat:
@@ -54,12 +67,13 @@ def demo(
     start_logging(only_errors=True)
     with tempfile.TemporaryDirectory(prefix="milepost-") as scratch:
         file = database or Path(scratch) / "demo.db"
-        clock = demo_clock()
-        house = build_house(open_store(f"sqlite:///{file}"), clock, with_web=True)
-        set_the_scene(house, clock)
-        web = WebChat(house.store, house.conversation, clock, turner(house, clock), house.organisation_id)
-        typer.echo(f"Milepost is at http://{settings.host}:{port}\n{THINGS_TO_TRY}\nCtrl-C stops it.")
-        _run(build_web_application(house, web), settings.host, port)
+        with _served_alone(f"sqlite:///{file}"):
+            clock = demo_clock()
+            house = build_house(open_store(f"sqlite:///{file}"), clock, with_web=True)
+            set_the_scene(house, clock)
+            web = WebChat(house.store, house.conversation, clock, turner(house, clock), house.organisation_id)
+            typer.echo(f"Milepost is at http://{settings.host}:{port}\n{THINGS_TO_TRY}\nCtrl-C stops it.")
+            _run(build_web_application(house, web), settings.host, port)
 
 
 def _run(application: object, host: str, port: int) -> None:

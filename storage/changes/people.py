@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.outbox import move_to_zone
 
 
 class PeopleError(ValueError):
@@ -79,7 +80,8 @@ def _keep_person(session: Session, organisation_id: int, entry: PersonEntry, tod
     person.email = entry.email or person.email
     person.employer = entry.employer or person.employer
     if entry.zone:
-        person.zone = _checked_zone(entry)
+        before, person.zone = person.zone, _checked_zone(entry)
+        move_to_zone(session, person.id, ZoneInfo(before), ZoneInfo(person.zone))
     if entry.post:
         hold_post(session, find_or_add_post(session, organisation_id, entry.post), person, today)
 
