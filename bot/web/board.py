@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.conversation import phrases
+from bot.conversation import phrases, query_wording
 from plans.digest import count_by_status
 from plans.milestone import Milestone
 from plans.words import Status
@@ -55,17 +55,21 @@ class Count:
 
 @dataclass(frozen=True)
 class Board:
-    """One plan: `groups` are its themes, each with its lines; a plan without themes is one group with no name."""
+    """One plan: `groups` are its themes, each with its lines; a plan without themes is one group with no name.
+
+    `to_settle` is how many questions its document leaves open.
+    """
 
     plan_id: int
     title: str
     total: int
     overdue: int
+    to_settle: int
     counts: tuple[Count, ...]
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
-def make_board(plan: PlanFacts, milestones: Sequence[Milestone], today: date) -> Board:
+def make_board(plan: PlanFacts, milestones: Sequence[Milestone], today: date, to_settle: int = 0) -> Board:
     """The board of a plan on a day, in the plan's own order."""
     ordered = _theme_by_theme(milestones)
     return Board(
@@ -73,6 +77,7 @@ def make_board(plan: PlanFacts, milestones: Sequence[Milestone], today: date) ->
         title=plan.title,
         total=len(milestones),
         overdue=sum(m.is_overdue(today) for m in milestones),
+        to_settle=to_settle,
         counts=_counts(milestones, plan.status_words),
         groups=tuple(
             (theme, tuple(make_line(m, today, plan.calendar, plan.status_words) for m in of_theme))
@@ -139,6 +144,8 @@ def _notes(milestone: Milestone, today: date) -> Iterable[str]:
         yield f"{_times_moved(milestone.moves)}, first date {phrases.full_day(milestone.original_due, today)}"
     if milestone.unreminded_because:
         yield f"nobody is being reminded: {milestone.unreminded_because}"
+    if doubts := query_wording.doubts(milestone):
+        yield doubts
 
 
 def _times_moved(moves: int) -> str:

@@ -13,12 +13,14 @@ from starlette.routing import Route
 
 from bot.conversation.heard import Heard, Pressed, Speaker
 from bot.conversation.message import Button, from_json
+from bot.web.answers import INPUTS, NotAnAnswer
 from bot.web.chat import WebChat
 from bot.web.guard import PAGE_HEADERS, Refused, refuse_other_sites, refuse_strange_host
 from bot.web.pages import FILES, FOLDER, render
 from bot.web.rooms import Room, conversation_of, find_room, read_facts
 from bot.web.scene import read_scene
 from bot.web.send import PLATFORM, TENANT
+from bot.web.settling import keep_answer, read_settling
 from bot.web.stream import Shown, changes
 from storage.questions.people import PersonFacts
 from storage.web_chat import find_line, say
@@ -38,6 +40,9 @@ def web_routes(web: WebChat) -> list[Route]:
         Route("/", pages.guarded(pages.choose), methods=["GET"]),
         Route("/events", pages.guarded(pages.events), methods=["GET"]),
         Route("/board", pages.guarded(pages.board), methods=["GET"]),
+        Route("/plans/{plan_id:int}/settle", pages.guarded(pages.settle), methods=["GET"]),
+        Route("/plans/{plan_id:int}/settle/{query_id:int}", pages.guarded(pages.settle), methods=["GET"]),
+        Route("/plans/{plan_id:int}/settle/{query_id:int}", pages.guarded(pages.settled), methods=["POST"]),
         Route("/clock", pages.guarded(pages.turn), methods=["POST"]),
         Route("/static/{name}", pages.guarded(pages.file), methods=["GET"]),
         Route("/as/{conversation}", pages.guarded(pages.look), methods=["GET"]),
@@ -77,6 +82,24 @@ class _Pages:
     async def board(self, request: Request) -> Response:
         scene = await run_in_threadpool(read_scene, self._web, None)
         return _page("board.html", scene=scene)
+
+    async def settle(self, request: Request) -> Response:
+        after = _whole_number(request.query_params.get("after"))
+        plan_id, query_id = request.path_params["plan_id"], request.path_params.get("query_id")
+        page = await run_in_threadpool(read_settling, self._web, plan_id, query_id, after)
+        return _page("settle.html", page=page)
+
+    async def settled(self, request: Request) -> Response:
+        """The answer is kept and the next question shown; what is no answer comes back with what is wrong."""
+        form = await _form(request)
+        typed = {name: _text(form, name) for name in INPUTS}
+        plan_id, query_id = request.path_params["plan_id"], request.path_params["query_id"]
+        try:
+            await run_in_threadpool(keep_answer, self._web, plan_id, query_id, typed)
+        except NotAnAnswer as problem:
+            page = await run_in_threadpool(read_settling, self._web, plan_id, query_id, None, typed, problem)
+            return _page("settle.html", 422, page=page)
+        return RedirectResponse(f"/plans/{plan_id}/settle?after={query_id}", 303)
 
     async def file(self, request: Request) -> Response:
         name = request.path_params["name"]

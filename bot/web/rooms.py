@@ -18,6 +18,7 @@ from storage.questions.milestones import milestones_of_plan
 from storage.questions.pages import ChannelFacts, channels_of, posts_by_person
 from storage.questions.people import PersonFacts, people_of
 from storage.questions.plans import PlanFacts, plans_of
+from storage.questions.queries import count_to_settle
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Facts:
     plans: Sequence[PlanFacts]
     milestones: Mapping[int, Sequence[Milestone]]
     posts: Mapping[int, Sequence[str]]
+    to_settle: Mapping[int, int]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -80,6 +82,7 @@ def read_facts(session: Session, organisation_id: int, now: datetime) -> Facts:
         channels=channels_of(session, organisation_id, PLATFORM),
         plans=plans,
         milestones={p.id: milestones_of_plan(session, p.id, now.astimezone(p.zone).date()) for p in plans},
+        to_settle=count_to_settle(session, [plan.id for plan in plans]),
         posts=posts_by_person(session, organisation_id, now.astimezone(zone).date()),
     )
 

@@ -105,7 +105,7 @@ def _scene(web: WebChat, facts: Facts, room: Room | None, spoken: Sequence[Spoke
         people=people,
         channels=[_place(c.conversation, c.name, "", speaker, room, unread) for c in facts.channels],
         clock=clock_face(web, facts),
-        boards=[make_board(p, facts.milestones[p.id], facts.today(p)) for p in facts.plans],
+        boards=[make_board(p, facts.milestones[p.id], facts.today(p), facts.to_settle[p.id]) for p in facts.plans],
         spoken=spoken,
         suggested=next((p for p in people if suggested and p.conversation == conversation_of(suggested.id)), None),
         tries=things_to_try(facts, room),

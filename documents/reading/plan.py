@@ -104,7 +104,7 @@ class _Reader:
 
     def __init__(self, known: About, key: StatusKey, names: Names) -> None:
         self.queries: list[Query] = []
-        self.colours: dict[str, list[str]] = {}
+        self.colours: dict[str, list[Step]] = {}
         self._known = known
         self._key = key
         self._names = names
@@ -155,16 +155,16 @@ class _Reader:
         return (*notes, *notes_in(said, self._dating)), replace(stands, mitigation=None, words=words, why=None)
 
     def _note(self, step: Step, milestone: MilestoneReading, leads: Leads, due: Due, stands: Standing) -> None:
-        self._note_colour(milestone, stands)
+        self._note_colour(step, stands)
         self.queries.extend(queries_about_step(step, milestone, leads, due, stands))
         self._before, self._leads_before, self._due_before = step, leads, due
 
-    def _note_colour(self, milestone: MilestoneReading, stands: Standing) -> None:
-        """Remember which colours occur, and which milestones stand or fall with what each of them means."""
+    def _note_colour(self, step: Step, stands: Standing) -> None:
+        """Remember which colours occur, and whose status rests on what each of them means."""
         colour = colour_named(stands.rag) if stands.rag else None
         rated = self.colours.setdefault(colour, []) if colour else []
         if stands.rests_on:
-            rated.append(milestone.ref)
+            rated.append(step)
 
     def _leads(self, step: Step) -> Leads:
         text = step.text(Field.LEAD) or _said(step, Field.LEAD)

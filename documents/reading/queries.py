@@ -32,15 +32,15 @@ _VAGUE_REFERENCE = re.compile(r"^\W*(see|as) (above|below|before)\W*$", re.IGNOR
 
 
 def queries_about_plan(
-    reading: PlanReading, colours: Mapping[str, Sequence[str]], document: Document, date_from: str | None
+    reading: PlanReading, colours: Mapping[str, Sequence[Step]], document: Document, date_from: str | None
 ) -> Iterator[Query]:
     """Questions that concern the whole plan: its key, its council, its date, what was left out of the file.
 
-    `colours` has, for each colour that occurs, the milestones whose status rests on what it means.
+    `colours` has, for each colour that occurs, the steps whose status rests on what it means.
     """
     key = StatusKey(reading.status_key)
     for colour in sorted(colour for colour in colours if key.from_colour(colour) is None):
-        yield _unexplained(colour, tuple(colours[colour]))
+        yield _unexplained(colour, colours[colour])
     if reading.organisation is None:
         yield Query(None, "organisation", reading.title, "the document does not name the council whose plan it is")
     if date_from:
@@ -50,13 +50,20 @@ def queries_about_plan(
         yield Query(None, "document", document.name, note, taken_as=_LEFT_OUT)
 
 
-def _unexplained(colour: str, refs: tuple[str, ...]) -> Query:
+def _unexplained(colour: str, rated: Sequence[Step]) -> Query:
+    """A colour without a meaning, with the first row that is rated in it as an example."""
     usual = USUAL_KEY.from_colour(colour)
-    why = "the document does not say what its colours mean"
-    if usual is None:
-        return Query(None, "status_key", colour, f"{why}, and {colour} has no usual meaning", refs=refs)
+    ends = f"; {colour} is taken as {usual.words}" if usual else f", and {colour} has no usual meaning"
+    first = rated[0].row if rated else None
     return Query(
-        None, "status_key", colour, f"{why}; {colour} is taken as {usual.words}", taken_as=usual.words, refs=refs
+        None,
+        "status_key",
+        colour,
+        f"the document does not say what its colours mean{ends}",
+        place=first.place if first else None,
+        row=first.cells if first else (),
+        taken_as=usual.words if usual else None,
+        refs=tuple(step.ref for step in rated),
     )
 
 

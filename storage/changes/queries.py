@@ -61,6 +61,9 @@ def _ids_by_ref(session: Session, plan: tables.Plan) -> dict[str, int]:
     return {ref: number for ref, number in rows}
 
 
+SAID_SINCE = "what was said of it since"
+"""The answer to a question that a change of the milestone has answered, in chat or by a newer document."""
+
 _ASKED_OF = {"due_on": "due", "status": "status", "lead": "leads", "title": "title", "ref": "ref"}
 
 
@@ -76,7 +79,7 @@ def settle_by_change(session: Session, event: tables.Event) -> None:
             tables.Query.field.in_(fields),
             tables.Query.settled_at.is_(None),
         )
-        .values(settled_at=event.at, settled_by_id=event.person_id, event_id=event.id)
+        .values(settled_at=event.at, settled_by_id=event.person_id, event_id=event.id, answer=SAID_SINCE)
     )
 
 

@@ -57,21 +57,23 @@ def settle(session: Session, query_id: int, answer: Answer, author: Author) -> t
     return query
 
 
-def settle_alike(session: Session, query_id: int, author: Author) -> int:
-    """The same answer for every question of that kind, where it was "right as taken" or "nothing". Says how many."""
-    first = session.get_one(tables.Query, query_id)
-    answer: Answer = LeftOpen() if first.taken_as is None else AsTaken()
-    alike = alike_to(session, first)
+def settle_alike(session: Session, query_id: int, answer: Answer, author: Author) -> int:
+    """Gives the same answer to every question like this one. Says how many there were."""
+    alike = alike_to(session, session.get_one(tables.Query, query_id), answer)
     for query in alike:
-        settle(session, query.id, answer, author)
+        if query.settled_at is None:
+            settle(session, query.id, answer, author)
     return len(alike)
 
 
-def alike_to(session: Session, query: tables.Query) -> list[tables.Query]:
-    """The plan's other open questions that are asked for the same reason and were answered as this one was."""
-    reason = _reason(query)
-    others = [one for one in unsettled(session, query.plan_id) if one.id != query.id]
-    return [one for one in others if _reason(one) == reason]
+def alike_to(session: Session, query: tables.Query, answer: Answer) -> list[tables.Query]:
+    """The plan's other open questions for which the answer to this one goes as well.
+
+    "Right" and "nothing" go for all that are asked for the same reason, a value only where the words are the same.
+    """
+    is_general = isinstance(answer, AsTaken | LeftOpen)
+    others = [one for one in unsettled(session, query.plan_id) if one.id != query.id and _reason(one) == _reason(query)]
+    return [one for one in others if is_general or one.text == query.text]
 
 
 def _reason(query: tables.Query) -> tuple[str, bool, str]:

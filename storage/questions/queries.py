@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
-from storage.changes.settling import alike_to
+from storage.changes.settling import AsTaken, alike_to
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,10 @@ def count_to_settle(session: Session, plan_ids: Sequence[int]) -> Counter[int]:
     return Counter({plan_id: number for plan_id, number in rows})
 
 
-def count_alike(session: Session, query_id: int) -> int:
-    """How many other open questions are asked for the same reason."""
-    return len(alike_to(session, session.get_one(tables.Query, query_id)))
+def count_alike(session: Session, query_id: int) -> tuple[int, int]:
+    """How many other open questions are asked for the same reason, and how many of them in the same words."""
+    query = session.get_one(tables.Query, query_id)
+    return len(alike_to(session, query, AsTaken())), len(alike_to(session, query, ""))
 
 
 def actions_of_plan(session: Session, plan_id: int) -> list[tuple[str, str]]:

@@ -53,7 +53,7 @@ class Council(Northmere):
         with self.store.write() as session:
             settle(session, query_id, answer, self.officer)
             if alike:
-                settle_alike(session, query_id, self.officer)
+                settle_alike(session, query_id, answer, self.officer)
         return self.milestones()
 
     def left(self):
@@ -125,9 +125,15 @@ def test_what_was_taken_for_nothing_cannot_be_right_as_taken(council):
 def test_the_same_answer_goes_for_what_is_asked_for_the_same_reason(council):
     northmere = council(YEAR, doubt("1.2", "due", "30-Jun", taken_as="30 June 2026"), AMBER)
     with northmere.store.read() as session:
-        assert count_alike(session, northmere.queries()[0].id) == 1
+        assert count_alike(session, northmere.queries()[0].id) == (1, 0)
     after = northmere.settles(AsTaken(), alike=True)
     assert (after["1.1"].due, after["1.2"].due, northmere.left()) == (date(2026, 6, 15), date(2026, 6, 30), 1)
+
+
+def test_another_answer_goes_only_for_what_is_said_in_the_same_words(council):
+    northmere = council(YEAR, doubt("1.2", "due"), doubt("2.1", "due", "31-Jul", taken_as="31 July 2026"))
+    after = northmere.settles(date(2027, 6, 15), alike=True)
+    assert [after[ref].due for ref in ("1.1", "1.2", "2.1")] == [date(2027, 6, 15), date(2027, 6, 15), None]
 
 
 def test_a_colour_counts_only_when_somebody_has_said_what_it_means(council):

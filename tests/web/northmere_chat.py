@@ -87,7 +87,7 @@ class ScriptedListener:
 class Northmere:
     """The council's web chat on a database of its own."""
 
-    def __init__(self, address: str, can_turn: bool = True) -> None:
+    def __init__(self, address: str, can_turn: bool = True, reading: PlanReading = PLAN) -> None:
         self.store = Store(address)
         self.clock = TurnedClock()
         self.listener = ScriptedListener()
@@ -98,7 +98,7 @@ class Northmere:
         with self.store.write() as session:
             self.organisation_id = find_or_add_organisation(session, PLATFORM, TENANT, "Northmere Council")
             source = Source("plan.txt", "0" * 64)
-            imported = import_plan(session, self.organisation_id, PLAN, source, START)
+            imported = import_plan(session, self.organisation_id, reading, source, START)
             self.plan_id = imported.plan_id
             if imported.is_new:
                 self._settle(session)
