@@ -57,7 +57,8 @@ def question_why(occasion: Occasion, request_ids: Sequence[int]) -> str:
     milestones = milestones_by_id(occasion.session, [one.milestone_id for one in facts], occasion.setting.today)
     refs = phrases.listed([one.ref for one in facts])
     approver = approver_of(occasion.session, milestones[0], occasion.setting.today) if milestones else None
-    return f"Why does {refs} need longer?" + (f" {approver.name} is asked when I know." if approver else "")
+    need = "does" if len(facts) == 1 else "do"
+    return f"Why {need} {refs} need longer?" + (f" {approver.name} is asked when I know." if approver else "")
 
 
 def take_reason(occasion: Occasion, request_ids: Sequence[int], reason: str) -> Reply:

@@ -23,8 +23,12 @@ _PAPER = (
     r"|evaluation|review|paper|policy|protocol|procedure|handbook|agenda|presentation|slides|dataset|statement|contract"
     r"|register|training records?|case file audit|terms of reference|summary|briefing)"
 )
+_BEFORE = (
+    r"(?:it'?s|is|are|in|see|the|our|an?|my|as|per|with|by|from|of|on|at|and|for|now|also|all|done|complete|completed"
+    r"|finished|closed|shown|here|attached|per|under|evidence|proof)"
+)
 _NAMED = re.compile(
-    rf"\b(?:the |our |an? |final |signed |panel |board |[\w'-]+ ){{0,4}}{_PAPER}\s+(?:of|from|dated|for|on)\s+"
+    rf"\b(?:(?!{_BEFORE}\b)[\w'-]+ ){{0,4}}{_PAPER}\s+(?:of|from|dated|for|on)\s+"
     r"(?:the\s+)?[\w' -]*?\d{1,2}(?:st|nd|rd|th)?(?:[ /.-](?:\w+|\d+)){0,2}(?:[ /.-]\d{2,4})?",
     re.IGNORECASE,
 )

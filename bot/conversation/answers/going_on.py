@@ -41,21 +41,30 @@ from storage.questions.milestones import milestones_by_id
 NOTHING = "Then nothing is changed. Name the milestone by its reference and say it again."
 MOST_WORDS_OF_A_DAY = 8
 
+_ANY_WORDS = frozenset({Asks.REASON, Asks.EVIDENCE})
+"""The kinds of question that any words may answer."""
+
 
 def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
     """What follows when the message answers a question that is still open; None where it answers none.
 
     A milestone, a day or a person chosen in words answers the latest question of that kind. A reason and evidence
-    may be any words, so only the latest question of all takes them, and only where they are nothing else.
+    may be any words, so no other question may have come since, and they may be nothing else.
     """
     setting = occasion.setting
     open_ones = open_questions(
         occasion.session, setting.person.id, setting.platform, setting.conversation, occasion.now, setting.is_private
     )
     for place, question in enumerate(open_ones):
-        if place and question.kind in (Asks.REASON, Asks.EVIDENCE):
+        asks, newer = Asks(question.kind), [Asks(one.kind) for one in open_ones[:place]]
+        if asks in _ANY_WORDS and not _ANY_WORDS.issuperset(newer):
             continue
-        reply = _BY_WORDS[Asks(question.kind)](occasion, question, text)
+        if asks is Asks.EVIDENCE and len(open_ones) > 1 and not evidence_in(text, occasion.files):
+            continue
+        doubtful = _doubtful_day(occasion, text) if asks in (Asks.REMINDER_DAY, Asks.LAST_DAY_AWAY) else None
+        if doubtful is not None:
+            return Reply(plain(doubtful))
+        reply = _BY_WORDS[asks](occasion, question, text)
         if reply is not None:
             close_question(occasion.session, question.id, "answered", occasion.now)
             return _with_what_is_open(occasion, reply, question)
@@ -78,14 +87,14 @@ def go_on_from_press(occasion: Occasion, question: AskedFacts, choice: int) -> R
 
 
 def _with_what_is_open(occasion: Occasion, reply: Reply, answered: AskedFacts) -> Reply:
-    """After a reason or evidence, the other thing that was to be asked of the same message is asked."""
+    """After a reason or evidence, the other one that is still open is asked for again."""
     setting = occasion.setting
-    if answered.kind not in (Asks.REASON, Asks.EVIDENCE):
+    if answered.kind not in _ANY_WORDS:
         return reply
     for question in open_questions(
         occasion.session, setting.person.id, setting.platform, setting.conversation, occasion.now, setting.is_private
     ):
-        if question.update_text_id == answered.update_text_id and question.kind in (Asks.REASON, Asks.EVIDENCE):
+        if question.kind in _ANY_WORDS:
             said = _said_again(occasion, question)
             if said:
                 return Reply(Message(reply.message.text, (*reply.message.parts, line(said))), reply.numbered)
@@ -173,6 +182,13 @@ def _day_in(occasion: Occasion, question: AskedFacts, text: str) -> date | None:
     when = found[0].when
     day = when.dates[-1] if when.dates else when.due or when.last
     return day if day is not None and day >= occasion.setting.today else None
+
+
+def _doubtful_day(occasion: Occasion, text: str) -> str | None:
+    """The sentence that says which days a few words could mean; None where they are plain, or no day."""
+    found = find_when(text, occasion.setting.today, occasion.setting.plan.calendar)
+    is_short = len(text.split()) <= MOST_WORDS_OF_A_DAY
+    return found[0].when.ambiguous if len(found) == 1 and is_short else None
 
 
 def _new_lead(occasion: Occasion, question: AskedFacts, values: Sequence[str | None]) -> Reply:

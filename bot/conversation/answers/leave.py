@@ -1,6 +1,7 @@
 """Leave: who hears meanwhile, said when it is set, when it begins and when it ends."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -31,7 +32,9 @@ def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | N
             opening = re.match(rf"\s*{re.escape(name)}\s*{_SOMEBODY}\s+(?=\w)", text, re.IGNORECASE)
             if opening is None:
                 continue
-            intents = understand(f"I am {text[opening.end() :]}", occasion.setting.context())
+            intents = understand(
+                f"I am {text[opening.end() :]}", replace(occasion.setting.context(), speaker=person.name)
+            )
             leave = next((intent for intent in intents if isinstance(intent, Leave)), None)
             return (person, leave) if leave is not None and len(intents) == 1 else None
     return None

@@ -12,7 +12,8 @@ from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, ask_new_
 from bot.conversation.answers.confirming import decide_done
 from bot.conversation.answers.dates import ask_why, decide
 from bot.conversation.answers.going_on import go_on_from_press
-from bot.conversation.answers.handing_over import decide_offers
+from bot.conversation.answers.handing_over import ask_what_waits, decide_offers
+from bot.conversation.answers.holding import let_next_through
 from bot.conversation.answers.questions import answer_question, question_from_data
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.snoozing import ask_when
@@ -28,7 +29,7 @@ from plans.words import Status
 from storage.changes.events import Author
 from storage.changes.updates import Said, keep_words
 from storage.questions.asked import question_by_id
-from storage.questions.people import PersonFacts
+from storage.questions.people import PersonFacts, person_of_account
 
 GONE = "I do not know that button any more. Nothing was changed."
 
@@ -202,7 +203,15 @@ def _identity(press: Press) -> Reply:
         account=press.read("account", str),
         is_them=press.read("is_them", bool),
     )
-    return Reply(decide_identity(press.session, press.person, identity))
+    reply = Reply(decide_identity(press.session, press.person, identity))
+    known = person_of_account(press.session, identity.platform, identity.tenant, identity.account)
+    if known is not None and identity.is_them:
+        ask_what_waits(press.session, known, press.now)
+    return reply
+
+
+def _not_about_a_child(press: Press) -> Reply:
+    return Reply(let_next_through(press.session, press.person.id, press.read("held", int), press.now))
 
 
 _PRESSES: dict[str, Callable[[Press], Reply]] = {
@@ -218,4 +227,5 @@ _PRESSES: dict[str, Callable[[Press], Reply]] = {
     "not_mine": _not_mine,
     "more": _more,
     "identity": _identity,
+    "not_about_a_child": _not_about_a_child,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot.conversation import phrases
+from bot.conversation import phrases, query_wording
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, joined, line, runs
 from bot.conversation.setting import Setting
@@ -201,6 +201,7 @@ def _status(occasion: Occasion, question: Question) -> Answer:
         f" is {_standing(setting, m)}, {phrases.due(m, setting.today, setting.plan.calendar)}{_as_at(setting)}",
     )
     detail = [f"Lead: {_lead(m)}", _progress(m), _moved(m, setting.today), _asked(m, setting.today)]
+    detail += [_answers(m), query_wording.doubts(m)]
     if m.evidence and setting.is_private:
         detail.append(f"evidence: {phrases.listed(m.evidence)}")
     parts = [line(*head), line(" · ".join(word for word in detail if word))]
@@ -210,6 +211,14 @@ def _status(occasion: Occasion, question: Question) -> Answer:
         on = phrases.near_or_short(at.astimezone(setting.person.zone).date(), setting.today)
         parts.append(line(f'{who}, {on}: "{_shortened(said)}"'))
     return Reply(Message(joined(head), tuple(parts)), (m.id,))
+
+
+def _answers(m: Milestone) -> str:
+    """ "answers recommendations 4 and 5"."""
+    if not m.recommendations:
+        return ""
+    several = "s" if len(m.recommendations) > 1 else ""
+    return f"answers recommendation{several} {phrases.listed(m.recommendations)}"
 
 
 def _standing(setting: Setting, m: Milestone) -> str:
