@@ -100,7 +100,8 @@ class Alarm:
         What was not is settled by the sweep, here after a restart or in another copy.
         """
         self._stopping.set()
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         until = monotonic() + within_seconds
         with self._changed:
             while self._under_way and monotonic() < until:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import dropwhile, islice
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -24,15 +25,20 @@ def tell_of_failure(session: Session, notification_id: str, now: datetime) -> in
     """
     failed = session.get_one(tables.Notification, notification_id, populate_existing=True)
     if failed.kind != FAILURE:
-        return _tell(session, failed, set(), now)
+        return _tell(session, failed, _who_can_act(session, failed), now)
     unheard = session.scalars(select(tables.Notification).where(tables.Notification.told_in == failed.id)).all()
-    told = [_tell(session, one, {failed.person_id}, now) for one in unheard]
+    told = [_tell(session, one, _after(failed.person_id, _who_can_act(session, one)), now) for one in unheard]
     return next((person_id for person_id in told if person_id is not None), None)
 
 
-def _tell(session: Session, failed: tables.Notification, but_not: set[int | None], now: datetime) -> int | None:
-    for person in _who_can_act(session, failed):
-        if person.id in but_not or person.id == failed.person_id or not _has_account(session, person):
+def _after(person_id: int | None, people: Iterator[tables.Person]) -> Iterator[tables.Person]:
+    """Those who come after somebody: what went to them does not come round to those before."""
+    return islice(dropwhile(lambda person: person.id != person_id, people), 1, None)
+
+
+def _tell(session: Session, failed: tables.Notification, people: Iterator[tables.Person], now: datetime) -> int | None:
+    for person in people:
+        if person.id == failed.person_id or not _has_account(session, person):
             continue
         failed.told_in = _message_to(session, failed, person, now)
         session.flush()
@@ -41,11 +47,14 @@ def _tell(session: Session, failed: tables.Notification, but_not: set[int | None
 
 
 def _who_can_act(session: Session, failed: tables.Notification) -> Iterator[tables.Person]:
+    """Each of them once, the nearest first."""
+    ids = dict.fromkeys([*_manager(session, failed), *_owners(session, failed)])
+    return (session.get_one(tables.Person, one) for one in ids)
+
+
+def _manager(session: Session, failed: tables.Notification) -> list[int]:
     reader = session.get(tables.Person, failed.person_id) if failed.person_id is not None else None
-    if reader is not None and reader.manager_id is not None:
-        yield session.get_one(tables.Person, reader.manager_id)
-    for owner_id in _owners(session, failed):
-        yield session.get_one(tables.Person, owner_id)
+    return [reader.manager_id] if reader is not None and reader.manager_id is not None else []
 
 
 def _owners(session: Session, failed: tables.Notification) -> list[int]:
@@ -62,7 +71,7 @@ def _owners(session: Session, failed: tables.Notification) -> list[int]:
     )
     if session.scalars(about.limit(1)).first() is not None:
         owners = owners.where(plan.id.in_(about))
-    return [owner for owner in dict.fromkeys(session.scalars(owners.order_by(plan.id.desc()))) if owner is not None]
+    return [owner for owner in session.scalars(owners.order_by(plan.id.desc())) if owner is not None]
 
 
 def _has_account(session: Session, person: tables.Person) -> bool:
