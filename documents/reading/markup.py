@@ -14,6 +14,9 @@ _BULLET_AT_START = re.compile(rf"^\s*(?:[{_BULLET_MARKS}]|[-–*o](?=\s))\s*")
 _INLINE_BULLET = re.compile(rf"\s*[{_BULLET_MARKS}]\s+")
 
 
+_MARKS = re.compile(r"[<&*]|__|  ")
+
+
 def without_markup(text: str) -> str:
     """The words alone: inline tags gone, `<li>` as a bullet, `<br>` and `</p>` as line ends, entities resolved."""
     if "<" in text:
@@ -28,8 +31,7 @@ def without_markup(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether `without_markup` and `tidy` would leave all but the ends of it as it is."""
-    marks = ("<", "&", "*", "__", "  ")
-    return text.isprintable() and not any(mark in text for mark in marks)
+    return text.isprintable() and not _MARKS.search(text)
 
 
 def tidy(text: str) -> str:

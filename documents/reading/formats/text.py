@@ -49,7 +49,7 @@ def _cells(line: str) -> list[str] | None:
     """The cells of a table's line; None where the line is not a table's."""
     if "\t" in line and line.strip():
         if is_plain(line.replace("\t", "")):
-            return [cell.strip() for cell in line.split("\t")]
+            return line.split("\t")
         return [tidy(without_markup(cell)) for cell in line.split("\t")]
     if _PIPES.match(line):
         inside = line.strip().removeprefix("|").removesuffix("|")
