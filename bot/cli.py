@@ -7,12 +7,13 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.commands import doctor, outbox, people, plans_kept, policies, reading, rehearsing, saying, serving
+from bot.commands import database, doctor, outbox, people, plans_kept, policies, reading, rehearsing, saying, serving
 from bot.logs import start_logging
 from bot.sentences import Refusal
 from bot.slack.settings import SlackSettingsError
 from documents.reading import UnreadableDocument
 from plans.ladder import PolicyError
+from storage.backup import BackupError
 from storage.changes.people import PeopleError
 
 app = typer.Typer(
@@ -34,11 +35,11 @@ app.command("unreminded")(plans_kept.nobody)
 app.command("digest")(plans_kept.digest)
 app.add_typer(people.people, name="people")
 app.add_typer(policies.policies, name="policy")
-app.add_typer(plans_kept.database, name="db")
+app.add_typer(database.database, name="db")
 app.add_typer(outbox.outbox, name="outbox")
 app.command("doctor")(doctor.doctor)
 
-_SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettingsError)
+_SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettingsError, BackupError)
 
 
 def main() -> None:

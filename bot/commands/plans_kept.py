@@ -1,23 +1,19 @@
-"""`milepost plans`, `milepost unreminded`, `milepost digest`, `milepost db`: what is kept."""
+"""`milepost plans`, `milepost unreminded`, `milepost digest`: what is kept."""
 
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from bot.app import open_store
 from bot.commands.common import PlanName, as_day, find_plan, now, opened
 from bot.commands.reading import say_unreminded
 from bot.conversation.digest_wording import say_digest
 from bot.conversation.message import as_plain_text
 from bot.sentences import Refusal
-from bot.settings import read_settings
 from plans.digest import digest_time, monday_of
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.notices import plan_digest
 from storage.questions.plans import plans_of, unreminded
-
-database = typer.Typer(no_args_is_help=True, help="The database.")
 
 
 def plans() -> None:
@@ -58,11 +54,3 @@ def digest(
         if at < found.imported_at:
             raise Refusal(f"{found.title} came in on {found.imported_at:%d %B %Y}: there is no summary from before.")
         typer.echo(as_plain_text(say_digest(plan_digest(session, found.id, at))))
-
-
-@database.command("upgrade")
-def upgrade() -> None:
-    """Bring the database to the present tables."""
-    store = open_store(read_settings().database)
-    store.close()
-    typer.echo("The database has the present tables.")
