@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.conversation.heard import Heard, Listener, Pressed, Speaker
+from bot.conversation.heard import Attached, Deleted, Edited, Heard, Listener, Pressed, Speaker
 from bot.slack.draw import action_of, draw_in_one
 from bot.slack.markup import as_written, brought_back
 from bot.slack.profiles import Profiles
@@ -16,9 +16,14 @@ from bot.slack.profiles import Profiles
 PLATFORM = "slack"
 COMMAND = "/milepost"
 
-# The kinds of message that are somebody saying something. Edits and deletions (message_changed,
-# message_deleted), joins, topics and what other apps post are other kinds, and are not heard.
+# The kinds of message that are somebody saying something. Joins, topics and what other apps post are other kinds,
+# and are not heard.
 SUBTYPES_HEARD = frozenset({None, "thread_broadcast", "file_share"})
+
+CHANGED, DELETED = "message_changed", "message_deleted"
+
+# What Slack leaves in place of a deleted message that has answers in its thread.
+TOMBSTONE = "tombstone"
 
 Payload = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -35,8 +40,18 @@ def register(
     ears = _Ears(profiles, began)
 
     def on_message(event: Payload, context: BoltContext) -> None:
-        if is_said(event) and ears.is_for_us(event, context):
+        if event.get("subtype") in (CHANGED, DELETED):
+            on_change(event, context)
+        elif is_said(event) and ears.is_for_us(event, context):
             listener.hear(ears.heard(event, context))
+
+    def on_change(event: Payload, context: BoltContext) -> None:
+        # Whether the message was heard at all is for the conversation to know.
+        edited, deleted = ears.edited(event, context), ears.deleted(event, context)
+        if edited is not None:
+            listener.edited(edited)
+        elif deleted is not None:
+            listener.deleted(deleted)
 
     def on_mention(event: Payload, context: BoltContext) -> None:
         if is_said(event):
@@ -64,9 +79,19 @@ def _leave_aside() -> None:
 
 
 def is_said(event: Payload) -> bool:
-    """Whether the event is a person saying something."""
-    is_persons = bool(event.get("user")) and not event.get("bot_id")
-    return is_persons and event.get("subtype") in SUBTYPES_HEARD and bool((event.get("text") or "").strip())
+    """Whether the event is a person saying something, in words or by a file."""
+    has_content = bool((event.get("text") or "").strip()) or bool(files_of(event))
+    return is_persons(event) and event.get("subtype") in SUBTYPES_HEARD and has_content
+
+
+def is_persons(event: Payload) -> bool:
+    return bool(event.get("user")) and not event.get("bot_id")
+
+
+def files_of(event: Payload) -> tuple[Attached, ...]:
+    """The files of a message that can be named and found again; deleted ones have neither."""
+    files = [(file.get("title") or file.get("name"), file.get("permalink")) for file in event.get("files") or ()]
+    return tuple(Attached(name, address) for name, address in files if name and address)
 
 
 def is_private(event: Payload) -> bool:
@@ -97,7 +122,7 @@ class _Ears:
             return True
         if bot_user_id is None:
             return False
-        return f"<@{bot_user_id}" in event["text"] or self._root_author(event, context) == bot_user_id
+        return f"<@{bot_user_id}" in (event.get("text") or "") or self._root_author(event, context) == bot_user_id
 
     def _root_author(self, event: Payload, context: BoltContext) -> str | None:
         """Whose message an answer is to; Slack says so in the event, and is asked where it does not."""
@@ -111,9 +136,33 @@ class _Ears:
             speaker=self._speaker(event["user"], context),
             conversation=event["channel"],
             message_id=event["ts"],
-            text=self._words(event["text"], context),
+            text=self._words(event.get("text") or "", context),
             at=_instant(event["ts"]),
             answers=_root_of(event),
+            is_private=is_private(event),
+            files=files_of(event),
+        )
+
+    def edited(self, event: Payload, context: BoltContext) -> Edited | None:
+        """A person's message as it reads now; None for any other change, such as a link that Slack unfolds."""
+        message = event.get("message") or {}
+        if not is_said(message) or not message.get("edited"):
+            return None
+        place = {"channel": event["channel"], "channel_type": event.get("channel_type")}
+        return Edited(self.heard(message | place, context), f"{message['ts']}@{message['edited']['ts']}")
+
+    def deleted(self, event: Payload, context: BoltContext) -> Deleted | None:
+        """A person's message that they deleted; None for any other change."""
+        before, now = event.get("previous_message") or {}, event.get("message") or {}
+        is_gone = event.get("subtype") == DELETED or now.get("subtype") == TOMBSTONE
+        if not is_gone or not is_persons(before):
+            return None
+        return Deleted(
+            speaker=self._speaker(before["user"], context),
+            conversation=event["channel"],
+            message_id=before["ts"],
+            at=_instant(event["ts"]),
+            answers=_root_of(before),
             is_private=is_private(event),
         )
 

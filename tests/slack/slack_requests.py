@@ -11,7 +11,7 @@ from loopback import BOT_USER, TEAM
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
-from bot.conversation.heard import Heard, Pressed
+from bot.conversation.heard import Deleted, Edited, Heard, Pressed
 from bot.conversation.message import Message, plain
 
 SECRET = "a signing secret"
@@ -24,6 +24,8 @@ class WritesDown:
 
     heard: list[Heard] = field(default_factory=list)
     pressed: list[Pressed] = field(default_factory=list)
+    edits: list[Edited] = field(default_factory=list)
+    deletions: list[Deleted] = field(default_factory=list)
     answer: Message = field(default_factory=lambda: plain("Nothing is overdue"))
     error: Exception | None = None
     fails_once: Exception | None = None
@@ -39,6 +41,12 @@ class WritesDown:
     def reply(self, heard: Heard) -> Message:
         self.hear(heard)
         return self.answer
+
+    def edited(self, edited: Edited) -> None:
+        self.edits.append(edited)
+
+    def deleted(self, deleted: Deleted) -> None:
+        self.deletions.append(deleted)
 
     def press(self, pressed: Pressed) -> None:
         if self.error:

@@ -117,6 +117,7 @@ def test_other_people_in_a_message_are_named(app: App, listener: WritesDown, sla
         {"subtype": "channel_join"},
         {"subtype": "message_changed", "message": {"text": "1.5 done"}, "text": None, "user": None},
         {"subtype": "message_deleted", "deleted_ts": TS, "text": None, "user": None},
+        {"subtype": "message_changed", "message": {"user": BOT_USER, "bot_id": BOT_ID, "text": "Done?", "ts": TS}},
         {"text": ""},
         {"text": "  "},
         {"text": None},
