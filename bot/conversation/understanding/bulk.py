@@ -290,9 +290,11 @@ def _with_exceptions(low: str, mentions: list[Mention], index: PlanIndex) -> lis
     mentions = _excepted_first(low, mentions)
     for mention in mentions:
         before = low[result[-1].end if result else 0 : mention.start]
-        group = next((at for at in range(len(result) - 1, -1, -1) if len(result[at].refs) > 1), None)
         continues = bool(result and result[-1].is_excepted and re.fullmatch(r"\s*(?:,|and|&)\s*", before))
-        if group is not None and (_EXCEPT.search(before) or continues):
+        is_left_out = continues or bool(_EXCEPT.search(before))
+        groups = (at for at in range(len(result) - 1, -1, -1) if len(result[at].refs) > 1)
+        group = next(groups, None) if is_left_out else None
+        if group is not None:
             kept = tuple(ref for ref in result[group].refs if ref not in mention.refs)
             result[group] = replace(result[group], refs=kept)
             mention = replace(mention, is_excepted=True)

@@ -56,6 +56,7 @@ _VAGUE = re.compile(
     r"|following|post|in\s+or\s+around|about|during|soon\s+after|once|when|circa|ish"
     r"|roughly)\s+(?:in\s+|during\s+|around\s+|next\s+)?$"
 )
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|new\s+year|easter|christmas|xmas)\b(?!\s+half)")
 _REACH = 160
 """Letters before a date among which the words stand that say what it is."""
 
@@ -121,6 +122,8 @@ def read_due(
     read = DueRead()
     previous = 0
     for found in part.dates:
+        if _is_vague_season(part.said.text[found.start : found.end].lower(), part.low[: found.start - part.start]):
+            continue
         at = found.start - part.start
         if _is_finish(part.low, at, found.end - part.start, previous, found, title):
             candidate = _against_plan(found.when, known, today, part.said.text[found.start : found.end])
@@ -129,6 +132,14 @@ def read_due(
     if part.dates and (read.due or read.is_restated):
         return read
     return _by_length(part, known, calendar) or read
+
+
+def _is_vague_season(words: str, before: str) -> bool:
+    """ "The autumn" is no day; "the end of the summer" is."""
+    has_day = bool(re.search(r"\d|\bend\b|\b(?:day|eve)\b", words)) or before.rstrip().endswith(
+        ("by", "before", "end of")
+    )
+    return bool(_SEASON.search(words)) and not has_day
 
 
 def _is_finish(low: str, at: int, end: int, previous: int, found: Found, title: Title | None) -> bool:
@@ -165,6 +176,8 @@ def _is_led_to(before: str, after: str, title: Title | None) -> bool:
     """Whether the nearest word that tells what happens on the date says that the work is finished by then."""
     moving, happening = _last(_MOVING, before), _last(_HAPPENING, before)
     finishing, aiming = _last(_FINISHING, before), _last(_AIMING, before)
+    if _is_due_of_another(before, title):
+        return False
     if finishing > max(moving, happening) and _has_another_subject(before[:finishing], title):
         return False
     if moving >= 0 and (moving > happening or re.search(r"\bto\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$", before)):
@@ -188,9 +201,25 @@ _SUBJECT = re.compile(
 )
 
 
+_THEIRS = re.compile(r"\bdue\s+(?:with|from|back|in\s+from|to)\b")
+
+
+_DUE_SUBJECT = re.compile(
+    r"(?:^|[,;:(]|\b(?:and|but|so|as)\b)\s*([a-z][^,;:(§]{2,40}?)\s+(?:is|are|now|also|\s)*due\b[^,;:(]*$"
+)
+
+
+def _is_due_of_another(before: str, title: Title | None) -> bool:
+    """ "Themes report due mid July" is the report's date, unless the milestone is that report."""
+    subject = _DUE_SUBJECT.search(before)
+    if subject is None or title is None or _SPEAKERS.match(subject.group(1)):
+        return False
+    return not is_itself(subject.group(1), title) and not _AIMING.search(subject.group(1))
+
+
 def _has_another_subject(before: str, title: Title | None) -> bool:
     """ "Policy will be finished by June" of the policy; "posters will be finished by June" of something else."""
-    if _DATE_WORD.search(before):
+    if _DATE_WORD.search(before) and not _THEIRS.search(before):
         return False
     subject = _SUBJECT.search(before)
     if subject is None or title is None or _SPEAKERS.match(subject.group(1)):
@@ -204,7 +233,7 @@ _IS_THE_DATE = re.compile(
 _DATE_WORD = re.compile(
     r"\b(?:deadline|due|end\s+date|new\s+date|finish\s+date|completion|target|aim\w*|revised"
     r"|expect\w*|forecast|working\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|realistic\w*"
-    r"|more\s+like|looking\s+(?:at|like)|extension|still\s+on|need\s+until|no\s+later\s+than|correction|think|i\s+meant|make\s+that|hop\w+"
+    r"|more\s+like|looking\s+(?:at|like)|(?:same|another|later|different|better|revised)\s+date|extension|still\s+on|need\s+until|no\s+later\s+than|correction|think|i\s+meant|make\s+that|hop\w+"
     r"|request\w*|heading)\b"
 )
 

@@ -85,8 +85,15 @@ _MINE_NOW = re.compile(
     r"|i'?m\s+(?:now\s+)?(?:the\s+)?(?:new\s+)?(?:lead|owner)|i\s+(?:now\s+)?(?:lead|own)\s+(?:§|this"
     r"|it|both))\b"
 )
+_HAS_IT_NOW = re.compile(
+    r"(?:'s|\s+has|\s+have)\s+(?:now\s+)?(?:got\s+|taken\s+)?(?:this|it|§)\s*(?:one\s+)?(?:now|from\s+here|these\s+days)\b"
+)
 _ASKED = re.compile(r"^\s*(?:who|what|which|how|when|where|why|whose|has|have|did|does|is|are|was)\b")
 _LEAVING_MIND = re.compile(r"\b(?:legal|hr|it|finance|procurement|board|panel|court|committee|cabinet|comms)\b")
+_NO_NAME = re.compile(
+    r"(?:every|all|each|any|our|their|a|an|some|those|other|new|young|foster|care|social|families|children|carers|parents"
+    r"|staff|schools?|partners|managers|teams?|court|press|print|work|plan|school|health|housing|police)\b"
+)
 _PRONOUNS = word_set(
     """
     i we he she they it this that who which someone somebody anyone nobody one there you all everyone what these
@@ -114,6 +121,9 @@ def _given(part: Part, context: Context) -> str | None:
     now_with = _NOW_WITH.search(part.low)
     if now_with and (person := find_person(part.text[now_with.end() :], context)) and not person[0]:
         return person[2]
+    has_it = _HAS_IT_NOW.search(part.low)
+    if has_it and (person := find_person(part.text[: has_it.start()], context)) and person[1] >= has_it.start():
+        return person[2]
     arrow = _ARROW.search(part.low)
     if arrow and (person := find_person(part.text[arrow.end() :], context)) and not person[0]:
         return person[2]
@@ -127,7 +137,7 @@ def _given(part: Part, context: Context) -> str | None:
 
 def _is_a_stranger(name: str, verb: str) -> bool:
     """A name outside the plan: after a verb that says who leads, or written as names are."""
-    if _LEAVING_MIND.fullmatch(name.lower()):
+    if _LEAVING_MIND.fullmatch(name.lower()) or _NO_NAME.match(name.lower()):
         return False
     if re.match(r"re-?assign|hand|pass|delegat|chang|re-?alloc|lead|owner|set|assign|give|transfer|switch", verb):
         return len(name.split()) <= 4

@@ -20,7 +20,7 @@ _AWAY = re.compile(
     r"|this|next|starting|dates)|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b"
     r"|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤"
     r"|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from"
-    r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in|working|around|at\s+work"
+    r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in(?!\s+(?:post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
     r"|available|about|here)\b"
     r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service"
     r"|holiday\s+(?:from|¤|until)|(?:back|return(?:ing)?)\s+(?:in\s+the\s+office\s+|at\s+work\s+"
@@ -71,7 +71,7 @@ class LeaveRead:
 def speaks_of_leave(low: str) -> bool:
     """Whether the speaker says that they themselves are away."""
     match = _AWAY.search(low)
-    if not match:
+    if not match or _is_of_something(low, match):
         return False
     before = low[: match.start()].rsplit(",", 1)[-1]
     before = re.split(r"\band\b|\bbut\b|[.;:\n]", before)[-1]
@@ -82,6 +82,16 @@ def speaks_of_leave(low: str) -> bool:
         and not re.search(r"[^\W\d_]{3,}'s\b|\b(?:while|when)\b", before)
         and not _has_subject(before)
     )
+
+
+_OUT_ALONE = re.compile(r"(?:will\s+be|be|am)\s+(?:off|away|out)|not\s+in|unavailable")
+
+
+def _is_of_something(low: str, match: re.Match[str]) -> bool:
+    """ "Guidance nearly ready, will be out 1 April": what was spoken of before is out, not the speaker."""
+    if not _OUT_ALONE.fullmatch(match.group().strip()) or re.search(r"\b(?:i|i'm|i'll|me|my)\b", low):
+        return False
+    return _has_subject(low[: match.start()])
 
 
 def _has_subject(before: str) -> bool:

@@ -78,9 +78,13 @@ def find_named_ones(low: str, index: PlanIndex) -> list[Mention]:
 _THIS_ONE = re.compile(r"\b(?:this|that)\s+one(?:'s)?(?!\w)")
 
 
+_THIS_BESIDE = re.compile(r"\b(?:this|it)(?=\s*(?:and|&|\+|plus)\s*§)")
+
+
 def find_this_one(low: str, about: str) -> list[Mention]:
     """ "This one", said beside other references in a thread, is the thread's milestone."""
-    return [Mention(m.start(), m.end(), (about,), Naming.REF) for m in _THIS_ONE.finditer(low)]
+    found = [*_THIS_ONE.finditer(low), *_THIS_BESIDE.finditer(low)]
+    return [Mention(m.start(), m.end(), (about,), Naming.REF) for m in found]
 
 
 def name_by_words(low: str, index: PlanIndex) -> Named:
@@ -95,6 +99,12 @@ def name_by_words(low: str, index: PlanIndex) -> Named:
         return Named()
     rivals = [fit for fit in fits if not _is_beaten(fit, best)]
     return Named(tuple(fit.ref for fit in rivals), best.matched)
+
+
+def fits_at_all(low: str, ref: str, index: PlanIndex) -> bool:
+    """Whether any word of `low` that says something is one of the milestone's own."""
+    title = index.titles[ref]
+    return any(_occurs(word, title, title.stems) for word in words_of(low) if word not in ORDINARY and len(word) > 1)
 
 
 def _is_beaten(fit: Fit, best: Fit) -> bool:

@@ -41,7 +41,7 @@ def read_period(part: Part, today: date, calendar: WorkingDays, looks_back: bool
 
 
 def _is_open(before: str, looks_back: bool) -> bool:
-    return bool(_SINCE.search(before)) or looks_back
+    return bool(_SINCE.search(before))
 
 
 def _since(first: date, found: Found, part: Part, today: date) -> date:

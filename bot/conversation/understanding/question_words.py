@@ -132,7 +132,8 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
         "where everything is",
     )),
     (About.DUE, (
-        "due", "falls due", "fall due", "falling due", "deadline", "deadlines", "due date", "coming up",
+        "due", "(what|which) date",
+        "falls due", "fall due", "falling due", "deadline", "deadlines", "due date", "coming up",
         "coming due", "upcoming", "on the horizon", "next up", "finish date", "end date", "target date",
         "needs to be done", "need to be done", "needs doing", "need doing", "need to do", "to do",
         "left to do", "have to be done", "has to be done", "have to finish", "need to finish",

@@ -19,7 +19,7 @@ _ORDER = [about for about, _ in ABOUT]
 
 _LEADING = re.compile(
     r"^(?:[\s,.!–-]|\b(?:hi|hello|hey|morning|afternoon|please|bot|ok|okay|also|and|but|so|btw|then"
-    r"|now|right|quick\s+(?:one|question|q)|question|just|sorry|thanks|cheers|yes|no|um|er"
+    r"|now|right(?!\s+now)|quick\s+(?:one|question|q)|question|just|sorry|thanks|cheers|yes|no(?=\s*[,.!-])|um|er"
     r"|out\s+of\s+interest|wondering|i\s+was\s+wondering|do\s+you\s+know|any\s+idea"
     r"|remind\s+me(?=\s+(?:what|who|which|how|when|why|where))"
     r"|(?:can|could|would|will)\s+(?:you|i|we|someone|somebody|anyone)\s+(?:please\s+|just\s+"
@@ -66,7 +66,7 @@ _REQUEST = re.compile(
     r"|please\s+|just\s+|also\s+|possibly\s+|perhaps\s+|not\s+)*(?:be\s+)?(?:move[d]?|push(?:ed)?"
     r"|extend(?:ed)?|chang(?:e|ed)|shift(?:ed)?|put|set|mark(?:ed)?|close[d]?|make|update[d]?|reset"
     r"|postpone[d]?|defer(?:red)?|delay(?:ed)?|revise[d]?|amend(?:ed)?|say|record(?:ed)?|note[d]?"
-    r"|log(?:ged)?|sign(?:ed)?|tick(?:ed)?|bring|brought|pull|slip|re-?date[d]?|go\s+(?:for|to|back)"
+    r"|log(?:ged)?|be\s+(?:¤|the\s+end|until)|have\s+the\s+end|sign(?:ed)?|tick(?:ed)?|bring|brought|pull|slip|re-?date[d]?|go\s+(?:for|to|back)"
     r"|turn|switch|have\s+(?:until|¤|another|an\s+extra|an\s+extension|more|a\s+few|a\s+couple|two"
     r"|three|four|one|a\s+(?:week|month|fortnight))|take\s+(?:it|this|§)\s+off|report|add|assume"
     r"|call\s+it|flag(?:ged)?|escalate[d]?|count|treat|consider(?:ed)?)"
@@ -310,7 +310,9 @@ def _about_one(abouts: set[About], low: str) -> About:
     """Of one milestone: when it is due, what moved, who leads it (its status says); else how it is doing."""
     if About.CHANGES in abouts and re.search(r"\b(?:chang|new since|happened|different|since|moved)", low):
         return About.CHANGES
-    if About.DUE in abouts and re.search(r"\bdue\b|deadline|\bwhen\b|\b(?:end|finish|target)\s+date|how long", low):
+    if About.DUE in abouts and re.search(
+        r"\bdue\b|deadline|\bwhen\b|\b(?:end|finish|target|what|which)\s+date|how long", low
+    ):
         return About.DUE if not re.search(r"\boverdue\b|\bstart", low) else About.STATUS
     if About.SUMMARY in abouts and re.search(r"summar|overview", low):
         return About.SUMMARY

@@ -1,7 +1,7 @@
 """Reads a whole message: cleans it, finds what it names, and asks each reader what its sentences mean."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.conversation.understanding.bulk import find_groups
@@ -21,7 +21,7 @@ from bot.conversation.understanding.intents import (
     Wanted,
 )
 from bot.conversation.understanding.languages import is_in_another_language
-from bot.conversation.understanding.leave import read_leave, speaks_of_leave
+from bot.conversation.understanding.leave import read_cover, read_leave, speaks_of_leave
 from bot.conversation.understanding.naming import Named, find_named_ones, find_this_one, name_by_words, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
 from bot.conversation.understanding.questions import is_question, read_questions
@@ -84,7 +84,7 @@ def find_places(text: str, low: str, scene: Scene) -> Said:
     dates = find_when(text, scene.today, scene.context.calendar)
     refs = find_refs(low, dates, scene.context, scene.index)
     dates = [found for found in dates if not any(found.start < ref.end and ref.start < found.end for ref in refs)]
-    masked = mask(low, [(found.start, found.end) for found in dates], DATE)
+    masked = mask(low, [(found.start, _before_full_stop(low, found.end)) for found in dates], DATE)
     masked = mask(masked, [(ref.start, ref.end) for ref in refs], MILESTONE)
     about = scene.index.milestone(scene.context.about) if scene.context.about else None
     this_one = find_this_one(masked, about.ref) if refs and about else []
@@ -93,6 +93,11 @@ def find_places(text: str, low: str, scene: Scene) -> Said:
     mentions = find_groups(masked, text, named, scene.context, scene.index)
     masked = mask(masked, [(mention.start, mention.end) for mention in mentions], MILESTONE)
     return Said(text, masked, tuple(dates), tuple(mentions))
+
+
+def _before_full_stop(low: str, end: int) -> int:
+    """ "From 1 Nov. Closed.": the mark after a shortened month ends the sentence too."""
+    return end - 1 if low[end - 1 : end] == "." else end
 
 
 _FINE = re.compile(
@@ -136,6 +141,8 @@ def _read(said: Said, scene: Scene) -> list[Intent]:
     telling: list[Part] = []
     at = 0
     for part in (turn for sentence in said.sentences() for turn in turns(sentence)):
+        if result and _adds_cover(result, part, scene.context):
+            continue
         intents = _asked_or_ordered(part, said, scene)
         if intents is None:
             at = len(result) if not telling else at
@@ -146,6 +153,17 @@ def _read(said: Said, scene: Scene) -> list[Intent]:
     if telling:
         result[at:at] = read_updates(telling, scene.context, scene.index, scene.today)
     return result
+
+
+def _adds_cover(result: list[Intent], part: Part, context: Context) -> bool:
+    """ "Away 6 to 17 June. Please ask Dilys": whom to ask, said in a sentence of its own, is the cover."""
+    leave = result[-1]
+    if not isinstance(leave, Leave) or leave.cover or part.mentions or part.dates:
+        return False
+    cover = read_cover(part, context)
+    if cover:
+        result[-1] = replace(leave, cover=cover, words=f"{leave.words} {part.words}")
+    return bool(cover)
 
 
 def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | None:

@@ -33,7 +33,7 @@ _OTHER_NUMBER_BEFORE = re.compile(
     r"|at\s|now\s|to\s){0,2}$"
 )
 _ORDER_BEFORE = re.compile(
-    r"\b(?:set|mark|note(?:\s+that)?|put|is|has|are|did|move|push|close|give|pass|hand|take|reassign|update|snooze|extend|complete|change)\s*$"
+    r"\b(?:set|mark|note(?:\s+that)?|put|is|has|are|did|move|push|close|give|pass|hand|take|reassign|update|snooze|extend|complete|change|can|could|should|will|does|may|was|were)\s*$"
 )
 _AFTER_A_STATUS = re.compile(
     r"\b(?:track|done|complete|completed|finished|achieved|fine|ok|good|green|amber|red|slipping|late"
@@ -64,7 +64,7 @@ _PREDICATE = re.compile(
     r"|started|closed|fine"
     r"|good|ok|going|moved?|half|nearly|almost|will|should|needs?|can|to|ready|signed|yes|no|stalled"
     r"|isn'?t|hasn'?t"
-    r"|haven'?t|and|&|except|looking|running|due|by|until|a\s+bit|slightly|rag|nothing|waiting|about"
+    r"|haven'?t|been|be|go|goes|have|move|and|&|except|looking|running|due|by|until|a\s+bit|slightly|rag|nothing|waiting|about"
     r"|\d{1,3}\s?%)\b)"
 )
 

@@ -76,6 +76,8 @@ _UNDO = PhraseBook(
             "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (bit|comment)",
             "(bin|drop) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
             "(forget|rescind) [that|this|it|the|my] [last|previous|latest|my|that|the|one] (response|note)",
+            "(delete|remove|scrap|ignore|forget|disregard|cancel) what i [just] (said|sent|put|wrote|typed)",
+            "(retract|withdraw) what i [just] (said|sent|put|wrote|typed)",
             "(scrap|cancel|disregard|delete|reverse|revert) (that|this|it|last|previous|my last|the last)",
             "(retract|withdraw|bin|rescind|ignore|forget) (that|this|it|last|previous|my last|the last)",
             "take [that|it|my last] [last] [update|one] back",
@@ -97,7 +99,7 @@ _UNDO = PhraseBook(
 _UNDO_ONLY_WITH_MORE = frozenset(("oops", "no wait", "in error", "my mistake", "my bad"))
 _HELP = re.compile(
     r"^(?:[\s,!.]|\bhi\b|\bhello\b|\bplease\b|\bbot\b|\bok\b|\bsorry\b|\bum\b|\ber\b|\bso\b|\bbut\b"
-    r"|\band\b)*(?:help(?:\s+me)?(?:\s+please)?\W*$|\?\s*help|/help|commands?\W*$|(?:what"
+    r"|\band\b)*(?:help(?:\s+me)?(?:\s+please)?\W*$|\?\s*help|/help|what\s+(?:sorts?|kinds?|types?)\s+of\s+(?:things?|questions?|stuff)\s+(?:can|do|should|could)\b|what\s+(?:things|questions)\s+can|commands?\W*$|(?:what"
     r"|which)\s+(?:can|do|should|could)\s+(?:you|i|we)\s+(?:do|say|type|ask|write|tell|send|put"
     r"|use)\b|what\s+(?:commands|are\s+(?:you|the\s+commands)|is\s+this|are\s+my\s+options|else\s+can)"
     r"|how\s+(?:do|does|can|should|would|might)\s+(?:i|we|you|this|it|the\s+bot|one)\b|how\s+to\b"

@@ -152,7 +152,9 @@ _REST_IS_OPEN = re.compile(
     r"|in)\b"
     r"|(?:still|yet)\s+to\s+\w+|to\s+follow\b|outstanding\b|remain(?:s|ing)\b|(?:hasn't|haven't|isn't|aren't)\b)"
 )
-_NEXT_COMES = re.compile(r"\b(?:next|going\s+(?:to|out|on)|goes\s+to|off\s+to|will|still|starts?|starting|then)\b")
+_NEXT_COMES = re.compile(
+    r"\b(?:next|going\s+(?:to|out|on)|goes\s+(?:to|out|on|live)|off\s+to|will|still|starts?|starting|then)\b"
+)
 
 
 def _is_counted_part(before: str) -> bool:
@@ -169,8 +171,9 @@ def _is_the_rest_open(low: str, before: str, found: PhraseFound[tuple[Status | N
     rest = low[found.end :]
     if _REST_IS_OPEN.search(rest):
         return True
-    sentence = re.split(r"[.;\n!]", rest)[0]
-    return not is_itself(before, None) and bool(_NEXT_COMES.search(sentence))
+    if found.value[1] is not Claim.TITLED:
+        rest = re.split(r"[.;\n!]", rest)[0]
+    return not is_itself(before, None) and bool(_NEXT_COMES.search(rest))
 
 
 def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:

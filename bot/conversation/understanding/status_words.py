@@ -76,6 +76,7 @@ _ON_TRACK = (
     "(it's|still|all|everything's|that's|this is|is|are|that is) fine", "fine so far", "sailing along", "humming along",
     "(tracking|staying|remains|remain|sitting at|back to|turned|gone) green", "no reason to worry",
     "nothing (standing|getting) in the way", "nothing holding (us|it|this) up",
+    "nothing (stopping|preventing|blocking|delaying) (us|it|this|me|them)", "caught up",
 )  # fmt: skip
 
 _ON_TRACK_WEAK = (
@@ -132,7 +133,12 @@ _OFF_TRACK = (
         f"|leadership|urgent|corporate|extra|additional|further|your urgent] {_HELP}"
     ),
     "need someone to [step in|intervene|sort|unblock]",
-    "(need|needs|needing|want|could do with) .. to (step in|intervene|unblock|escalate|lean on|push|chase|have a word)",
+    (
+        "(need|needs|needing|want|could do with) [the|our|a] (someone|somebody|you|ad|director|dcs|chief exec|chief"
+        "|leadership|management|senior management|assistant director|head of service|lead member|board|hr|legal)"
+        " to (step in|intervene|unblock|escalate|lean on|push|chase|have a word|get involved|sort)"
+    ),
+    "need .. .. help",
     (
         "(can|could|would|please) (you|someone|somebody|anyone|the director|the ad|we) [please|maybe|possibly]"
         " (lean on|step in|intervene|escalate|unblock|have a word|push them|chase them|chivvy|give them a"
@@ -184,7 +190,7 @@ _NOT_STARTED = (
         "(nobody|no one|nobody's|none of us|noone|no-one) [has|have|is] [yet|even|actually] (started"
         "|begun|picked|touched|looked|working|got|made|done anything)"
     ),
-    "no [real] (start|work) [has] [been] [made|done|started|begun|taken place|happened] [yet|on it]",
+    "no [real] (start|work) [has] [been] (made|done|started|begun|taken place|happened|yet|on it) [yet|on it]",
     "no work [has] [been] (done|started|begun|undertaken|carried out)",
     "nothing [has|has been|has been done|is|on this has|here has|on it has] (happened|started|begun|done) [yet]",
     "nothing's (happened|started|begun|been done|been started)", "nothing has been (done|started)",
@@ -228,7 +234,8 @@ _COMPLETE = (
     "this one's (done|finished|complete|sorted|closed)", "rag blue", "rag b", "closing this [one] [off|down]",
     "closing it [off|down]", "consider (it|this) (done|closed|complete|finished)", "box ticked", "tick the box",
     "ticked the box", "case closed", "close this", "close it", "close §", "finished with this",
-    "off my (plate|list)", "we're done", "i'm done with this", "finito", "boom done",
+    "off my (plate|list)", "still (complete|closed|achieved|completed)", "we're done", "i'm done with this",
+    "finito", "boom done",
 )  # fmt: skip
 
 _FINISHED = (
@@ -314,7 +321,8 @@ _NOTHING = (
     "catch up [with|meeting|call|session|on]", "held up as", "up to date (list|figures|data|records|version|copy)",
     "up to date chronologies", "started", "has started", "have started", "just started", "now started",
     "work started", "work has started", "only just started", "made a start", "made start",
-    "(went|gone|going) down well", "(went|goes) [really|very|so|pretty|quite] (well|ok|fine|good|great|smoothly)",
+    "(less|not as|not so|wasn't as) (red|amber|late|bad|stuck)", "(went|gone|going) down well",
+    "(went|goes) [really|very|so|pretty|quite] (well|ok|fine|good|great|smoothly)",
     "(was|were) [really|very|so|pretty|quite|a] (good|great|fine|ok|useful|helpful|well attended)",
     "(will|going to|gonna|we'll|i'll) [have to|probably] miss [the|this|that|our|your] (meeting|board|panel|session)",
     "good practice", "good morning", "good afternoon", "good evening", "good news", "good idea", "good quality",

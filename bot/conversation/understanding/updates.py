@@ -7,7 +7,7 @@ from datetime import date
 from bot.conversation.understanding.bulk import exception_before
 from bot.conversation.understanding.dues import DueRead, read_due
 from bot.conversation.understanding.intents import Context, Intent, KnownMilestone, Unclear, Update
-from bot.conversation.understanding.naming import Named, name_by_words, the_one_named
+from bot.conversation.understanding.naming import Named, fits_at_all, name_by_words, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex
 from bot.conversation.understanding.progress import read_progress
 from bot.conversation.understanding.said import MILESTONE, Mention, Naming, Part
@@ -275,7 +275,8 @@ def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date)
     if context.about and index.milestone(context.about):
         return [say(index.by_ref[context.about.upper()], parts, context, index, today, 0.9)]
     own = index.open_of(context.speaker)
-    if len(own) == 1 and (not named.refs or own[0] in named.refs or not named.is_pointed):
+    competes = named.is_pointed and len(named.refs) > 1
+    if len(own) == 1 and not competes and (not named.refs or own[0] in named.refs or not named.is_pointed):
         return [say(index.by_ref[own[0].upper()], parts, context, index, today, 0.85)]
     return [_which(parts, named, own, context, index, today)]
 
@@ -307,9 +308,20 @@ def _named(low: str, context: Context, index: PlanIndex) -> Named:
         return Named()
     named = name_by_words(low, index)
     own = index.open_of(context.speaker)
-    if len(own) == 1 and named.only != own[0] and len(named.matched) < 2:
+    if len(own) != 1 or not named.only or named.only == own[0]:
+        return named
+    if len(named.matched) < 2:
         return Named()
-    return named
+    return _against_own(low, named, own[0], index)
+
+
+def _against_own(low: str, named: Named, own: str, index: PlanIndex) -> Named:
+    """Words that name somebody else's milestone and yet touch the speaker's only one: theirs, or it must be asked."""
+    if not fits_at_all(low, own, index):
+        return named
+    if not index.by_ref[(named.only or own).upper()].is_open:
+        return Named()
+    return Named((*named.refs, own), named.matched, is_pointed=True)
 
 
 def _which(
