@@ -99,8 +99,10 @@ def rehearse(
 ) -> Rehearsal:
     """Everything that would be sent from the beginning of the first day to the end of the last one.
 
-    Where nobody owns the plan or reads as its leadership, stand-ins do, so that every rung can be seen.
+    Where nobody owns the plan or reads as its leadership, stand-ins do, and what the document leaves open is right as
+    it was taken, so that every rung can be seen.
     """
+    reading = replace(reading, queries=())
     zone = ZoneInfo(arrangements.zone)
     begin = datetime.combine(first, time(), tzinfo=zone)
     store = Store("sqlite://")

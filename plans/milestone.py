@@ -93,5 +93,6 @@ class Milestone:
         if self.is_ongoing:
             return "it is ongoing, without a date"
         if "due" in self.to_settle:
-            return f'its date, "{self.due_text}", is still to be settled' if self.due_text else "its date is to be settled"
+            said = f', "{self.due_text}",' if self.due_text else ""
+            return f"its date{said} is still to be settled"
         return f'"{self.due_text}" is not a date' if self.due_text else "it has no date"

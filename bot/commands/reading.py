@@ -1,6 +1,7 @@
 """`milepost read` and `milepost import`: what a plan document says, and keeping it."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from bot.commands.common import (
     OwnerOption,
     PeopleOption,
     PlanFile,
+    PlanName,
     PolicyOption,
     find_plan,
     now,
@@ -21,13 +23,16 @@ from bot.commands.common import (
 from bot.commands.policies import policy_from_file
 from bot.conversation import phrases
 from bot.conversation.difference_wording import say_difference
+from bot.conversation.query_wording import say_queries
 from bot.plans_in import Arrangements, keep_plan, read_people, source_of
 from bot.sentences import Refusal
+from bot.settings import read_settings
 from plans.milestone import Milestone
 from plans.reading import MilestoneReading, PlanReading, Query
 from storage.changes.importing import PlanIsKept
 from storage.changes.reimporting import differences, reimport
 from storage.questions.milestones import milestones_of_plan
+from storage.questions.queries import QueryFacts, queries_of_plan
 from storage.store import Store
 
 
@@ -66,13 +71,34 @@ def _line(milestone: MilestoneReading) -> str:
     return f"  {milestone.ref}\t{due}\t{status}\t{leads}\t{' '.join(milestone.title.split())[:70]}"
 
 
-def _say_queries(queries: tuple[Query, ...]) -> None:
+def _say_queries(queries: Sequence[Query | QueryFacts]) -> None:
     if not queries:
         return
     typer.echo(f"\n{phrases.count(len(queries), 'thing')} to settle:")
-    for query in queries:
-        where = f" ({query.place})" if query.place else ""
-        typer.echo(f'  {query.ref or "the plan"}, {query.field}: "{query.text}"{where}: {query.why}')
+    for line in say_queries(queries):
+        typer.echo(line)
+
+
+def queries(plan: PlanName) -> None:
+    """What of a plan's document is still to be settled: where it stands, what it was taken for, and why."""
+    with opened() as (store, organisation_id):
+        _say_left(store, organisation_id, plan)
+
+
+def _say_left(store: Store, organisation_id: int, wanted: str) -> None:
+    """The open questions of a plan, and where they are settled."""
+    with store.read() as session:
+        plan = find_plan(session, organisation_id, wanted)
+        left = [query for query in queries_of_plan(session, plan.id, plan.owner_id) if not query.is_settled]
+    if not left:
+        typer.echo(f"Everything in {plan.title} is settled.")
+        return
+    _say_queries(left)
+    settings = read_settings()
+    typer.echo(
+        f"\nSettle them one by one at http://{settings.host}:{settings.port}/plans/{plan.id}/settle, "
+        "while `milepost serve` runs with MILEPOST_WEB_CHAT=1."
+    )
 
 
 def import_(
@@ -110,13 +136,13 @@ def import_(
                 imported = keep_plan(session, organisation_id, reading, source_of(file), arrangements, now())
         except PlanIsKept as error:
             raise Refusal(f"{error} `--update {error.plan_id}` shows what it would change.") from None
+        if not imported.is_new:
+            typer.echo(f"{file.name} was imported before, as plan {imported.plan_id}: nothing has changed.")
+            return
         with store.read() as session:
             kept = milestones_of_plan(session, imported.plan_id, now().date())
-    if not imported.is_new:
-        typer.echo(f"{file.name} was imported before, as plan {imported.plan_id}: nothing has changed.")
-        return
-    typer.echo(f"Plan {imported.plan_id} is kept: {reading.title}, {phrases.count(len(kept), 'milestone')}.")
-    _say_queries(reading.queries)
+        typer.echo(f"Plan {imported.plan_id} is kept: {reading.title}, {phrases.count(len(kept), 'milestone')}.")
+        _say_left(store, organisation_id, str(imported.plan_id))
     say_unreminded([m for m in kept if m.unreminded_because], now().date())
 
 
@@ -146,7 +172,7 @@ def _update(
     with store.write() as session:
         reimport(session, plan.id, reading, source_of(file), accepted, now())
     typer.echo(f"{phrases.count(len(accepted), 'change')} made in {plan.title}.")
-    _say_queries(reading.queries)
+    _say_left(store, organisation_id, str(plan.id))
 
 
 def say_unreminded(milestones: list[Milestone], today: date) -> None:

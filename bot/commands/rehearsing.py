@@ -21,9 +21,13 @@ from bot.commands.common import (
 )
 from bot.commands.policies import policy_from_file
 from bot.commands.reading import say_unreminded
+from bot.conversation import phrases
+from bot.conversation.query_wording import say_queries
 from bot.plans_in import Arrangements, read_people, source_of
 from bot.rehearsal import PLATFORM, Rehearsed, rehearse
 from bot.sentences import Refusal
+from plans.reading import PlanReading
+from plans.unsettled import held_back
 
 LONG_RANGE_DAYS = 62
 
@@ -58,6 +62,7 @@ def simulate(
     for message in rehearsal.messages:
         _say(message)
     typer.echo(f"{len(rehearsal.messages)} messages from {first:%A %d %B %Y} to {last:%A %d %B %Y}.")
+    _say_assumed(reading)
     say_unreminded(list(rehearsal.unreminded), first)
 
 
@@ -65,6 +70,17 @@ def _say(message: Rehearsed) -> None:
     to = message.person or f"#{message.channel}"
     typer.echo(f"── {message.at:%A %d %B %Y, %H:%M} · {message.kind} to {to}")
     typer.echo(message.text + "\n")
+
+
+def _say_assumed(reading: PlanReading) -> None:
+    """What the rehearsal took as right, and nobody would be reminded of before somebody has settled it."""
+    assumed = [query for query in reading.queries if held_back(query)]
+    if not assumed:
+        return
+    typer.echo(f"\n{phrases.count(len(assumed), 'thing')} of the document taken as right here, though still to settle:")
+    for line in say_queries(assumed):
+        typer.echo(line)
+    typer.echo("Once the plan is imported, nobody is reminded of a date among them before it is settled.")
 
 
 @contextmanager

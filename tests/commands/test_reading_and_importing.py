@@ -121,3 +121,69 @@ def test_a_newer_document_shows_what_it_would_change_and_asks(milepost, tmp_path
 def test_a_newer_document_without_update_says_how(milepost, tmp_path):
     milepost("import", EXAMPLE)
     assert "`--update 1` shows what it would change" in milepost("import", newer(tmp_path), fails=True).err
+
+
+def test_an_import_lists_where_what_it_was_taken_for_and_why(milepost):
+    said = milepost("import", EXAMPLE).out
+    assert "3 things to settle:" in said
+    assert (
+        '  4.2, its date (line 28): "30-Sep"\n      taken as 30 September 2026, and not used until it is settled\n'
+        in said
+    )
+    assert "      because no year is written; taken as 2026, counted from May 2026\n" in said
+    assert "Helen Marsh answers, Dan Whitlock supports\n" in said
+    assert "/plans/1/settle" in said
+
+
+def test_what_is_left_to_settle_can_be_listed_again(milepost):
+    milepost("import", EXAMPLE)
+    said = milepost("queries", "Northmere").out
+    assert '8.1, who answers for it (line 40): "Helen Marsh and Dan Whitlock"' in said
+
+
+def test_a_plan_without_questions_says_that_everything_is_settled(milepost, tmp_path):
+    file = tmp_path / "plain.txt"
+    file.write_text(
+        "Northmere Council improvement plan as at 22 May 2026\n\n"
+        "Action | Milestone | Lead | Due\n1. Act | 1.1 Write the guide | Ifan Rees | 30 June 2027\n"
+    )
+    assert "is settled." in milepost("import", file).out
+    assert "is settled." in milepost("queries", "1").out
+
+
+def test_a_colour_that_no_key_explains_is_asked_about_once(milepost, tmp_path):
+    file = tmp_path / "rated.txt"
+    file.write_text(
+        "Northmere Council improvement plan as at 22 May 2026\n\nAction | Lead | Due | RAG\n"
+        "1. Write the guide | Ifan Rees | 30 June 2027 | Amber\n2. Train all staff | Ifan Rees | 30 June 2027 | Amber\n"
+    )
+    said = milepost("import", file).out
+    assert "1 thing to settle:" in said
+    assert 'the plan, what a colour means (line 4): "amber"' in said
+    assert "taken as at risk, and not used until it is settled" in said
+    assert "2 milestones rest on it" in said
+
+
+REPORT = """# Inspection of Westvale services
+
+Published: 24 August 2026
+
+## Safeguarding
+
+Areas for improvement
+
+Within three months:
+
+- ensure that every strategy meeting is recorded
+- ensure that every child missing from care is offered an interview
+"""
+
+
+def test_a_report_alone_becomes_actions_that_wait_for_a_lead(milepost, tmp_path):
+    file = tmp_path / "report.md"
+    file.write_text(REPORT)
+    said = milepost("import", file).out
+    assert "2 milestones" in said
+    assert "because it has no lead:\n    1 ensure that every strategy meeting is recorded, due 24 November" in said
+    rehearsed = milepost("simulate", file, "--from", "2026-11-01", "--to", "2026-11-30").out
+    assert "Nobody is being reminded of 2 milestones" in rehearsed

@@ -112,3 +112,10 @@ def test_a_policy_of_ones_own_is_rehearsed(milepost, tmp_path):
         ("2026-06-09T08:15:00+01:00", "3 days before"),
         ("2026-06-16T08:15:00+01:00", "3 days before"),
     ]
+
+
+def test_what_the_document_leaves_open_is_taken_as_right_and_listed(milepost):
+    said = milepost("simulate", EXAMPLE, "--from", "2026-09-14", "--to", "2026-09-15").out
+    assert "1 thing of the document taken as right here, though still to settle:" in said
+    assert '4.2, its date (line 28): "30-Sep"' in said
+    assert "nobody is reminded of a date among them before it is settled" in said

@@ -64,8 +64,12 @@ def test_due_dates_reach_from_days_to_the_end_of_the_year(plan: PlanReading) -> 
     assert (ahead[0], ahead[-1]) == (date(2026, 6, 12), date(2026, 12, 18))
 
 
-def test_only_the_milestone_without_a_date_raises_a_question(plan: PlanReading) -> None:
-    assert [(query.ref, query.field) for query in plan.queries] == [("8.2", "due")]
+def test_three_things_are_left_to_settle(plan: PlanReading) -> None:
+    assert [(query.ref, query.field, query.taken_as) for query in plan.queries] == [
+        ("4.2", "due", "30 September 2026"),
+        ("8.1", "leads", "Helen Marsh answers, Dan Whitlock supports"),
+        ("8.2", "due", None),
+    ]
 
 
 def test_one_milestone_is_led_by_a_post_that_nobody_holds(plan: PlanReading, people: dict[str, dict[str, str]]) -> None:
