@@ -8,7 +8,7 @@ from jobs.delivery import Post, do_one_delivery
 from jobs.digests import do_one_digest
 from jobs.reminders import do_one_batch_of_reminders
 from jobs.sweep import do_one_sweep
-from storage.outbox import next_due_at
+from storage.claims import next_due_at
 from storage.questions.climbers import next_rung_at
 from storage.questions.digests import next_digest_at
 

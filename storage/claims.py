@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, CursorResult, Update, and_, exists, func, 
 from sqlalchemy.orm import Session, aliased
 
 from storage import tables
+from storage.columns import UtcDateTime
 from storage.tables import Notification
 
 LEASE = timedelta(minutes=2)
@@ -45,7 +46,7 @@ def claim_next(session: Session, process: str, now: datetime) -> Claim | None:
     """
     row = session.scalar(
         select(Notification.id)
-        .where(*_is_claimable(now), _is_first_in_lane(now), _has_room(now))
+        .where(*_is_claimable(now), _is_first_in_lane(), _has_room(now))
         .order_by(Notification.due_at, Notification.created_at)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -58,7 +59,7 @@ def claim(session: Session, notification_id: str, process: str, now: datetime) -
     token = _token(process)
     claimed = session.execute(
         update(Notification)
-        .where(Notification.id == notification_id, *_is_claimable(now), _is_first_in_lane(now))
+        .where(Notification.id == notification_id, *_is_claimable(now), _is_first_in_lane())
         .values(
             claimed_by=token,
             claimed_at=func.coalesce(Notification.claimed_at, now),
@@ -88,7 +89,7 @@ def _has_run_out(now: datetime) -> ColumnElement[bool]:
     return or_(Notification.lease_until <= now, Notification.lease_until > now + LONGEST_HOLD)
 
 
-def _is_first_in_lane(now: datetime) -> ColumnElement[bool]:
+def _is_first_in_lane() -> ColumnElement[bool]:
     """Nothing to the same reader or conversation is on its way, or due earlier: order within a lane is kept."""
     other = aliased(Notification)
     came_first = or_(
@@ -99,7 +100,6 @@ def _is_first_in_lane(now: datetime) -> ColumnElement[bool]:
         other.organisation_id == Notification.organisation_id,
         other.lane == Notification.lane,
         other.settled_at.is_(None),
-        other.due_at <= now,
         other.id != Notification.id,
         or_(other.claimed_by.is_not(None), came_first),
     )
@@ -207,6 +207,17 @@ def _settle(session: Session, claim: Claim, **values: Any) -> bool:
         .execution_options(synchronize_session=False)
     )
     return _row_count(session.execute(statement)) == 1
+
+
+def next_due_at(session: Session) -> datetime | None:
+    """When the next unsettled notification may go out; None when there is none.
+
+    What another one of its lane holds up has no time of its own.
+    """
+    may_go = func.coalesce(Notification.lease_until, Notification.due_at)
+    return session.scalar(
+        select(func.min(may_go, type_=UtcDateTime())).where(Notification.settled_at.is_(None), _is_first_in_lane())
+    )
 
 
 def _row_count(result: Any) -> int:

@@ -264,12 +264,6 @@ def drop_notices(session: Session, ids: Sequence[str], reason: str, now: datetim
     )
 
 
-def next_due_at(session: Session) -> datetime | None:
-    """When the next unsettled notification may go out; None when there is none."""
-    may_go = func.coalesce(tables.Notification.lease_until, tables.Notification.due_at)
-    return session.scalar(select(func.min(may_go, type_=UtcDateTime())).where(tables.Notification.settled_at.is_(None)))
-
-
 def last_sent_at(session: Session) -> datetime | None:
     """When the last notification was sent; None when none was."""
     return session.scalar(select(func.max(tables.Notification.sent_at, type_=UtcDateTime())))

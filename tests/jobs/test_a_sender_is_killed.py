@@ -12,7 +12,7 @@ from jobs.digests import do_one_digest
 from jobs.reminders import do_one_batch_of_reminders
 from jobs.rounds import do_everything_due
 from jobs.sweep import MAY_COME_TWICE, do_one_sweep
-from storage import outbox
+from storage import claims, outbox
 from storage.claims import LEASE
 
 IFAN = "Ifan Rees"
@@ -87,7 +87,7 @@ def test_the_next_start_sends_what_was_not_sent_and_nothing_else(at_nine, ledger
 
 def is_all_settled(northmere):
     with northmere.store.read() as session:
-        return outbox.next_due_at(session) is None
+        return claims.next_due_at(session) is None
 
 
 @pytest.mark.parametrize("moment", ["claimed", "sent", "recording"])

@@ -64,7 +64,7 @@ def test_threads_that_claim_together_never_claim_the_same(northmere):
         while True:
             with northmere.store.write() as session:
                 claim = claims.claim_next(session, "copy", now)
-                if claim is None and outbox.next_due_at(session) is None:
+                if claim is None and claims.next_due_at(session) is None:
                     return
                 if claim is not None:
                     claimed.append(claim.id)
