@@ -7,7 +7,19 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.commands import database, doctor, outbox, people, plans_kept, policies, reading, rehearsing, saying, serving
+from bot.commands import (
+    database,
+    doctor,
+    outbox,
+    people,
+    plan_settings,
+    plans_kept,
+    policies,
+    reading,
+    rehearsing,
+    saying,
+    serving,
+)
 from bot.logs import start_logging
 from bot.sentences import Refusal
 from bot.slack.settings import SlackSettingsError
@@ -39,6 +51,8 @@ app.add_typer(policies.policies, name="policy")
 app.add_typer(database.database, name="db")
 app.add_typer(outbox.outbox, name="outbox")
 app.command("doctor")(doctor.doctor)
+app.command("confirming")(plan_settings.confirming)
+app.command("restrict")(plan_settings.restrict)
 
 _SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettingsError, BackupError)
 

@@ -12,8 +12,12 @@ def answer_help(occasion: Occasion) -> Reply:
     examples = (
         runs(bold("An update: "), f'"{ref} done", "{other} slipping, should be end of June", "{ref} 60%"'),
         runs(bold("Several at once: "), '"all mine on track except 2", with the numbers of my last list'),
-        runs(bold("A later date: "), f'"move {ref} to 31 July": it is asked for, and approved or refused'),
+        runs(bold("A later date: "), f'"move {ref} to 31 July because the sample is late": somebody approves it'),
+        runs(bold("Evidence: "), f'"{ref} done, panel minutes of 3 May", a link or a file'),
+        runs(bold("Not yours: "), f'"give {ref} to Alex Hill": they are asked, and it is yours until they accept'),
+        runs(bold("Later: "), f'"remind me about {ref} on Friday"'),
+        runs(bold("Away: "), '"on leave from Monday until 19 June, Alex Hill covers"'),
         runs(bold("A question: "), f'"what\'s overdue", "what have I got due in June", "how is {ref}", "what changed"'),
-        runs(bold("A mistake: "), '"undo", or the Undo button'),
+        runs(bold("A mistake: "), '"undo", the Undo button, or edit or delete what you wrote'),
     )
     return Reply(Message(head, (line(head), Items(examples, start=None))))
