@@ -59,7 +59,7 @@ _SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettin
 
 def main() -> None:
     """Runs a command. What goes wrong is one plain sentence and an exit status that is not 0."""
-    start_logging(only_errors=True)
+    start_logging("error")
     try:
         app()
     except _SENTENCES as error:

@@ -1,6 +1,7 @@
 """What is set from outside, read once at the start."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +19,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address the HTTP server listens on.")
     port: int = Field(default=8765, ge=0, le=65535, description="The port the HTTP server listens on.")
+    log: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that `serve` logs: debug, info, warning or error."
+    )
     web_chat: bool = Field(
         default=False,
         description="Whether `serve` also has the built-in web chat, in which anybody can be anybody: for one machine.",

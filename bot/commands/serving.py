@@ -33,7 +33,7 @@ def serve() -> None:
             "There is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to connect Slack (docs/slack.md says "
             "where they are), or MILEPOST_WEB_CHAT=1 for the built-in chat on this machine."
         )
-    start_logging()
+    start_logging(settings.log)
     with _served_alone(settings.database):
         house = build_house(open_store(settings.database), SystemClock(), slack_settings, with_web=settings.web_chat)
         web = _web_chat(house, settings) if settings.web_chat else None
@@ -64,7 +64,7 @@ def demo(
     """The whole bot on this machine: an example plan, a web chat and a clock you can turn."""
     settings = read_settings()
     port = settings.port if port is None else port
-    start_logging(only_errors=True)
+    start_logging("error")
     with tempfile.TemporaryDirectory(prefix="milepost-") as scratch:
         file = database or Path(scratch) / "demo.db"
         with _served_alone(f"sqlite:///{file}"):

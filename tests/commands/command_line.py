@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from bot import cli
+from bot.logs import stop_hearing_libraries
 from storage import store as storage_store
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "northmere.txt"
@@ -54,6 +55,7 @@ def run(arguments, tmp_path, database=None, stdin="", pages=None):
         stack.enter_context(a_disk_with_room_for(pages))
         # A command sets what is logged for its whole process, which here goes on with other tests.
         stack.callback(structlog.reset_defaults)
+        stack.callback(stop_hearing_libraries)
         ended = stack.enter_context(pytest.raises(SystemExit))
         cli.main()
     return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())
