@@ -17,6 +17,7 @@ from storage.agreement_tables import Handover as Handover
 from storage.agreement_tables import RestrictedTo as RestrictedTo
 from storage.agreement_tables import Snooze as Snooze
 from storage.base import Base as Base
+from storage.held_tables import HeldMessage as HeldMessage
 from storage.query_tables import Query as Query
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.commands.common import PlanFile, as_day, read_document
+from bot.conversation.safeguarding import find_held
 from bot.conversation.understanding import Context, KnownMilestone, as_element, explain, understand
 from bot.sentences import Refusal
 from plans.reading import MilestoneReading, PlanReading
@@ -34,11 +35,19 @@ def understand_(file: PlanFile, is_explained: Explain = False) -> None:
     people = dict.fromkeys(name for name in named if name)
     for number, message in numbered:
         context = _context(message, milestones, people, number)
-        intents = understand(message["text"], context)
-        said: dict[str, Any] = {"id": message.get("id"), "understood": [as_element(intent) for intent in intents]}
-        if is_explained:
-            said["why"] = [list(pair) for pair in explain(message["text"], context)]
-        typer.echo(json.dumps(said, ensure_ascii=False))
+        typer.echo(json.dumps(_understood(message, context, is_explained), ensure_ascii=False))
+
+
+def _understood(message: dict[str, Any], context: Context, is_explained: bool) -> dict[str, Any]:
+    """What a message means; for one that seems to identify a child or family only why it would be held."""
+    held = find_held(message["text"], context.people)
+    if held is not None:
+        return {"id": message.get("id"), "understood": [{"kind": "held", "why": held.words}]}
+    intents = understand(message["text"], context)
+    said: dict[str, Any] = {"id": message.get("id"), "understood": [as_element(intent) for intent in intents]}
+    if is_explained:
+        said["why"] = [list(pair) for pair in explain(message["text"], context)]
+    return said
 
 
 def _message(line: str, number: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.conversation.answers.answering import answer
 from bot.conversation.answers.changed_words import read_again, take_back_deleted
 from bot.conversation.answers.handing_over import ask_what_waits
+from bot.conversation.answers.holding import hold_back, was_held_back
 from bot.conversation.answers.pressing import answer_press
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.strangers import answer_stranger
@@ -126,6 +127,8 @@ class Conversation:
         """The answer to a message as it reads now; None where nothing of it was kept, or nothing of it changed."""
         person = self._person(session, heard.speaker)
         before = words_at(session, heard.speaker.platform, heard.conversation, heard.message_id)
+        if before is None and person is not None and was_held_back(session, person.id, heard):
+            return self._answer(session, heard, now)
         if person is None or before is None or before.is_deleted or before.person_id != person.id:
             return None
         if before.text.strip() == heard.text.strip() or len(heard.text) > LONGEST_TEXT:
@@ -159,6 +162,9 @@ class Conversation:
 
 
 def _answer_words(session: Session, setting: Setting, said: Said, heard: Heard) -> Reply:
+    held = hold_back(session, setting, heard)
+    if held is not None:
+        return held
     author = keep_words(session, said)
     assert author.update_text_id is not None
     return answer(Occasion(session, setting, author, author.update_text_id, heard.text, heard.files), heard.text)

@@ -193,7 +193,7 @@ def test_a_held_message_that_its_writer_edits_is_read_as_it_stands_then(northmer
 
 def test_an_edit_that_puts_a_name_in_is_held_and_what_was_said_before_is_taken_back(northmere):
     northmere.says("Ifan Rees", "1.1 slipping", message_id="m-1")
-    answer = edits(northmere, "Ifan Rees", "m-1", HELD)
+    answer = edits(northmere, "Ifan Rees", "m-1", HELD, edit_id="edit-1")
     assert "I have not kept that message" in answer
     assert northmere.milestones()["1.1"].status is Status.ON_TRACK
     assert not any(name in everything_kept(northmere) for name in NAMES)

@@ -92,6 +92,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "held_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("overridden_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("overridden_platform", sa.String(), nullable=True),
+        sa.Column("overridden_conversation", sa.String(), nullable=True),
+        sa.Column("overridden_message_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_held_message_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_message")),
+    )
+    with op.batch_alter_table("held_message", schema=None) as batch_op:
+        batch_op.create_index("ix_held_message_address", ["platform", "conversation", "message_id"], unique=False)
+        batch_op.create_index("ix_held_message_person_id_released_until", ["person_id", "released_until"], unique=False)
+
+    op.create_table(
         "plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -764,6 +786,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_organisation_id"))
 
     op.drop_table("plan")
+    with op.batch_alter_table("held_message", schema=None) as batch_op:
+        batch_op.drop_index("ix_held_message_person_id_released_until")
+        batch_op.drop_index("ix_held_message_address")
+
+    op.drop_table("held_message")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 
