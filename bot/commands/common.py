@@ -13,6 +13,7 @@ from bot.app import local_organisation, open_store
 from bot.sentences import Refusal
 from bot.settings import read_settings
 from documents.reading import read_plan
+from documents.reading.fields import Field
 from plans.reading import PlanReading
 from storage.questions.plans import PlanFacts, plans_of
 from storage.store import Store
@@ -68,6 +69,12 @@ def as_day(text: str) -> date:
         raise Refusal(f'"{text}" is not a day: write it as 2026-06-30.') from None
 
 
+def _known_field(name: str) -> str:
+    if name.lower() not in {field.value for field in Field}:
+        raise Refusal(f'--map cannot make a column "{name}". It can be: {", ".join(Field)}.')
+    return name.lower()
+
+
 def read_document(path: Path, mapped: list[str] | None = None) -> PlanReading:
     """What a plan document says; raises UnreadableDocument, or Refusal for a mapping that is not one."""
     column_map: dict[str, str] = {}
@@ -75,5 +82,5 @@ def read_document(path: Path, mapped: list[str] | None = None) -> PlanReading:
         heading, equals, field = pair.partition("=")
         if not equals or not heading.strip() or not field.strip():
             raise Refusal(f'--map "{pair}" is not a heading and a field: write it as "By When=due".')
-        column_map[heading.strip()] = field.strip()
+        column_map[heading.strip()] = _known_field(field.strip())
     return read_plan(path, column_map=column_map or None)

@@ -82,6 +82,13 @@ def test_a_mapping_that_is_none_says_how_to_write_one(milepost):
     assert 'write it as "By When=due"' in milepost("read", EXAMPLE, "--map", "By When", fails=True).err
 
 
+def test_a_mapping_to_a_field_that_there_is_not_lists_those_that_there_are(milepost):
+    refused = milepost("read", EXAMPLE, "--map", "Due Date=deadline", fails=True).err
+    assert 'cannot make a column "deadline"' in refused
+    assert "revised_due" in refused
+    assert "Traceback" not in refused
+
+
 def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path):
     done = run(["plans"], tmp_path, database=f"sqlite:///{tmp_path}/no/such/folder/x.db")
     assert done.code == 1
