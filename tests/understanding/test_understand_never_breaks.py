@@ -92,6 +92,6 @@ _HEAVY = {
 @pytest.mark.parametrize("name", _HEAVY)
 def test_a_hundred_thousand_letters_take_less_than_a_second(name: str) -> None:
     understand("on track", northmere("Amara", "1.1"))
-    started = time.perf_counter()
+    started = time.process_time()
     assert understand(_HEAVY[name], northmere("Amara", "1.1"))
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0

@@ -24,7 +24,7 @@ _FINISHING = re.compile(
     r"\b(?:finish\w*|complet\w+|done|deliver\w*|ready|clos(?:e|ed|ing)|conclud\w+|achiev\w+"
     r"|wrap\w*(?:\s+up)?|sort(?:ed)?|sign(?:ed)?\s+off|end|ends|ending|in\s+place|embedded"
     r"|implemented|commissioned|published|agreed|land(?:s|ed)?|there|finalis\w+|over\s+the\s+line|met"
-    r"|live)\b"
+    r"|be\s+live)\b"
 )
 _AIMING = re.compile(
     r"\b(?:aim\w*|target\w*|deadline|due(?:\s+date)?|end\s+date|new\s+date|finish\s+date"
@@ -70,7 +70,7 @@ _IS_OF_SOMETHING_ELSE = re.compile(
     r"|launch|training|awayday|away\s?day|slot|appointment|call|consultation|printing|start\s+date|contract|election)\s+"
     r"(?:(?:has|have|been|was|were|is|now|got|will|be|date)\s+)*(?:moved|pushed|put|shifted|changed|postponed|delayed"
     r"|rescheduled|rearranged|brought|slipped|deferred|set|re-?booked)\b"
-    r"|\b(?:w/?k|week)\s+of\s*$"
+    r"|\b(?:w/?k|week)\s+of\s*$|\bback\s+on\s+(?:track|schedule|course|target)\s+by\s*(?:the\s+)?$"
     r"|\b(?:out\s+(?:to|for|with)|open|closed|shut|unavailable|away|off|on\s+leave|running|waiting|comment|comments"
     r"|feedback|replies|views|with\s+(?:legal|hr|it|finance|comms|procurement))\b[^,.;]{0,40}\b(?:until|till?|by|to)\s*(?:the\s+)?$"
     r"|\b(?:not|won't\s+be|isn't|aren't|hasn't|haven't)\s+(?:[\w']+\s+){0,4}(?:until|till?|before)\s*(?:the\s+)?$"
@@ -176,7 +176,7 @@ def _is_led_to(before: str, after: str, title: Title | None) -> bool:
     """Whether the nearest word that tells what happens on the date says that the work is finished by then."""
     moving, happening = _last(_MOVING, before), _last(_HAPPENING, before)
     finishing, aiming = _last(_FINISHING, before), _last(_AIMING, before)
-    if _is_due_of_another(before, title):
+    if _is_due_of_another(before, title) or _HAPPENED_THEN.search(before):
         return False
     if finishing > max(moving, happening) and _has_another_subject(before[:finishing], title):
         return False
@@ -204,6 +204,12 @@ _SUBJECT = re.compile(
 _THEIRS = re.compile(r"\bdue\s+(?:with|from|back|in\s+from|to)\b")
 
 
+_HAPPENED_THEN = re.compile(
+    r"^(?!.*\b(?:will|to\s+be|be|by|should|shall|would|could|can|may|might|for|until|aim\w*|hop\w+|expect\w*|plan\w*|need\w*"
+    r"|now|get|want|try\w*|must|due|target|date|deadline|mov\w+|to)\b)"
+    r".*\b(?:agreed|signed\s+off|published|delivered|completed|approved|launched|issued|sent|presented|ratified|adopted)\b"
+    r"(?:\s+(?:with|at|on|by\s+the|in)?\s*[\w']*){0,3}\s*$"
+)
 _DUE_SUBJECT = re.compile(
     r"(?:^|[,;:(]|\b(?:and|but|so|as)\b)\s*([a-z][^,;:(§]{2,40}?)\s+(?:is|are|now|also|\s)*due\b[^,;:(]*$"
 )

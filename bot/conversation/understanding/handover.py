@@ -51,7 +51,9 @@ _NOW_WITH = re.compile(
 _LEADS_NOW = re.compile(
     r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads"
     r"|owns|has taken over|took over|takes over|inherits|is lead|is the lead|is now lead"
-    r"|is now the lead|is the new lead|is the owner|holds)\b"
+    r"|is now the lead|is the new lead|is the owner|holds|(?:does|handles|runs|manages|deals\s+with"
+    r"|looks\s+after|is\s+doing"
+    r"|is\s+dealing\s+with|is\s+handling|is\s+managing)(?=\s+(?:this|it|that|§)\s*(?:one|now)?\W*$))\b"
 )
 _SOMEBODYS = re.compile(
     r"\b(?:it|this|that|one|§|these|both)?(?:'?s|\s+is|\s+are|\s+was|\s+belongs\s+to|\s+should\s+be"
@@ -87,6 +89,11 @@ _MINE_NOW = re.compile(
 )
 _HAS_IT_NOW = re.compile(
     r"(?:'s|\s+has|\s+have)\s+(?:now\s+)?(?:got\s+|taken\s+)?(?:this|it|§)\s*(?:one\s+)?(?:now|from\s+here|these\s+days)\b"
+)
+_ASK_INSTEAD = re.compile(
+    r"\b(?:ask|speak\s+to|contact|try|talk\s+to)\s+(?P<name>(?:[^\s,.;:§?]+\s+){0,3}[^\s,.;:§?]+)\s*[,;–-]\s*(?:he|she|they)"
+    r"(?:'s|'ve|'re|\s+has|\s+have|\s+is|\s+are)?\s+(?:now\s+)?(?:taken|taking|took|the\s+(?:new\s+)?lead|leads?|leading|doing|does"
+    r"|picking|picked|running|got)\b"
 )
 _ASKED = re.compile(r"^\s*(?:who|what|which|how|when|where|why|whose|has|have|did|does|is|are|was)\b")
 _LEAVING_MIND = re.compile(r"\b(?:legal|hr|it|finance|procurement|board|panel|court|committee|cabinet|comms)\b")
@@ -127,7 +134,7 @@ def _given(part: Part, context: Context) -> str | None:
     arrow = _ARROW.search(part.low)
     if arrow and (person := find_person(part.text[arrow.end() :], context)) and not person[0]:
         return person[2]
-    for pattern in (_PUT_DOWN, _TO_BE_LEAD, _TAKES, _LEADS_NOW):
+    for pattern in (_ASK_INSTEAD, _PUT_DOWN, _TO_BE_LEAD, _TAKES, _LEADS_NOW):
         match = pattern.search(part.low)
         name = _named(part, match, context) if match else None
         if name:

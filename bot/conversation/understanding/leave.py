@@ -8,7 +8,7 @@ from bot.conversation.understanding.intents import Context
 from bot.conversation.understanding.people import find_person, read_name
 from bot.conversation.understanding.phrases import word_set
 from bot.conversation.understanding.said import Part
-from plans.when import Found, add_length, find_lengths
+from plans.when import Found, add_length, find_lengths, find_when
 
 _AWAY = re.compile(
     r"\b(?:(?:on|taking|start(?:ing|s)?|having|my|booked|got|have|going\s+on|of|goes\s+on|some"
@@ -23,6 +23,7 @@ _AWAY = re.compile(
     r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in(?!\s+(?:post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
     r"|available|about|here)\b"
     r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service"
+    r"|(?:on|at)\s+(?:a\s+|my\s+|the\s+)?(?:training\s+|residential\s+)?(?:course|conference|training)\s+(?:¤|until|from|all)"
     r"|holiday\s+(?:from|¤|until)|(?:back|return(?:ing)?)\s+(?:in\s+the\s+office\s+|at\s+work\s+"
     r"|to\s+work\s+|at\s+my\s+desk\s+|in\s+)?(?:on\s+)?¤|unavailable|hols\s+(?:from|¤|until)|vacation)"
 )
@@ -56,6 +57,8 @@ _COVERS = re.compile(
     r"|has\s+my|dealing|deal|stepping\s+in|step\s+in|hold\s+the\s+fort|filling\s+in)\b"
 )
 _WITHOUT = re.compile(r"\b(?:no|without|nobody|no\s+one)\s+(?:is\s+)?cover", re.IGNORECASE)
+_SPAN_ENDS = re.compile(r"\s*[-–]\s*(\d{1,2}/\d{1,2}(?:/\d{2,4})?)")
+_WEEK_OF = re.compile(r"w\s?/?\s?[cb]\b|week\s+(?:commencing|beginning|of)", re.IGNORECASE)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -147,6 +150,8 @@ def _one(part: Part, found: Found, context: Context, today: date) -> tuple[date 
     if _BACK.search(before):
         start, _ = _for_a_length(part, today, context, today)
         return start, when.first - _ONE_DAY
+    if _WEEK_OF.match(part.text, at) and when.first == when.last:
+        return when.first, when.first + 6 * _ONE_DAY
     if when.first != when.last:
         return (None, when.due) if _UNTIL.search(before) else (when.first, when.last)
     if _UNTIL.search(before):
@@ -156,6 +161,9 @@ def _one(part: Part, found: Found, context: Context, today: date) -> tuple[date 
         return counted
     if _FROM.search(before):
         return when.first, None
+    ends = _SPAN_ENDS.match(part.text, at + found.end - found.start)
+    if ends and (last := find_when(ends.group(1), when.first, context.calendar)) and last[0].when.last:
+        return when.first, last[0].when.last
     return when.first, when.first
 
 

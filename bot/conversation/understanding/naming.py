@@ -107,6 +107,15 @@ def fits_at_all(low: str, ref: str, index: PlanIndex) -> bool:
     return any(_occurs(word, title, title.stems) for word in words_of(low) if word not in ORDINARY and len(word) > 1)
 
 
+def only_names(low: str, index: PlanIndex) -> bool:
+    """Whether nothing is said but names: every word is one of the titles' or a small joining word."""
+    words = [word for word in words_of(low) if word not in ("and", "the", "re", "about", "on", "my", "one")]
+    return all(
+        stem(word) in index.seen_in or any(_is_initials(word, title) for title in index.titles.values())
+        for word in words
+    )
+
+
 def _is_beaten(fit: Fit, best: Fit) -> bool:
     """By a clear distance, or because it fits only some of the words that the best fits."""
     return fit.score * 1.25 < best.score or fit.matched < best.matched or fit.own < best.own
@@ -156,7 +165,13 @@ def _rarity(root: str, index: PlanIndex) -> float:
 def _is_slip(root: str, stems: frozenset[str]) -> bool:
     if len(root) < 5:
         return False
-    return any(root[0] == other[0] and len(other) >= 5 and fuzz.ratio(root, other) >= _CLOSE for other in stems)
+    return any(
+        root[0] == other[0]
+        and len(other) >= 5
+        and abs(len(root) - len(other)) <= 3
+        and fuzz.ratio(root, other) >= _CLOSE
+        for other in stems
+    )
 
 
 def shares_words(low: str, title: Title) -> bool:

@@ -52,6 +52,7 @@ ORDINARY = word_set(
 )
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its accents and ending, so that "reviewed" finds "Review"."""
     plain = "".join(

@@ -10,7 +10,7 @@ from bot.conversation.understanding.naming import Named, name_by_words, the_one_
 from bot.conversation.understanding.people import find_person
 from bot.conversation.understanding.periods import read_period
 from bot.conversation.understanding.phrases import PhraseBook
-from bot.conversation.understanding.plan_index import ORDINARY, PlanIndex, words_of
+from bot.conversation.understanding.plan_index import ORDINARY, PlanIndex, content_stems, stem, words_of
 from bot.conversation.understanding.question_words import ABOUT
 from bot.conversation.understanding.said import Naming, Part
 
@@ -231,6 +231,8 @@ def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_S
         whose = owner if mention.area and owner != "me" else None
         return _Scope(whose, None, mention.area or mention.refs[0]), None
     theme = _theme(low, index)
+    if theme and (closer := _closer_than(theme, low, index)):
+        return _Scope(None, None, closer), None
     if owner or theme:
         return _Scope(owner, theme, None), None
     if context.about and (_ITSELF.search(low) or _BARE_STATUS.match(low.strip())):
@@ -239,6 +241,16 @@ def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_S
 
 
 _OF_MANY = re.compile(r"\s*(?:anything|any(?!\s+(?:news|update|movement|progress|word)\b)|which|how many|who)\b")
+
+
+def _closer_than(theme: str, low: str, index: PlanIndex) -> str | None:
+    """ "The QA framework" is the milestone of that name, though "QA" alone is a theme."""
+    if re.search(r"\b(?:theme|section|workstream|strand|heading)\b", low):
+        return None
+    named = name_by_words(_without_about(low), index)
+    own = set(content_stems(theme))
+    of_theme = [word for word in words_of(low) if stem(word) in own or opens_with([word], theme)]
+    return named.only if len(named.matched) > len(of_theme) else None
 
 
 def _by_words(low: str, index: PlanIndex) -> tuple[_Scope, Named | None]:
@@ -280,10 +292,13 @@ def _theme(low: str, index: PlanIndex) -> str | None:
     return None
 
 
+_SMALL = ("and", "of", "the")
+
+
 def _opens(theme: str, words: str) -> bool:
     """Without "theme" beside it, only the theme's own first words name it."""
-    first = [word for word in words_of(theme) if word not in ("and", "of", "the")][:2]
-    said = words_of(words)[: len(first)]
+    first = [word for word in words_of(theme) if word not in _SMALL][:2]
+    said = [word for word in words_of(words) if word not in _SMALL][: len(first)]
     return said == first or (len(first) == 1 and said[:1] == first)
 
 

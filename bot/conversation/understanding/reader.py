@@ -83,7 +83,9 @@ def find_places(text: str, low: str, scene: Scene) -> Said:
     """The message with its dates and milestones found and masked."""
     dates = find_when(text, scene.today, scene.context.calendar)
     refs = find_refs(low, dates, scene.context, scene.index)
-    dates = [found for found in dates if not any(found.start < ref.end and ref.start < found.end for ref in refs)]
+    if any(found.start < ref.end and ref.start < found.end for found in dates for ref in refs):
+        blanked = mask(text, [(ref.start, ref.end) for ref in refs], MILESTONE)
+        dates = find_when(blanked, scene.today, scene.context.calendar)
     masked = mask(low, [(found.start, _before_full_stop(low, found.end)) for found in dates], DATE)
     masked = mask(masked, [(ref.start, ref.end) for ref in refs], MILESTONE)
     about = scene.index.milestone(scene.context.about) if scene.context.about else None
@@ -225,7 +227,8 @@ def _which(part: Part, said: Said, scene: Scene) -> tuple[tuple[str, ...], Named
         worded = name_by_words(said.low, scene.index)
     if worded.only:
         return worded.refs, worded
-    return ((scene.context.about,) if scene.context.about else ()), worded
+    about = scene.index.milestone(scene.context.about) if scene.context.about else None
+    return ((about.ref,) if about else ()), worded
 
 
 def _handover(part: Part, to: str, said: Said, scene: Scene) -> list[Intent]:

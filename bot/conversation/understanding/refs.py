@@ -107,14 +107,23 @@ def _tokens(low: str, dates: list[Found], index: PlanIndex) -> Iterator[_Token]:
         start, end = match.start(), match.end()
         if re.match(r"[a-z]{1,2}\s", shown) and index.milestone(value) is None:
             start, value = match.start("ref") + shown.index(" ") + 1, value.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if not _is_date(start, end, value, dates, index):
+        if not _is_date(low, start, end, value, dates, index):
             yield _Token(start, end, low[start:end], value)
 
 
-def _is_date(start: int, end: int, value: str, dates: list[Found], index: PlanIndex) -> bool:
+_MOVED_TO = re.compile(r"\s*(?:back\s+|on\s+|out\s+)?(?:to|until)\s+\d")
+
+
+def _is_date(low: str, start: int, end: int, value: str, dates: list[Found], index: PlanIndex) -> bool:
     """A date of the same digits gives way to a milestone of the plan: "8.4 done" is not 8 April."""
     over = [found for found in dates if found.start < end and start < found.end]
     if not over:
+        return False
+    if (
+        index.milestone(value) is not None
+        and _MOVED_TO.match(low, end)
+        and _ORDER_BEFORE.search(low[max(0, start - 20) : start])
+    ):
         return False
     same = all(found.end - found.start <= end - start for found in over)
     return not (same and index.milestone(value) is not None)
@@ -126,7 +135,7 @@ def _is_joined(low: str, previous: _Token, token: _Token) -> bool:
 
 
 def _read(low: str, token: _Token, joined: bool, context: Context, index: PlanIndex) -> Mention | None:
-    before = low[max(0, token.start - 40) : token.start]
+    before = low[max(0, token.start - 40) : token.start].rpartition("\n")[2]
     if _OTHER_NUMBER_BEFORE.search(before) or _UNIT_AFTER.match(low, token.end):
         return None
     if context.about and _THINGS_AFTER.match(low, token.end):

@@ -24,10 +24,13 @@ _LATER = re.compile(
     r"|§)\s+)?(?:until|before|for)|no\s+(?:chasers|reminders)\s+(?:until|before)"
     r"|(?:i'?ll|i\s+will|will|i\s+can|can|we'?ll)\s+(?:\w+\s+)?(?:update\s+you|let\s+you\s+know"
     r"|get\s+back|come\s+back\s+to\s+you|report\s+back|send\s+(?:you\s+)?(?:an|the|my)\s+update"
-    r"|answer|reply|respond|have\s+an\s+(?:answer|update)|know\s+more|update\s+(?:this|§|it)"
+    r"|answer|reply|respond|have\s+(?:something|more|news|a\s+(?:proper|better|full)\s+\w+)\s+for\s+you|have\s+an\s+(?:answer|update)|know\s+more|update\s+(?:this|§|it)"
     r"|give\s+(?:you\s+)?an\s+update|tell\s+you)\b|(?:should|will)\s+know\s+more|pick\s+(?:this"
     r"|it)\s+up\s+(?:with\s+me\s+)?(?:again\s+)?(?:on|¤|next|in)|bring\s+(?:this"
     r"|it)\s+back\s+(?:up\s+)?(?:on|¤|next|in)|(?:update|answer)\s+(?:to\s+follow|coming|by|on)\s*¤?)"
+)
+_DAY_PLEASE = re.compile(
+    r"\W*(?:not\s+(?:now|today),?\s+|sorry,?\s+|can\s+(?:it|this|we)\s+(?:wait|leave\s+it)\s+(?:until|till)\s+|can\s+we\s+do\s+this\s+)?¤\s*(?:please|pls)\b"
 )
 _NOT_SNOOZE = re.compile(
     r"\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can"

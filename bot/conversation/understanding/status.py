@@ -28,7 +28,7 @@ _ANY_MORE = re.compile(r"^[^,.;]{0,20}\b(?:any\s?more|any longer|now)?\b")
 _NOT_YET_FINISHED = re.compile(
     r"\b(?:will|would|shall|should|could|might|may|to|once|when|if|until|unless|before|after|hope"
     r"|hoping|aim|aims|aiming|aimed|expect|expects|expected"
-    r"|expecting|plan|planning|due|must|need|needs|going|want|wants|nearly|almost|mostly|mainly"
+    r"|expecting|plan\s+to|planning|due|must|need|needs|going|want|wants|nearly|almost|mostly|mainly"
     r"|partly|partially|half|halfway|largely|virtually|practically"
     r"|semi|not|isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t|isnt|won'?t|can'?t|cannot|never|about|close"
     r"|near|nearing|soon|yet|i'?ll|we'?ll|it'?ll|they'?ll|he'?ll|she'?ll|that'?ll"
@@ -72,7 +72,7 @@ _FILLERS = word_set(
     morning afternoon work bit bits us early late ahead schedule time § ¤ that's thats think believe
     everything's all's i we you he she says bot team did done complete completed finished achieved sorted closed
     great news no yeah hooray finally! phew right job ours number no item its under over stuff overall wise down
-    set out got get getting consider regard piece two three four five six seven
+    plan set out got get getting consider regard piece two three four five six seven
     """
 )
 
@@ -126,7 +126,14 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         title and not _SOMETHING_LEFT.search(low) and _is_of_all_of_it(before, after) and _names(before, title)
     ):
         return None
-    if status is Status.COMPLETE and claim is Claim.PLAIN and _is_denied_finish(before, after):
+    words = low[found.start : found.end]
+    if (
+        status is Status.COMPLETE
+        and claim is Claim.PLAIN
+        and (_is_denied_finish(before, after) or (_MAY_CLOSE.match(words) and _ON_A_DAY.match(after)))
+    ):
+        return None
+    if claim is Claim.WEAK and _OPENS_TALK.match(low) and found.start == _OPENS_TALK.match(low).start(1):  # type: ignore[union-attr]
         return None
     told: Status | None = status
     if claim is not Claim.FINISHED and status is not Status.COMPLETE:
@@ -136,7 +143,7 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
     return _Claimed(
         status=told,
         at=found.start,
-        words=low[found.start : found.end],
+        words=words,
         is_plain=claim not in (Claim.WEAK, Claim.TITLED),
         was=bool(_HAS_BEEN.search(before)) and told is status and status is not Status.COMPLETE,
         after_contrast=bool(_CONTRAST.search(low[: found.start])),
@@ -176,6 +183,9 @@ def _is_the_rest_open(low: str, before: str, found: PhraseFound[tuple[Status | N
     return not is_itself(before, None) and bool(_NEXT_COMES.search(rest))
 
 
+_OPENS_TALK = re.compile(r"\W*(ok|okay|well|good|right)\s*[,.;:–—-]\s*\w")
+
+
 def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:
     begin = 0
     for mark in _CLAUSE_END.finditer(low, 0, start):
@@ -194,6 +204,11 @@ def _denied(status: Status, before: str, after: str) -> Status | None:
 
 
 _TO_COME = re.compile(r"\b(?:to|will|would|must|i'?ll|we'?ll|they'?ll)\s+$")
+_MAY_CLOSE = re.compile(r"(?:can|could|should|may|ready|able|hope|to)\b")
+_ON_A_DAY = re.compile(r"\s*(?:(?:in|by|on|at|from)\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?¤")
+_ASKED_TO = re.compile(
+    r"\b(?:ok|okay|possible|fine|alright|like|want|able|ready|happy|safe|good)\s+(?:for\s+(?:you|me|us)\s+)?to\s+$"
+)
 _DENIED_FINISH = re.compile(
     r"\b(?:not|isn'?t|aren'?t|can'?t|cannot|won'?t|hasn'?t|haven'?t|don'?t|until|once|when|if|before"
     r"|nearly|almost|will be|should be|yet)\s+(?:[\w']+\s+){0,3}?$"
@@ -203,7 +218,7 @@ _DENIED_FINISH = re.compile(
 def _is_denied_finish(before: str, after: str) -> bool:
     return bool(
         _DENIED_FINISH.search(before)
-        or _TO_COME.search(before)
+        or (_TO_COME.search(before) and not _ASKED_TO.search(before))
         or _REST_OPEN.match(after)
         or re.match(r"\s*(?:until|once|when|yet\b)", after)
     )

@@ -35,7 +35,8 @@ _HELP = (
 _DATE_OR = "(date|deadline|target|timescale|timescales|deadlines|dates|due date|¤)"
 
 _ON_TRACK = (
-    f"on {_TRACKS}", "back on (track|course|schedule)", "still on for", "on for ¤", "on to hit",
+    f"on {_TRACKS}", "on plan", "(not|isn't) a problem", "not a worry", "back on (track|course|schedule)",
+    "still on for", "on for ¤", "on to hit",
     f"{_GOING} .. to (plan|schedule|time|timetable)", f"{_GOING} .. (as|like) (planned|expected|hoped|it should)",
     (
         f"{_GOING} [along|on|ahead|over|really|very|pretty] (well|nicely|fine|ok|okay|smoothly|great|good"
@@ -101,7 +102,10 @@ _AT_RISK = (
         " ready|be done|be finished|be complete|be completed|finish|get there|complete|land|deliver"
         "|manage) [it|the|our|its|that|this|by] [original|agreed|due] [date|deadline|target|¤]"
     ),
-    "not [quite|entirely|fully|completely|really] on (track|schedule|course|target|time)", "losing ground",
+    "not [quite|entirely|fully|completely|really] on (track|schedule|course|target|time)",
+    "(going|gone|slid|sliding) (backwards|downhill|backward)", "(getting|got|gotten) worse", "deteriorating",
+    "worsened",
+    "losing ground",
     "taking [a bit|a little|much|far|a lot] longer", "longer than (expected|planned|hoped|thought|we thought)",
     "slower than (expected|planned|hoped|we'd like|i'd like)", "need [a bit|a little|some] more time",
     "needs [a bit|a little|some] more time", "held up", "hold up", "hold-up",
@@ -325,6 +329,8 @@ _NOTHING = (
     "(went|goes) [really|very|so|pretty|quite] (well|ok|fine|good|great|smoothly)",
     "(was|were) [really|very|so|pretty|quite|a] (good|great|fine|ok|useful|helpful|well attended)",
     "(will|going to|gonna|we'll|i'll) [have to|probably] miss [the|this|that|our|your] (meeting|board|panel|session)",
+    "(ok|okay|well|right|good) (so|but|then|now)", "ok (to|if)", "okay (to|if)", "is it (ok|okay|fine|alright)",
+    "it ok",
     "good practice", "good morning", "good afternoon", "good evening", "good news", "good idea", "good quality",
     "good question", "good meeting", "good attendance", "good feedback", "good turnout", "good start", "good luck",
     "good discussion", "good to good", "good enough", "good outcome", "good outcomes", "good standard",

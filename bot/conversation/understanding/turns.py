@@ -51,9 +51,9 @@ def turns(sentence: Part) -> list[Part]:
             continue
         if _ORDER_STARTS.match(low, after) and not _belongs(so_far, low[after : after + 20]):
             cuts.append(joint.start() if low[joint.start()] in ",(" else after)
-        elif (_ANOTHER_GIVEN.match(low, after) and _GIVING.search(so_far)) or (
-            _TELLING_STARTS.match(low, after) and _CLAIM_OF_ORDER.search(so_far)
-        ):
+        elif (
+            _ANOTHER_GIVEN.match(low, after) and (_GIVING.search(so_far) or _ANOTHER_GIVEN.match(so_far.strip()))
+        ) or (_TELLING_STARTS.match(low, after) and _CLAIM_OF_ORDER.search(so_far)):
             cuts.append(after)
     return sentence.split(cuts)
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.conversation.understanding.bulk import exception_before
 from bot.conversation.understanding.dues import DueRead, read_due
 from bot.conversation.understanding.intents import Context, Intent, KnownMilestone, Unclear, Update
-from bot.conversation.understanding.naming import Named, fits_at_all, name_by_words, the_one_named
+from bot.conversation.understanding.naming import Named, fits_at_all, name_by_words, only_names, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex
 from bot.conversation.understanding.progress import read_progress
 from bot.conversation.understanding.said import MILESTONE, Mention, Naming, Part
@@ -271,7 +271,10 @@ def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date)
     low = "\n".join(part.low for part in parts)
     named = _named(low, context, index)
     if named.only:
-        return [say(index.by_ref[named.only.upper()], parts, context, index, today, 0.8)]
+        update = say(index.by_ref[named.only.upper()], parts, context, index, today, 0.8)
+        if not _says_something(update) and not context.about and only_names(low, index):
+            return [Unclear(why="What about it?", choices=named.refs, meant=update, words=parts[0].words)]
+        return [update]
     if context.about and index.milestone(context.about):
         return [say(index.by_ref[context.about.upper()], parts, context, index, today, 0.9)]
     own = index.open_of(context.speaker)
