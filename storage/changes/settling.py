@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from plans.words import Status
+from plans.words import Role, Status
 from storage import tables
 from storage.changes.events import LEAD, Author, change_milestone, lead_value, note_event
 from storage.changes.people import find_or_add_person, find_or_add_post
@@ -82,9 +82,9 @@ def _reason(query: tables.Query) -> tuple[str, bool, str]:
 
 
 def _value(query: tables.Query, answer: Answer) -> Any:
-    """The value that the answer stands for, None where it changes nothing."""
+    """The value that the answer stands for, None where it changes nothing: what is held back stays empty as it is."""
     if isinstance(answer, LeftOpen):
-        return None
+        return answer if query.field == "leads" else None
     if not isinstance(answer, AsTaken):
         return answer
     if query.taken is None:
@@ -128,18 +128,41 @@ def _due(session: Session, query: tables.Query, due: date | None, author: Author
     return _change(session, query, {"due_on": due, **first}, author)
 
 
-def _lead(session: Session, query: tables.Query, named: Named | None, author: Author) -> tables.Event:
-    if named is None:
-        return _change(session, query, {}, author)
-    plan = session.get_one(tables.Plan, query.plan_id)
+def _lead(session: Session, query: tables.Query, named: Named | LeftOpen | None, author: Author) -> tables.Event:
+    before = lead_value(session, query.milestone_id or 0)
+    match named:
+        case None:
+            value = before
+        case LeftOpen():
+            value = None
+        case Named():
+            value = _named(session, session.get_one(tables.Plan, query.plan_id), named)
+    event = _change(session, query, {} if value == before else {LEAD: value}, author)
+    if value and before and value != before:
+        _change_places(session, query.milestone_id or 0, value, before)
+    return event
+
+
+def _named(session: Session, plan: tables.Plan, named: Named) -> dict[str, Any]:
     if named.is_post:
         post = find_or_add_post(session, plan.organisation_id, named.name)
-        value = {"person_id": None, "post_id": post.id, "name": post.title}
-    else:
-        person = find_or_add_person(session, plan.organisation_id, named.name)
-        value = {"person_id": person.id, "post_id": None, "name": person.name}
-    fields = {} if value == lead_value(session, query.milestone_id or 0) else {LEAD: value}
-    return _change(session, query, fields, author)
+        return {"person_id": None, "post_id": post.id, "name": post.title}
+    person = find_or_add_person(session, plan.organisation_id, named.name)
+    return {"person_id": person.id, "post_id": None, "name": person.name}
+
+
+def _change_places(session: Session, milestone_id: int, now: dict[str, Any], before: dict[str, Any]) -> None:
+    """Whoever was named in support and answers for it now gives that place to the one who was taken for the lead."""
+    session.execute(
+        update(tables.Lead)
+        .where(
+            tables.Lead.milestone_id == milestone_id,
+            tables.Lead.role == Role.SUPPORT,
+            tables.Lead.person_id.is_not_distinct_from(now["person_id"]),
+            tables.Lead.post_id.is_not_distinct_from(now["post_id"]),
+        )
+        .values(person_id=before["person_id"], post_id=before["post_id"])
+    )
 
 
 def _status(session: Session, query: tables.Query, status: Status | None, author: Author) -> tables.Event:

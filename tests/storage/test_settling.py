@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from northmere import Northmere, milestone, plan
 
-from plans.reading import Query, StatusLabel
-from plans.words import Status
+from plans.reading import LeadReading, Query, StatusLabel
+from plans.words import Role, Status
 from storage.changes.events import Author
 from storage.changes.settling import AsTaken, CannotSettle, LeftOpen, Named, settle, settle_alike
 from storage.changes.updates import Said, keep_words, set_due, undo
@@ -173,6 +173,19 @@ def test_a_lead_who_was_assumed_is_asked_meanwhile_and_marked(council):
     before = northmere.milestones()["1.1"]
     assert (before.lead, before.to_settle) == ("Ifan Rees", ("leads",))
     assert northmere.settles(AsTaken())["1.1"].to_settle == ()
+
+
+def test_left_without_a_lead_it_has_none_until_somebody_is_named(council):
+    northmere = council(doubt("1.1", "leads", "Ifan", "one name only", "Ifan Rees answers"))
+    assert northmere.settles(LeftOpen())["1.1"].lead is None
+
+
+def test_the_supporter_and_the_lead_may_have_to_change_places(council):
+    both = (LeadReading("Ifan Rees"), LeadReading("Grace Adeyemi", role=Role.SUPPORT))
+    named = doubt("1.1", "leads", "Ifan Rees / Grace Adeyemi", "2 are named", "Ifan Rees answers")
+    northmere = council(named, milestones=(replace(DATED, leads=both), TWO))
+    after = northmere.settles(Named("Grace Adeyemi"))["1.1"]
+    assert (after.lead, after.supporters) == ("Grace Adeyemi", ("Ifan Rees",))
 
 
 @pytest.mark.parametrize("named", [Named("grace adeyemi"), Named("Designated Nurse", is_post=True), Named("Una Hart")])
