@@ -22,6 +22,7 @@ from bot.metrics import metrics_route
 from bot.sentences import Refusal
 from bot.slack.app import SlackPlatform, build_slack
 from bot.slack.refusals import what_to_do
+from bot.slack.send import PACE as SLACK_PACE
 from bot.slack.settings import SlackSettings
 from bot.web.accounts import give_everybody_an_account
 from bot.web.chat import WebChat
@@ -79,7 +80,8 @@ def build_house(
     organisation_id = local_organisation(store)
     # The registry of channels: everything that leaves goes by a name in here.
     channels: dict[str, Channel] = {}
-    post = Post(store, channels, PlainWording(what_to_do), f"{os.getpid()}-{uuid4().hex[:8]}")
+    name = f"{os.getpid()}-{uuid4().hex[:8]}"
+    post = Post(store, channels, PlainWording(what_to_do), name, pace=SLACK_PACE if slack_settings else None)
     conversation = Conversation(store, organisation_id, clock, lambda owed: deliver(post, owed, clock.now()))
     slack = build_slack(slack_settings, conversation, now=clock.now) if slack_settings else None
     if slack is not None:

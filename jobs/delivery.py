@@ -14,7 +14,7 @@ from jobs.tally import Tally
 from jobs.wording import Wording
 from storage import claims, outbox
 from storage.changes.failures import tell_of_failure
-from storage.claims import Claim
+from storage.claims import Claim, Pace
 from storage.questions import failures, notices
 from storage.store import Store
 
@@ -23,13 +23,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Post:
-    """Everything delivery works with: `name` is this process, as its claims show it."""
+    """Everything delivery works with: `name` is this process, as its claims show it; None is no `pace` at all."""
 
     store: Store
     channels: Mapping[str, Channel]
     wording: Wording
     name: str
     tally: Tally = field(default_factory=Tally)
+    pace: Pace | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Parcel:
 def do_one_delivery(post: Post, now: datetime) -> bool:
     """Sends the notification that has been due the longest; False when none is due."""
     with post.store.write() as session:
-        claim = claims.claim_next(session, post.name, now)
+        claim = claims.claim_next(session, post.name, now, post.pace)
         parcel = _prepare(post, session, claim, now) if claim else None
     if parcel is not None:
         _send(post, parcel, now)

@@ -41,7 +41,7 @@ def loops(post: Post) -> tuple[Loop, ...]:
     return (
         Loop("reminders", 20, lambda now: do_one_batch_of_reminders(post.store, now)),
         Loop("digests", 20, lambda now: do_one_digest(post.store, now)),
-        Loop("delivery", 2, lambda now: do_one_delivery(post, now), at_once=SENDERS),
+        Loop("delivery", 1, lambda now: do_one_delivery(post, now), at_once=SENDERS),
         Loop("sweep", 30, lambda now: do_one_sweep(post, now)),
     )
 

@@ -7,6 +7,7 @@ asks the platform whether the message arrived before anybody sends it again.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -39,14 +40,30 @@ class Claim:
     way: int
 
 
-def claim_next(session: Session, process: str, now: datetime) -> Claim | None:
-    """Claims what has been due the longest; None when nothing is due.
+@dataclass(frozen=True)
+class Pace:
+    """What a platform takes without refusing: so many messages to an organisation within a time, and how long after
+    one message a conversation takes the next."""
 
-    Where several copies ask PostgreSQL at once, each is given another one and none waits.
+    messages: int
+    within: timedelta
+    between: timedelta
+
+
+def claim_next(session: Session, process: str, now: datetime, pace: Pace | None = None) -> Claim | None:
+    """Claims what has been due the longest; None when nothing is due, or the pace has it wait.
+
+    Organisations that have all they can take are passed over, so that none of the others waits for them. Where
+    several copies ask PostgreSQL at once, each is given another one and none waits.
     """
     row = session.scalar(
         select(Notification.id)
-        .where(*_is_claimable(now), _is_first_in_lane(), _has_room(now))
+        .where(
+            *_is_claimable(now),
+            _is_first_in_lane(),
+            Notification.organisation_id.not_in(_busy(session, now, pace)),
+            Notification.lane.not_in(_just_spoken_to(session, now, pace)),
+        )
         .order_by(Notification.due_at, Notification.created_at)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -89,8 +106,12 @@ def _has_run_out(now: datetime) -> ColumnElement[bool]:
     return or_(Notification.lease_until <= now, Notification.lease_until > now + LONGEST_HOLD)
 
 
+@cache
 def _is_first_in_lane() -> ColumnElement[bool]:
-    """Nothing to the same reader or conversation is on its way, or due earlier: order within a lane is kept."""
+    """Nothing to the same reader or conversation is on its way, or due earlier: order within a lane is kept.
+
+    Made once: putting the expression together takes longer than the database takes to answer it.
+    """
     other = aliased(Notification)
     came_first = or_(
         other.due_at < Notification.due_at,
@@ -105,20 +126,35 @@ def _is_first_in_lane() -> ColumnElement[bool]:
     )
 
 
-def _has_room(now: datetime) -> ColumnElement[bool]:
-    other = aliased(Notification)
+def _busy(session: Session, now: datetime, pace: Pace | None) -> set[int]:
+    """The organisations to which enough is on its way, or was sent just now."""
     on_their_way = (
-        select(func.count())
-        .where(
-            other.organisation_id == Notification.organisation_id,
-            other.settled_at.is_(None),
-            other.claimed_by.is_not(None),
-            other.lease_until > now,
-        )
-        .correlate(Notification)
-        .scalar_subquery()
+        select(Notification.organisation_id)
+        .where(Notification.settled_at.is_(None), Notification.claimed_by.is_not(None), Notification.lease_until > now)
+        .group_by(Notification.organisation_id)
+        .having(func.count() >= MOST_AT_ONCE)
     )
-    return on_their_way < MOST_AT_ONCE
+    busy = set(session.scalars(on_their_way))
+    if pace is not None:
+        sent = (
+            select(Notification.organisation_id)
+            .where(*_sent_within(pace.within, now))
+            .group_by(Notification.organisation_id)
+            .having(func.count() >= pace.messages)
+        )
+        busy.update(session.scalars(sent))
+    return busy
+
+
+def _just_spoken_to(session: Session, now: datetime, pace: Pace | None) -> set[str]:
+    if pace is None:
+        return set()
+    return set(session.scalars(select(Notification.lane).where(*_sent_within(pace.between, now))))
+
+
+def _sent_within(span: timedelta, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Up to now only: what a clock that was put back has sent later than now holds nobody up."""
+    return Notification.sent_at > now - span, Notification.sent_at <= now
 
 
 def _as_claim(session: Session, notification_id: str, token: str) -> Claim:

@@ -305,6 +305,7 @@ class Notification(Base):
         Index(
             "ix_notification_pending",
             "due_at",
+            "created_at",
             sqlite_where=text("settled_at IS NULL"),
             postgresql_where=text("settled_at IS NULL"),
         ),

@@ -13,8 +13,13 @@ from bot.slack.draw import Drawn, Payload, draw
 from bot.slack.history import Found, Search, find_parts, metadata_of
 from bot.slack.refusals import DRAWING_REFUSED, calling_slack
 from jobs.channel import Address, DeliveryError, Receipt
+from storage.claims import Pace
 
 log = structlog.get_logger(__name__)
+
+# Slack takes one message a second in a conversation and "several hundred" a minute in a workspace; this is below both.
+# https://docs.slack.dev/apis/web-api/rate-limits/
+PACE = Pace(messages=40, within=timedelta(seconds=10), between=timedelta(seconds=1))
 
 # A message in several parts that was cut short is completed and not begun again within this time.
 UNFINISHED_FOR = timedelta(days=7)

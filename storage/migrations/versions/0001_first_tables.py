@@ -329,7 +329,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_notification_pending",
-            ["due_at"],
+            ["due_at", "created_at"],
             unique=False,
             sqlite_where=sa.text("settled_at IS NULL"),
             postgresql_where=sa.text("settled_at IS NULL"),
