@@ -157,3 +157,42 @@ def test_the_history_keeps_the_request_its_reason_and_the_decision(northmere):
         ("reason_given", "Ifan Rees"),
         ("date_approved", "Bethan Lloyd"),
     ]
+
+
+def test_whoever_decides_moves_it_at_once_with_a_reason(northmere):
+    answer = northmere.says("Bethan Lloyd", "move 1.2 to 15 July because the inspectors come on the 10th")
+    assert "1.2 → due Wednesday 15 July, for Ifan Rees" in answer
+    moved = northmere.milestones()["1.2"]
+    assert (moved.due, moved.original_due, moved.moves) == (TO, WAS, 1)
+    assert "1.2 is now due 15 July: Bethan Lloyd approved it." in told(northmere, "Ifan Rees")
+
+
+def test_whoever_decides_is_asked_why_like_everybody(northmere):
+    answer = northmere.says("Bethan Lloyd", "move 1.2 to 15 July")
+    assert "15 July once there is a reason; until then it is due 15 June" in answer
+    assert "Why does 1.2 need longer?" in answer
+    assert northmere.milestones()["1.2"].due == WAS
+    assert "1.2 → reason kept, due 15 July" in northmere.says("Bethan Lloyd", "the inspectors come on the 10th")
+    assert northmere.milestones()["1.2"].due == TO
+
+
+def test_a_date_asked_for_again_asks_why_once(northmere):
+    northmere.says("Ifan Rees", "move 1.2 to 15 July")
+    northmere.says("Ifan Rees", "move 1.2 to 20 July")
+    answer = northmere.says("Ifan Rees", "the recorder retired")
+    assert "Bethan Lloyd is asked about 20 July" in answer
+    assert "Why" not in answer
+
+
+@pytest.mark.parametrize("text", ["1.2", "yes", "the second", "neither"])
+def test_an_answer_to_something_else_is_no_reason(northmere, text):
+    northmere.says("Ifan Rees", "move 1.2 to 15 July")
+    assert "reason kept" not in northmere.says("Ifan Rees", text)
+
+
+def test_after_the_reason_the_other_open_question_is_asked(northmere):
+    answer = northmere.says("Ifan Rees", "1.1 done, move 1.2 to 15 July")
+    assert "Why does 1.2 need longer?" in answer
+    assert "What shows" not in answer
+    assert "What shows that 1.1 is done?" in northmere.says("Ifan Rees", "the recorder retired")
+    assert "kept as evidence" in northmere.says("Ifan Rees", "minutes of 4 May")

@@ -39,11 +39,31 @@ def ask_for_date(occasion: Occasion, milestone: Milestone, to: date, reason: str
     request = request_date(session, milestone.id, to, occasion.author, reason)
     approver = approver_of(session, milestone, today)
     assert milestone.due is not None
+    if approver is not None and approver.id == occasion.setting.person.id:
+        return _by_the_approver(occasion, milestone, request.id, to, reason)
     until = f"until {approver.name} says yes" if approver else "until the plan has an owner who can say yes"
     words = f"{phrases.short_day(to, today)} asked for; {until} it is due {phrases.short_day(milestone.due, today)}"
     if reason:
         tell_approver(occasion, milestone, request.id)
     return Asked(words, None if reason else request.id)
+
+
+def _by_the_approver(occasion: Occasion, milestone: Milestone, request_id: int, to: date, reason: str | None) -> Asked:
+    """Whoever decides moves the date themselves; they give a reason like everybody."""
+    today = occasion.setting.today
+    assert milestone.due is not None
+    if reason is None:
+        due = phrases.short_day(milestone.due, today)
+        return Asked(f"{phrases.short_day(to, today)} once there is a reason; until then it is due {due}", request_id)
+    _approve_own(occasion, request_id)
+    return Asked(f"due {phrases.day(to, today)}")
+
+
+def _approve_own(occasion: Occasion, request_id: int) -> None:
+    facts = request_facts(occasion.session, request_id)
+    assert facts is not None
+    decide_date(occasion.session, request_id, True, occasion.author)
+    _tell_others(occasion.session, replace(facts, decision="approved"), occasion.setting.person, occasion.now)
 
 
 def ask_for_reason(occasion: Occasion, request_ids: Sequence[int]) -> str:
@@ -53,12 +73,18 @@ def ask_for_reason(occasion: Occasion, request_ids: Sequence[int]) -> str:
 
 
 def question_why(occasion: Occasion, request_ids: Sequence[int]) -> str:
-    facts = [found for found in (request_facts(occasion.session, one) for one in request_ids) if found is not None]
+    """Empty where every reason is given by now, or is wanted no longer."""
+    found = [request_facts(occasion.session, one) for one in request_ids]
+    facts = [one for one in found if one is not None and one.decision is None and one.reason is None]
+    if not facts:
+        return ""
     milestones = milestones_by_id(occasion.session, [one.milestone_id for one in facts], occasion.setting.today)
     refs = phrases.listed([one.ref for one in facts])
     approver = approver_of(occasion.session, milestones[0], occasion.setting.today) if milestones else None
     need = "does" if len(facts) == 1 else "do"
-    return f"Why {need} {refs} need longer?" + (f" {approver.name} is asked when I know." if approver else "")
+    is_another = approver is not None and approver.id != occasion.setting.person.id
+    asked = f" {approver.name} is asked when I know." if approver is not None and is_another else ""
+    return f"Why {need} {refs} need longer?{asked}"
 
 
 def take_reason(occasion: Occasion, request_ids: Sequence[int], reason: str) -> Reply:
@@ -70,8 +96,13 @@ def take_reason(occasion: Occasion, request_ids: Sequence[int], reason: str) -> 
             continue
         give_reason(session, request_id, reason, occasion.author)
         milestone = milestones_by_id(session, [facts.milestone_id], occasion.setting.today)[0]
-        asked = tell_approver(occasion, milestone, request_id)
         to = phrases.short_day(facts.to_on, occasion.setting.today)
+        approver = approver_of(session, milestone, occasion.setting.today)
+        if approver is not None and approver.id == occasion.setting.person.id:
+            _approve_own(occasion, request_id)
+            lines.append(runs(bold(facts.ref), f" → reason kept, due {to}"))
+            continue
+        asked = tell_approver(occasion, milestone, request_id)
         told = f"{asked} is asked about {to}" if asked else "nobody is set to decide yet"
         lines.append(runs(bold(facts.ref), f" → reason kept, {told}"))
     if not lines:

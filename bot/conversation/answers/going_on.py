@@ -30,6 +30,7 @@ from bot.conversation.understanding import (
     understand,
 )
 from bot.conversation.understanding.people import known_person, read_name
+from bot.conversation.understanding.plan_index import content_stems
 from plans.milestone import Milestone
 from plans.when import find_when
 from plans.words import Status
@@ -48,17 +49,14 @@ _ANY_WORDS = frozenset({Asks.REASON, Asks.EVIDENCE})
 def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
     """What follows when the message answers a question that is still open; None where it answers none.
 
-    A milestone, a day or a person chosen in words answers the latest question of that kind. A reason and evidence
-    may be any words, so no other question may have come since, and they may be nothing else.
+    A reason and evidence may be any words, so they may be nothing else.
     """
     setting = occasion.setting
     open_ones = open_questions(
         occasion.session, setting.person.id, setting.platform, setting.conversation, occasion.now, setting.is_private
     )
-    for place, question in enumerate(open_ones):
-        asks, newer = Asks(question.kind), [Asks(one.kind) for one in open_ones[:place]]
-        if asks in _ANY_WORDS and not _ANY_WORDS.issuperset(newer):
-            continue
+    for question in _answerable(open_ones):
+        asks = Asks(question.kind)
         if asks is Asks.EVIDENCE and len(open_ones) > 1 and not evidence_in(text, occasion.files):
             continue
         doubtful = _doubtful_day(occasion, text) if asks in (Asks.REMINDER_DAY, Asks.LAST_DAY_AWAY) else None
@@ -69,6 +67,12 @@ def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
             close_question(occasion.session, question.id, "answered", occasion.now)
             return _with_what_is_open(occasion, reply, question)
     return None
+
+
+def _answerable(open_ones: Sequence[AskedFacts]) -> list[AskedFacts]:
+    """The questions that words may answer: the latest that offered answers, and what any words may answer since."""
+    offered = next((place for place, one in enumerate(open_ones) if one.kind not in _ANY_WORDS), len(open_ones))
+    return list(open_ones[: offered + 1])
 
 
 def go_on_from_press(occasion: Occasion, question: AskedFacts, choice: int) -> Reply | None:
@@ -105,7 +109,8 @@ def _said_again(occasion: Occasion, question: AskedFacts) -> str:
     if question.kind == Asks.REASON:
         return question_why(occasion, question.about["requests"])
     milestones = milestones_by_id(occasion.session, question.about["milestones"], occasion.setting.today)
-    return question_about(milestones)
+    unshown = [m for m in milestones if not m.is_open and not m.evidence]
+    return question_about(unshown) if unshown else ""
 
 
 def _which(occasion: Occasion, question: AskedFacts, values: Sequence[str]) -> Reply:
@@ -206,7 +211,9 @@ def _new_lead_by_words(occasion: Occasion, question: AskedFacts, text: str) -> R
     if said in ("i do not know", "i don't know", "don't know", "dont know", "no idea", "not sure", "dunno"):
         return _new_lead(occasion, question, [None])
     name = _name_in(occasion, text)
-    return _new_lead(occasion, question, [name]) if name is not None else None
+    if name is None or _says_how(occasion, text):
+        return None
+    return _new_lead(occasion, question, [name])
 
 
 def _cover(occasion: Occasion, question: AskedFacts, values: Sequence[str]) -> Reply:
@@ -273,7 +280,10 @@ def _evidence_by_words(occasion: Occasion, question: AskedFacts, text: str) -> R
 def _is_about_something_else(
     occasion: Occasion, milestones: Sequence[Milestone], text: str, is_evidence: bool = False
 ) -> bool:
-    """An order, a question, thanks, or a word about another milestone is no reason and no evidence."""
+    """An order, a question, thanks, or a word about another milestone is no reason and no evidence; nor is "1.2"."""
+    is_a_choice = chosen(text, ["", ""]) is not None
+    if not is_evidence and (is_a_choice or not content_stems(text)):
+        return True
     asked = {m.ref for m in milestones}
     setting = occasion.setting
     if setting.about is not None and setting.about.ref not in asked and setting.is_thread:

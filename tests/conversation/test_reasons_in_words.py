@@ -1,0 +1,41 @@
+"""Why a later date is needed, where the message says so."""
+
+from datetime import date
+
+import pytest
+
+from bot.conversation.answers.reasons import reason_in
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("1.2 should be 15 July because the sample needs the July data", "the sample needs the July data"),
+        ("move 1.2 to 15 July, contract not signed", "contract not signed"),
+        ("1.2 needs pushing back to 15 July - recorder has left", "recorder has left"),
+        ("1.2 will be 15 July as legal are slow", "legal are slow"),
+        ("can we have until 15 July for 1.2? The recorder has left.", "The recorder has left"),
+        ("1.2 delayed to 15 July due to sickness", "sickness"),
+        ("15 July for 1.2: waiting on the court's ruling", "waiting on the court's ruling"),
+    ],
+)
+def test_a_reason_that_is_said(words, reason):
+    assert reason_in(words, TODAY) == reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "2 slipping to 15 July",
+        "move 1.2 to 15 July",
+        "1.2 slipping, new date 15 July",
+        "push it back two weeks",
+        "1.2 not going to make it, realistically 15 July",
+        "please extend 1.2 to the end of July, thanks",
+    ],
+)
+def test_no_reason_where_none_is_said(words):
+    assert reason_in(words, TODAY) is None
