@@ -1,7 +1,7 @@
 """Where it is not sure it asks, with something to press; it never guesses silently."""
 
 import pytest
-from northmere import northmere
+from northmere_plan import northmere
 
 from bot.conversation.understanding import Handover, Unclear, Update, as_element, explain, understand
 from bot.conversation.understanding.reader import BAR

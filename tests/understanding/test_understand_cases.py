@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from northmere import northmere
+from northmere_plan import northmere
 
 from bot.conversation.understanding import (
     Acknowledge,

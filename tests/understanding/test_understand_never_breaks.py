@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from northmere import MILESTONES, northmere
+from northmere_plan import MILESTONES, northmere
 
 from bot.conversation.understanding import as_element, explain, understand
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import northmere
+import northmere_files as northmere
 import pytest
 from pdf_files import saved
 
