@@ -194,7 +194,7 @@ def test_a_post_is_told_through_whoever_holds_it(store):
 def test_an_approved_later_date_is_a_new_climb(store):
     northmere = council(store, milestone("1.1", IFAN, DUE))
     northmere.turn_to("2026-06-12 10:00")
-    northmere.says(IFAN, "1.1 slipping to 15 July")
+    northmere.says(IFAN, "1.1 slipping to 15 July because the sample is late")
     northmere.tick()
     northmere.presses(BETHAN, "Approve")
     northmere.turn_to("2026-07-15 12:00")
@@ -207,7 +207,7 @@ def test_an_approved_later_date_is_a_new_climb(store):
 def test_until_a_later_date_is_approved_the_ladder_runs_on_the_old_one(store):
     northmere = council(store, milestone("1.1", IFAN, DUE))
     northmere.turn_to("2026-06-12 10:00")
-    northmere.says(IFAN, "1.1 slipping to 15 July")
+    northmere.says(IFAN, "1.1 slipping to 15 July because the sample is late")
     northmere.turn_to("2026-06-17 12:00")
     assert told_on(northmere, "06-15") == [(IFAN, "1.1")]
     assert told_on(northmere, "06-17") == [(IFAN, "1.1"), (AMARA, "1.1")]
