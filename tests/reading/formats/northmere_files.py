@@ -1,4 +1,4 @@
-"""The example plan in every format: `python tests/reading/formats/northmere.py` writes them anew from the text."""
+"""The example plan in every format: `python tests/reading/formats/northmere_files.py` writes them anew from the text."""
 
 import csv
 import datetime

@@ -56,7 +56,7 @@ def test_the_kept_file_is_the_one_made_from_the_text(
     northmere.main()
     made = read_document(tmp_path / f"northmere.{kind}", Limits())
     monkeypatch.undo()
-    assert reading_of(kind) == made, "run python tests/reading/formats/northmere.py"
+    assert reading_of(kind) == made, "run python tests/reading/formats/northmere_files.py"
 
 
 def test_without_ruled_lines_the_same_rows_stand_on_its_pages(tmp_path: Path) -> None:
