@@ -47,6 +47,14 @@ def absence_on(session: Session, person_id: int, day: date) -> AbsenceFacts | No
     return _as_facts(row) if row else None
 
 
+def people_away(session: Session, since: date) -> frozenset[int]:
+    """Everybody who is on leave on that day or will be later, as far as anybody knows."""
+    absence = tables.Absence
+    return frozenset(
+        session.scalars(select(absence.person_id).where(absence.cancelled_at.is_(None), absence.until_on >= since))
+    )
+
+
 def absence_by_id(session: Session, absence_id: int) -> AbsenceFacts:
     return _as_facts(session.get_one(tables.Absence, absence_id))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from plans.ladder import Policy, Step, written_at
@@ -13,7 +13,7 @@ from plans.working_days import WorkingDays
 from storage import tables
 from storage.climbing import calendar_of, policy_of, steps_ahead
 from storage.columns import UtcDateTime
-from storage.questions.absences import Attendance, absence_on, attendance
+from storage.questions.absences import Attendance, absence_on, attendance, people_away
 from storage.questions.milestones import answerable, post_holders, reader_of
 
 
@@ -63,7 +63,22 @@ def climbers(session: Session, now: datetime, most: int) -> list[Climber]:
     posts = [lead.post_id for row in rows for lead in row.leads if lead.post_id]
     holders = post_holders(session, posts, now.date())
     channels = _leadership_channels(session, {row.plan_id for row in rows})
-    return [_climber(session, row, now, holders, channels) for row in rows]
+    _hold(session, rows, {person.id for person in holders.values()})
+    away = people_away(session, now.date() - timedelta(days=1))
+    return [_climber(session, row, now, holders, channels, away) for row in rows]
+
+
+def _hold(session: Session, rows: Sequence[tables.Milestone], holders: set[int]) -> None:
+    """Reads in three questions what the rows rest on, and has the session hold it: it forgets what nobody holds."""
+    plans = session.scalars(select(tables.Plan).where(tables.Plan.id.in_({row.plan_id for row in rows}))).all()
+    ladders = {row.policy_id for row in rows} | {plan.policy_id for plan in plans}
+    policies = session.scalars(select(tables.Policy).where(tables.Policy.id.in_(ladders - {None}))).all()
+    leads = {lead.person_id for row in rows for lead in row.leads} | {plan.owner_id for plan in plans} | holders
+    managers = select(tables.Person.manager_id).where(tables.Person.id.in_(leads - {None}))
+    people = session.scalars(
+        select(tables.Person).where(or_(tables.Person.id.in_(leads - {None}), tables.Person.id.in_(managers)))
+    ).all()
+    session.info["held"] = (*rows, *plans, *policies, *people)
 
 
 def _climber(
@@ -72,6 +87,7 @@ def _climber(
     now: datetime,
     holders: dict[int, tables.Person],
     channels: dict[int, tuple[int, ...]],
+    away: frozenset[int],
 ) -> Climber:
     plan = session.get_one(tables.Plan, row.plan_id)
     policy, calendar, zone = policy_of(session, row, plan), calendar_of(plan), ZoneInfo(plan.zone)
@@ -84,6 +100,8 @@ def _climber(
     day = max([step.day for step in pending], default=now.date())
 
     def listener(person: tables.Person | None) -> Listener | None:
+        if person is not None and person.id not in away and not group:
+            return Listener(person.id, ZoneInfo(person.zone))
         return _listener(session, person, max(day, now.astimezone(zone).date()), plan.owner_id, group, lead)
 
     return Climber(
