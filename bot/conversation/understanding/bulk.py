@@ -60,7 +60,7 @@ _EXCEPTING = (
     r"\b(?:except(?:ing|ions?)?(?:\s+(?:for|is|being))?|apart\s+from|aside\s+from|other\s+than|bar"
     r"|but\s+not|save(?:\s+for)?"
     r"|excluding|with\s+the\s+exception\s+of|not\s+counting|not\s+including|leaving\s+(?:out|aside)|barring|but\s+for"
-    r"|minus|besides|all\s+but)\s*(?:for\s+)?"
+    r"|minus|besides|all\s+but)\b\s*(?:for\s+)?"
 )
 _EXCEPT = re.compile(_EXCEPTING + r"(?:the\s+|my\s+)?$")
 _EXCEPTED_WORDS = re.compile(_EXCEPTING + r"(?P<words>(?!§)[^,;:.!?\n§¤]{2,60})")

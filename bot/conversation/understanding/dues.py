@@ -73,6 +73,7 @@ _IS_OF_SOMETHING_ELSE = re.compile(
     r"|\b(?:w/?k|week)\s+of\s*$|\bback\s+on\s+(?:track|schedule|course|target)\s+by\s*(?:the\s+)?$"
     r"|\b(?:out\s+(?:to|for|with)|open|closed|shut|unavailable|away|off|on\s+leave|running|waiting|comment|comments"
     r"|feedback|replies|views|with\s+(?:legal|hr|it|finance|comms|procurement))\b[^,.;]{0,40}\b(?:until|till?|by|to)\s*(?:the\s+)?$"
+    r"|\bno\s+(?:[\w']+\s+){1,3}(?:until|till?|before)\s*(?:the\s+)?$"
     r"|\b(?:not|won't\s+be|isn't|aren't|hasn't|haven't)\s+(?:[\w']+\s+){0,4}(?:until|till?|before)\s*(?:the\s+)?$"
 )
 _BY = re.compile(
@@ -122,7 +123,9 @@ def read_due(
     read = DueRead()
     previous = 0
     for found in part.dates:
-        if _is_vague_season(part.said.text[found.start : found.end].lower(), part.low[: found.start - part.start]):
+        if _is_a_measure(part, found) or _is_vague_season(
+            part.said.text[found.start : found.end].lower(), part.low[: found.start - part.start]
+        ):
             continue
         at = found.start - part.start
         if _is_finish(part.low, at, found.end - part.start, previous, found, title):
@@ -132,6 +135,15 @@ def read_due(
     if part.dates and (read.due or read.is_restated):
         return read
     return _by_length(part, known, calendar) or read
+
+
+def _is_a_measure(part: Part, found: Found) -> bool:
+    """ "Allocated within 5 days" tells how fast; "done within 5 days" when."""
+    words = part.said.text[found.start : found.end].lower()
+    before = part.low[: found.start - part.start]
+    return words.startswith("within") and not re.search(
+        r"\b(?:done|finish\w*|complet\w+|ready|there|clos\w+|sort\w*|deliver\w*|wrap\w*|end)\b[^,.;]*$", before
+    )
 
 
 def _is_vague_season(words: str, before: str) -> bool:
@@ -274,7 +286,14 @@ def _against_plan(when: When, known: KnownMilestone, today: date, words: str) ->
         return DueRead()
     if known.due and (due == known.due or (when.first <= known.due <= when.last and when.first != when.last)):
         return DueRead(is_restated=True, words=words)
-    return DueRead(due=due, words=words) if due >= today else DueRead()
+    if due < today or (_is_a_year_off(due, today) and not re.search(r"\d{4}|[/.]\d\d$|next|year", words)):
+        return DueRead()
+    return DueRead(due=due, words=words)
+
+
+def _is_a_year_off(due: date, today: date) -> bool:
+    """ "16 May", said on the 24th, is a day gone by rather than one in a year's time."""
+    return (due - today).days > 300
 
 
 def _by_length(part: Part, known: KnownMilestone, calendar: WorkingDays) -> DueRead | None:
@@ -292,9 +311,10 @@ def _by_length(part: Part, known: KnownMilestone, calendar: WorkingDays) -> DueR
             continue
         if re.match(r"\s*(?:late|behind|over)\b", after) and not re.search(r"\b(?:will|going to|to) be\b", before):
             continue
-        if re.search(r"\b(?:finished|done|completed|complete|closed|ago|last|past|for)\b", before) and not re.search(
-            r"\b(?:extension|extend)\b", before
-        ):
+        if re.search(
+            r"\b(?:finished|done|completed|complete|closed|ago|last|past|for|lost|took|spent|waited|wasted|after)\b",
+            before,
+        ) and not re.search(r"\b(?:extension|extend)\b", before):
             continue
         move = subtract_length if _EARLIER.search(before + after[:14]) else add_length
         return DueRead(due=move(known.due, found.length, calendar), words=part.text[found.start : found.end])

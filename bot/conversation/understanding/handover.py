@@ -42,14 +42,14 @@ _TAKES = re.compile(
     r"|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it|that|both|all|these|them|over|responsibility"
     r"|from|the\s+lead|lead\b|$)"
 )
-_ARROW = re.compile(r"(?:§\s*(?:->|→|=>|>)|^\W*§\s+(?:over\s+)?to)\s+")
+_ARROW = re.compile(r"(?:§\s*(?:->|→|=>|>)|^\W*§(?:\s*(?:and|,|&|\+)\s*§)*\s+(?:both\s+)?(?:over\s+)?to)\s+")
 _NOW_WITH = re.compile(
     r"(?:§|\b(?:this|it|these|both))(?:\s*'s|\s+(?:is|are|both|all|now|sits?|lies|rests?))*\s+with\s+(?=[^,.;]*\b(?:now|from\s+here|going\s+forward)\b)"
     r"|(?:§|\b(?:this|it|these|both))(?:\s+(?:now|really|both))*\s+(?:should|needs\s+to|ought\s+to)\s+(?:now\s+|really\s+)*"
     r"(?:be|sit|go|rest|lie)\s+(?:with|to|under)\s+"
 )
 _LEADS_NOW = re.compile(
-    r"(?:^|[\n,;:.]|\band\b|§)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads"
+    r"(?:^|[\n,;:.]|\s[-–—]\s|\band\b|§(?:\s*[-–—:])?)\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?]+)\s+(?:now\s+)?(?:leads"
     r"|owns|has taken over|took over|takes over|inherits|is lead|is the lead|is now lead"
     r"|is now the lead|is the new lead|is the owner|holds|(?:does|handles|runs|manages|deals\s+with"
     r"|looks\s+after|is\s+doing"
@@ -182,8 +182,9 @@ def _whose(part: Part, context: Context) -> str | None:
     denied = _NOT_MINE.search(part.low)
     if denied:
         return _after_denial(part, denied, context)
-    match = _SOMEBODYS.search(part.low)
-    if match and re.search(r"\b(?:now|please)\b|^\s*(?:it|this|that|§)", part.low):
+    if not re.search(r"\b(?:now|please)\b|^\s*(?:it|this|that|§)", part.low):
+        return None
+    for match in _SOMEBODYS.finditer(part.low):
         person = find_person(part.text[match.start() : match.end()], context)
         if person and re.search(r"'?s\b", part.low[match.start() + person[0] : match.end()]):
             return person[2] if _is_whole_subject(part, match, person) else None

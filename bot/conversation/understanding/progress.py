@@ -44,7 +44,7 @@ _FINISHED_WORD = re.compile(
     r"|reviewed|audited|submitted|recruited|appointed|published|lodged|sent|closed|issued|updated"
     r"|ready|in place|through|returned|interviewed|visited|sorted|approved|met|launched|filled|run"
     r"|built|analysed|assessed|checked|looked at|rolled out|in\b|back|started using|moved|migrated"
-    r"|heard|consulted|commissioned|off)\b"
+    r"|heard|consulted|commissioned|briefed|contacted|covered|engaged|off)\b"
 )
 _FRACTIONS = (
     (re.compile(
@@ -64,7 +64,12 @@ def read_progress(low: str) -> int | None:
         value = int(match.group(1))
         if value <= 100 and _is_progress(low, match):
             return value
-    return _out_of(low) or _fraction(low)
+    return out_of(low) or _fraction(low)
+
+
+def percentages(low: str) -> list[int]:
+    """Every percentage of work in `low`, in the order said."""
+    return [int(match.group(1)) for match in _PERCENT.finditer(low) if _is_progress(low, match)]
 
 
 def _is_progress(low: str, match: re.Match[str]) -> bool:
@@ -81,7 +86,7 @@ def _clause(low: str, start: int, end: int) -> str:
     return low[begin : min(ends, default=len(low))]
 
 
-def _out_of(low: str) -> int | None:
+def out_of(low: str) -> int | None:
     for match in _OUT_OF.finditer(low):
         part, whole = (number(group) for group in (match.group(1) or match.group(3), match.group(2) or match.group(4)))
         around = _clause(low, match.start(), match.end())

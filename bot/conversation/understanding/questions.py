@@ -151,7 +151,11 @@ def is_question(part: Part, context: Context) -> bool:
     headed = _HEADED.match(body)
     if headed and not _SAYS_A_STATUS.search(headed.group()) and _ABOUT.first(rest := body[headed.end() :]):
         is_relative = "," in headed.group() or rest.startswith("which")
-        asks = _WH.match(rest) or _AUX.match(rest) or _ASKING_NOUN.match(rest)
+        asks = (
+            _WH.match(rest)
+            or _AUX.match(rest)
+            or (_ASKING_NOUN.match(rest) and not rest.startswith(("due", "deadline")))
+        )
         if asks and (part.is_asked or not is_relative):
             return True
     if was_led and (_ABOUT.first(body) or part.mentions or re.match(r".*\b(?:show|list)\b", low)):
@@ -233,6 +237,10 @@ def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_S
     theme = _theme(low, index)
     if theme and (closer := _closer_than(theme, low, index)):
         return _Scope(None, None, closer), None
+    if context.about and _OF_THE_THREAD.search(low) and not theme:
+        return _Scope(None, None, context.about), None
+    if owner and owner != "me" and not theme and (one := _one_of_theirs(low, owner, index)):
+        return _Scope(None, None, one), None
     if owner or theme:
         return _Scope(owner, theme, None), None
     if context.about and (_ITSELF.search(low) or _BARE_STATUS.match(low.strip())):
@@ -241,6 +249,22 @@ def _scope(part: Part, low: str, context: Context, index: PlanIndex) -> tuple[_S
 
 
 _OF_MANY = re.compile(r"\s*(?:anything|any(?!\s+(?:news|update|movement|progress|word)\b)|which|how many|who)\b")
+
+
+_OF_THE_THREAD = re.compile(
+    r"\b(?:the|my|our)\s+(?:deadline|due\s+date|end\s+date|finish\s+date|target\s+date)\b|\bhow\s+long\s+(?:have|do)\s+(?:i|we)\b"
+)
+_HOW_IT_IS = re.compile(
+    r"\s*(?:is|has|did|how|how's|will|any\s+news)\b(?!.*\b(?:overdue|due|late|behind|anything|everything)\b)"
+)
+
+
+def _one_of_theirs(low: str, owner: str, index: PlanIndex) -> str | None:
+    """ "Is Ana on track with the handbook" asks about the handbook."""
+    if not _HOW_IT_IS.match(low):
+        return None
+    named = name_by_words(_without_about(low), index)
+    return named.only if named.only in index.open_of(owner) else None
 
 
 def _closer_than(theme: str, low: str, index: PlanIndex) -> str | None:

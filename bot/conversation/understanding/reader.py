@@ -31,6 +31,7 @@ from bot.conversation.understanding.snooze import asks_for_later, is_promise_onl
 from bot.conversation.understanding.social import (
     asks_for_help,
     is_about_the_bot,
+    is_about_the_whole_plan,
     is_chat,
     is_social,
     takes_back,
@@ -70,6 +71,8 @@ def read_message(raw: str, context: Context) -> list[Intent]:
     if (cleaned.was_cut and not said.mentions) or (len(text) > _LONGEST_REPORT and not said.mentions):
         return [_not_for_me(cleaned.text)]
     if is_about_the_bot(low) or is_in_another_language(cleaned.text):
+        return [_not_for_me(cleaned.text)]
+    if is_about_the_whole_plan(said.low) and not context.about and not context.numbered:
         return [_not_for_me(cleaned.text)]
     if is_social(low) and not _answers(said.low, context):
         return [Acknowledge(words=cleaned.text[:200])]

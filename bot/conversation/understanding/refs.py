@@ -77,10 +77,14 @@ class _Token:
     value: str
 
 
+_SLASHED = re.compile(r"(\d\.\d{1,2})/(?=[a-z]{0,2}\d{1,2}\.\d)")
+
+
 def find_refs(low: str, dates: list[Found], context: Context, index: PlanIndex) -> list[Mention]:
     """Every milestone, range, action and list item named by number in `low`, left to right."""
     found: list[Mention] = []
     previous: _Token | None = None
+    low = _SLASHED.sub(r"\1,", low)
     for token in _tokens(low, _but_items(low, dates, context), index):
         joined = bool(previous and found and _is_joined(low, previous, token))
         mention = _read(low, token, joined, context, index)

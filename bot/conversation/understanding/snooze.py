@@ -29,8 +29,9 @@ _LATER = re.compile(
     r"|it)\s+up\s+(?:with\s+me\s+)?(?:again\s+)?(?:on|¤|next|in)|bring\s+(?:this"
     r"|it)\s+back\s+(?:up\s+)?(?:on|¤|next|in)|(?:update|answer)\s+(?:to\s+follow|coming|by|on)\s*¤?)"
 )
-_DAY_PLEASE = re.compile(
-    r"\W*(?:not\s+(?:now|today),?\s+|sorry,?\s+|can\s+(?:it|this|we)\s+(?:wait|leave\s+it)\s+(?:until|till)\s+|can\s+we\s+do\s+this\s+)?¤\s*(?:please|pls)\b"
+_BUSY_NOW = re.compile(
+    r"\W*¤\s*(?:please|instead)?\s*[,;.–-]+\s*(?:sorry,?\s+)?(?:i'?m\s+(?!on\s+leave)|in\s+(?:court|panel|meetings?|a\s+meeting|training)|busy"
+    r"|swamped|snowed|tied\s+up|flat\s+out|back\s+to\s+back|no\s+time)"
 )
 _NOT_SNOOZE = re.compile(
     r"\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can"
@@ -42,7 +43,7 @@ _NOT_TODAY = re.compile(r"\bnot\s+(?:today|¤)|\b(?:snooze|mute)\b[^.]{0,12}\bto
 
 
 def asks_for_later(low: str) -> bool:
-    return bool(_LATER.search(low)) and not _NOT_SNOOZE.search(low)
+    return bool(_LATER.search(low) or _BUSY_NOW.match(low)) and not _NOT_SNOOZE.search(low)
 
 
 def is_promise_only(low: str) -> bool:

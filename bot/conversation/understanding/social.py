@@ -167,6 +167,17 @@ def is_about_the_bot(low: str) -> bool:
     return len(low.split()) <= 14 and bool(_ABOUT_THE_BOT.match(low))
 
 
+_WHOLE_PLAN = re.compile(
+    r"^\W*(?:(?:please|pls|can\s+you|could\s+you|just)\s+)*(?:update|mark|set|make|change|close|complete|delete|remove|cancel|reset|wipe)\s+"
+    r"(?:all|every|everything|the\s+whole|the\s+entire)\b(?!\s+(?:of\s+)?(?:mine|my|§|the\s+§|three|two|four|under|in\b))"
+)
+
+
+def is_about_the_whole_plan(low: str) -> bool:
+    """ "Mark everything complete": nobody's order is taken for milestones that are not theirs."""
+    return bool(_WHOLE_PLAN.match(low))
+
+
 _CHAT_CUE = re.compile(
     r"\b(?:thanks?|ta|cheers|hi|hello|hey|hiya|morning|afternoon|evening|sorry|appreciate\w*|bye"
     r"|weekend|happy|lovely|welcome|you again|haha|lol)\b|👍|👌|🙏|😊|🙂|😀|👋|❤|😄|😂|🤣"
@@ -180,7 +191,9 @@ def is_chat(low: str) -> bool:
 
 def takes_back(low: str) -> bool:
     """Whether a sentence asks for the last change to be undone. Long sentences tell a story instead."""
-    if len(low.split()) > 16 or re.match(r"\s*(?:how|can\s+you|what)\b", low):
+    if len(low.split()) > 16 or re.match(
+        r"\s*(?:how|what|can\s+you\s+undo\s+(?:an?|things|updates|changes|stuff)|can\s+i)\b", low
+    ):
         return False
     found = [low[phrase.start : phrase.end] for phrase in _UNDO.find(low)]
     return any(words not in _UNDO_ONLY_WITH_MORE for words in found) or (bool(found) and len(low.split()) <= 4)

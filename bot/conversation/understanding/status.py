@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.understanding.naming import shares_words
 from bot.conversation.understanding.phrases import PhraseBook, PhraseFound, word_set
 from bot.conversation.understanding.plan_index import Title, stem
-from bot.conversation.understanding.progress import COUNT, number
+from bot.conversation.understanding.progress import COUNT, number, out_of
 from bot.conversation.understanding.status_words import PHRASES, Claim
 from plans.words import Status
 
@@ -116,24 +116,11 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
     before, after = _clause_around(low, found.start, found.end)
     if _IF.search(before[-30:]) and status is not Status.NOT_STARTED:
         return None
-    if status is Status.COMPLETE and _MORE_TO_COME.search(low, found.end):
+    if status is Status.COMPLETE and not _is_complete(low, found, before, after, title):
         return None
-    if claim in (Claim.FINISHED, Claim.TITLED) and (_is_counted_part(before) or _is_the_rest_open(low, before, found)):
+    if status is Status.NOT_STARTED and _is_another_piece(low[: found.start], before, title):
         return None
-    if claim is Claim.FINISHED and not _is_finished(before, after, title):
-        return None
-    if claim is Claim.TITLED and not (
-        title and not _SOMETHING_LEFT.search(low) and _is_of_all_of_it(before, after) and _names(before, title)
-    ):
-        return None
-    words = low[found.start : found.end]
-    if (
-        status is Status.COMPLETE
-        and claim is Claim.PLAIN
-        and (_is_denied_finish(before, after) or (_MAY_CLOSE.match(words) and _ON_A_DAY.match(after)))
-    ):
-        return None
-    if claim is Claim.WEAK and _OPENS_TALK.match(low) and found.start == _OPENS_TALK.match(low).start(1):  # type: ignore[union-attr]
+    if claim is Claim.WEAK and _opens_talk(low, found.start):
         return None
     told: Status | None = status
     if claim is not Claim.FINISHED and status is not Status.COMPLETE:
@@ -143,11 +130,30 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
     return _Claimed(
         status=told,
         at=found.start,
-        words=words,
+        words=low[found.start : found.end],
         is_plain=claim not in (Claim.WEAK, Claim.TITLED),
         was=bool(_HAS_BEEN.search(before)) and told is status and status is not Status.COMPLETE,
         after_contrast=bool(_CONTRAST.search(low[: found.start])),
     )
+
+
+def _is_complete(
+    low: str, found: PhraseFound[tuple[Status | None, Claim]], before: str, after: str, title: Title | None
+) -> bool:
+    """Whether a word for "done" is said of the whole milestone, and as having happened."""
+    claim = found.value[1]
+    if _MORE_TO_COME.search(low, found.end):
+        return False
+    if claim is Claim.PLAIN:
+        may_close_then = _MAY_CLOSE.match(low, found.start) and _ON_A_DAY.match(after)
+        return not _is_denied_finish(before, after) and not may_close_then
+    if _is_counted_part(before) or _is_the_rest_open(low, before, found):
+        return False
+    if claim is Claim.FINISHED:
+        return _is_finished(before, after, title)
+    if title is None or _SOMETHING_LEFT.search(low) or _IN_SOME.match(after):
+        return False
+    return _is_of_all_of_it(before, after) and _names(before, title)
 
 
 _COUNTED = re.compile(
@@ -176,14 +182,30 @@ def _is_counted_part(before: str) -> bool:
 def _is_the_rest_open(low: str, before: str, found: PhraseFound[tuple[Status | None, Claim]]) -> bool:
     """ "Analysis done, report going to the board": one piece is done, and the message goes on to the next."""
     rest = low[found.end :]
-    if _REST_IS_OPEN.search(rest):
+    if _REST_IS_OPEN.search(rest) or (out_of(rest) or 100) < 100:
         return True
     if found.value[1] is not Claim.TITLED:
         rest = re.split(r"[.;\n!]", rest)[0]
     return not is_itself(before, None) and bool(_NEXT_COMES.search(rest))
 
 
-_OPENS_TALK = re.compile(r"\W*(ok|okay|well|good|right)\s*[,.;:–—-]\s*\w")
+_OPENS_TALK = re.compile(
+    r"\W*(?:(ok|okay|well|good|right)\s*[,.;:–—-]\s*\w|(well)\s+(?:we|i|it|they|the|this|that|he|she|you|no|yes|not|there)\b)"
+)
+_IN_SOME = re.compile(
+    r"\s*(?:in|for|at|across|on|with|by)\s+(?!all\b)(?:\d+|one|two|three|four|five|some|most|half|several)\b"
+)
+_DONE_ALREADY = re.compile(r"\b(?:done|finished|completed?|agreed|signed|held|written|drafted|started|begun)\b")
+
+
+def _is_another_piece(said: str, before: str, title: Title | None) -> bool:
+    """ "Contract done. Interviews not begun": a later piece is not begun, the milestone is."""
+    return bool(_DONE_ALREADY.search(said)) and not is_itself(before, title)
+
+
+def _opens_talk(low: str, at: int) -> bool:
+    opening = _OPENS_TALK.match(low)
+    return bool(opening) and at in (opening.start(1), opening.start(2))  # type: ignore[union-attr]
 
 
 def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:

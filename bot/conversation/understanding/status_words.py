@@ -35,7 +35,8 @@ _HELP = (
 _DATE_OR = "(date|deadline|target|timescale|timescales|deadlines|dates|due date|¤)"
 
 _ON_TRACK = (
-    f"on {_TRACKS}", "on plan", "(not|isn't) a problem", "not a worry", "back on (track|course|schedule)",
+    f"on {_TRACKS}", "ahead of (where|what)", "turned [a|the] corner", "on plan", "(not|isn't) a problem",
+    "not a worry", "back on (track|course|schedule)",
     "still on for", "on for ¤", "on to hit",
     f"{_GOING} .. to (plan|schedule|time|timetable)", f"{_GOING} .. (as|like) (planned|expected|hoped|it should)",
     (
@@ -105,6 +106,7 @@ _AT_RISK = (
     "not [quite|entirely|fully|completely|really] on (track|schedule|course|target|time)",
     "(going|gone|slid|sliding) (backwards|downhill|backward)", "(getting|got|gotten) worse", "deteriorating",
     "worsened",
+    "(isn't|not|aren't|won't) [going to|now going to] happen", "(isn't|not) happening", "wobble",
     "losing ground",
     "taking [a bit|a little|much|far|a lot] longer", "longer than (expected|planned|hoped|thought|we thought)",
     "slower than (expected|planned|hoped|we'd like|i'd like)", "need [a bit|a little|some] more time",

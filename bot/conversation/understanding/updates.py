@@ -9,7 +9,7 @@ from bot.conversation.understanding.dues import DueRead, read_due
 from bot.conversation.understanding.intents import Context, Intent, KnownMilestone, Unclear, Update
 from bot.conversation.understanding.naming import Named, fits_at_all, name_by_words, only_names, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex
-from bot.conversation.understanding.progress import read_progress
+from bot.conversation.understanding.progress import percentages, read_progress
 from bot.conversation.understanding.said import MILESTONE, Mention, Naming, Part
 from bot.conversation.understanding.sarcasm import is_sarcastic
 from bot.conversation.understanding.status import StatusRead, read_status
@@ -194,6 +194,11 @@ def _read_group(group: Group, context: Context, index: PlanIndex, today: date, p
     if not group.refs:
         return [Unclear(why="You have no open milestone here.", words=group.parts[0].words)]
     updates = [_update(ref, group, index, context, today) for ref in group.refs]
+    shared = percentages(group.low)
+    if len(updates) > 1 and len(set(shared)) > 1:
+        if len(shared) != len(updates):
+            return [Unclear(why="Which of them is at what?", choices=group.refs, words=group.parts[0].words)]
+        updates = [replace(update, progress=share) for update, share in zip(updates, shared, strict=True)]
     if group.mentions[0].is_excepted and not any(_says_something(update) for update in updates):
         return []
     if previous and not any(_says_something(update) for update in updates) and _SAME_AGAIN.search(group.low):
