@@ -5,15 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.conversation.understanding.bulk import exception_before
-from bot.conversation.understanding.dues import DueRead, read_due
-from bot.conversation.understanding.intents import Context, Intent, KnownMilestone, Unclear, Update
+from bot.conversation.understanding.intents import Context, Intent, Unclear, Update
 from bot.conversation.understanding.naming import Named, fits_at_all, name_by_words, only_names, the_one_named
 from bot.conversation.understanding.plan_index import PlanIndex
 from bot.conversation.understanding.progress import percentages, read_progress
 from bot.conversation.understanding.said import MILESTONE, Mention, Naming, Part
-from bot.conversation.understanding.sarcasm import is_sarcastic
-from bot.conversation.understanding.status import StatusRead, read_status
-from plans.words import Status
+from bot.conversation.understanding.saying import say, says_something
+from bot.conversation.understanding.status import read_status
 
 _SAME_AGAIN = re.compile(
     r"\b(?:same|ditto|likewise|as well|too|also|similarly|idem|same again|same story)\b|^\W*§?\W*(?:\"|〃)"
@@ -21,13 +19,6 @@ _SAME_AGAIN = re.compile(
 _JOINING = re.compile(
     r"[\s,;&+/()]*(?:\b(?:and|or|plus|also|both|with|milestones?|actions?|as well as)\b[\s,;&+/()]*)*"
 )
-_STILL_ITS_DATE = re.compile(
-    r"\b(?:still|will|on course|should|we'?ll|i'?ll|it'?ll|sticking|holding|keeping|expect|going to"
-    r"|aiming|working)\b"
-)
-_LETTER_RATING = re.compile(r"§[\s:=(–-]*(?:rag\s*[:=]?\s*)?([gra])\b(?!')")
-_LETTER_ALONE = re.compile(r"(?:^|[.!?;\n])\s*(?:rag\s*[:=]?\s*)?([gra])\s*[.!]?\s*$")
-_RATINGS = {"g": Status.ON_TRACK, "a": Status.AT_RISK, "r": Status.OFF_TRACK}
 
 
 @dataclass
@@ -199,9 +190,9 @@ def _read_group(group: Group, context: Context, index: PlanIndex, today: date, p
         if len(shared) != len(updates):
             return [Unclear(why="Which of them is at what?", choices=group.refs, words=group.parts[0].words)]
         updates = [replace(update, progress=share) for update, share in zip(updates, shared, strict=True)]
-    if group.mentions[0].is_excepted and not any(_says_something(update) for update in updates):
+    if group.mentions[0].is_excepted and not any(says_something(update) for update in updates):
         return []
-    if previous and not any(_says_something(update) for update in updates) and _SAME_AGAIN.search(group.low):
+    if previous and not any(says_something(update) for update in updates) and _SAME_AGAIN.search(group.low):
         return [
             replace(update, status=previous.status, due=previous.due, progress=previous.progress) for update in updates
         ]
@@ -221,54 +212,11 @@ def _what_about(group: Group, updates: list[Update]) -> Unclear:
     return Unclear(why="What about it?", choices=group.refs, meant=updates[0], words=group.parts[0].words)
 
 
-def _says_something(update: Update) -> bool:
-    return update.status is not None or update.progress is not None or update.due is not None
-
-
 def _update(ref: str, group: Group, index: PlanIndex, context: Context, today: date) -> Update:
     known = index.by_ref[ref.upper()]
     sure = {Naming.WORDS: 0.8, Naming.OTHERS: 0.85, Naming.AREA: 0.85, Naming.PERSON: 0.85}
     confidence = sure.get(group.mentions[0].naming, 0.95) if group.mentions else 0.9
     return say(known, group.parts, context, index, today, confidence)
-
-
-def say(
-    known: KnownMilestone,
-    parts: list[Part],
-    context: Context,
-    index: PlanIndex,
-    today: date,
-    confidence: float,
-) -> Update:
-    """The update of one milestone that the parts state."""
-    low = "\n".join(part.low for part in parts)
-    status = _status(low, index, known)
-    due = DueRead()
-    for part in parts:
-        read = read_due(part, known, today, context.calendar, index.titles[known.ref])
-        due = read if read.due or read.is_restated else due
-    if status.status is None and due.is_restated and _STILL_ITS_DATE.search(low):
-        status = StatusRead(Status.ON_TRACK, due.words, is_plain=False)
-    note = " ".join(part.words for part in parts)
-    return Update(
-        ref=known.ref,
-        status=status.status,
-        progress=read_progress(low),
-        due=due.due if status.status is not Status.COMPLETE else None,
-        note=note,
-        words=note,
-        confidence=confidence * (1.0 if status.is_plain else 0.8),
-    )
-
-
-def _status(low: str, index: PlanIndex, known: KnownMilestone) -> StatusRead:
-    status = read_status(low, index.titles[known.ref])
-    if status.status is None:
-        letter = _LETTER_RATING.search(low) or _LETTER_ALONE.search(low)
-        status = StatusRead(_RATINGS[letter.group(1)], letter.group()) if letter else status
-    if status.status in (Status.ON_TRACK, Status.COMPLETE) and is_sarcastic(low):
-        return StatusRead(None, status.words)
-    return status
 
 
 def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
@@ -277,7 +225,7 @@ def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date)
     named = _named(low, context, index)
     if named.only:
         update = say(index.by_ref[named.only.upper()], parts, context, index, today, 0.8)
-        if not _says_something(update) and not context.about and only_names(low, index):
+        if not says_something(update) and not context.about and only_names(low, index):
             return [Unclear(why="What about it?", choices=named.refs, meant=update, words=parts[0].words)]
         return [update]
     if context.about and index.milestone(context.about):
@@ -305,7 +253,7 @@ def _clause_by_clause(parts: list[Part], context: Context, index: PlanIndex, tod
     if len({ref for ref, _ in runs}) < 2:
         return []
     updates = [say(index.by_ref[ref.upper()], run, context, index, today, 0.75) for ref, run in runs]
-    return list(updates) if all(_says_something(update) for update in updates) else []
+    return list(updates) if all(says_something(update) for update in updates) else []
 
 
 def _named(low: str, context: Context, index: PlanIndex) -> Named:
