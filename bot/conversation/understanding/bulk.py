@@ -202,7 +202,7 @@ def _everything(start: int, end: int, low: str, context: Context, own: tuple[str
     words = low[start:end].split()
     is_status = words[0] == "all" and words[1] not in ("of", *_COUNT.strip("()").split("|"))
     finished = is_status and words[1] in ("done", "complete", "completed", "finished", "good")
-    if finished and not context.numbered:
+    if finished and not context.numbered and not re.match(r"\s*" + _EXCEPTING, low[end:]):
         return None
     return Mention(start, start + 3 if is_status else end, own, Naming.MINE) if own else None
 

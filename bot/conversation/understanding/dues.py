@@ -154,6 +154,11 @@ def _is_vague_season(words: str, before: str) -> bool:
     return bool(_SEASON.search(words)) and not has_day
 
 
+_LATE_THEN = re.compile(
+    r"\b(?:late|slip\w*|behind|delayed|missed|amber|red|pushed\s+back)\s*,\s*(?:so\s+)?(?:now\s+|say\s+|probably\s+|more\s+like\s+)?$"
+)
+
+
 def _is_finish(low: str, at: int, end: int, previous: int, found: Found, title: Title | None) -> bool:
     before = _sentence_before(low, at, previous)[-_REACH:]
     after = re.split(r"[.;\n,!?]", low[end : end + 60])[0]
@@ -170,6 +175,8 @@ def _is_finish(low: str, at: int, end: int, previous: int, found: Found, title: 
     ):
         return False
     if not before.strip(" -:,(§>→") and not after.strip(" -:,)?!pleasthnkx"):
+        return True
+    if _LATE_THEN.search(before) and not after.strip(" -:,)?!pleasthnkx"):
         return True
     if re.search(r"[-–—:→>]\s*$", before) and (_last(_AIMING, before) >= 0 or _last(_MOVING, before) >= 0):
         return _last(_HAPPENING, before) < max(_last(_AIMING, before), _last(_MOVING, before))

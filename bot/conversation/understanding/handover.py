@@ -95,6 +95,9 @@ _ASK_INSTEAD = re.compile(
     r"(?:'s|'ve|'re|\s+has|\s+have|\s+is|\s+are)?\s+(?:now\s+)?(?:taken|taking|took|the\s+(?:new\s+)?lead|leads?|leading|doing|does"
     r"|picking|picked|running|got)\b"
 )
+_ONE_FOR = re.compile(
+    r"^\W*(?:no,?\s+|sorry,?\s+|§\s*(?:is|-)?\s*)*(?:this\s+is\s+|this\s+one's\s+|it's\s+|that's\s+)?(?:one|a\s+job|definitely\s+one)\s+for\s+"
+)
 _ASKED = re.compile(r"^\s*(?:who|what|which|how|when|where|why|whose|has|have|did|does|is|are|was)\b")
 _LEAVING_MIND = re.compile(r"\b(?:legal|hr|it|finance|procurement|board|panel|court|committee|cabinet|comms)\b")
 _NO_NAME = re.compile(
@@ -127,6 +130,9 @@ def _given(part: Part, context: Context) -> str | None:
             return name
     now_with = _NOW_WITH.search(part.low)
     if now_with and (person := find_person(part.text[now_with.end() :], context)) and not person[0]:
+        return person[2]
+    one_for = _ONE_FOR.match(part.low)
+    if one_for and (person := find_person(part.text[one_for.end() :], context)) and not person[0]:
         return person[2]
     has_it = _HAS_IT_NOW.search(part.low)
     if has_it and (person := find_person(part.text[: has_it.start()], context)) and person[1] >= has_it.start():

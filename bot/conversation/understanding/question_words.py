@@ -63,7 +63,8 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
         "(haven't|not) [we] heard (from|anything|back)", "silent", "gone silent", "gone dark",
         "missing updates", "missing an update", "updates missing", "outstanding updates",
         "updates outstanding", "owe us [an] [update]", "owes us", "owes [us|me] an update",
-        "owe an update", "still owe", "still owes",
+        "owe an update", "still owe", "still owes", "(everyone|everybody) (update|updated|replied|reported|responded)",
+
     "(still|yet) (needs|need|has|have) to (send|give|update|reply|respond|report)", "still to update", "stale",
     "out of date",
         "without an update", "without updates", "not responding", "not replying", "non responders",

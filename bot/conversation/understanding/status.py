@@ -18,7 +18,8 @@ _CLAUSE_END = re.compile(
 )
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|yet|nevertheless|still|now|since then|fortunately)\b")
 _NOT = re.compile(
-    r"(?:\b(?:not|never|no longer|no|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t"
+    r"(?:\b(?:not|never|no longer|no(?!\s+(?:progress|movement|response|reply|money|funding"
+    r"|capacity|resource|budget)\b)|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t"
     r"|doesn'?t|didn'?t|won'?t|can'?t|cannot|couldn'?t"
     r"|nowhere near|far from|hardly|nothing|none|neither|nor|without|never been|anything but"
     r"|wouldn'?t say|wouldn'?t call it|can'?t say"

@@ -35,7 +35,8 @@ _HELP = (
 _DATE_OR = "(date|deadline|target|timescale|timescales|deadlines|dates|due date|¤)"
 
 _ON_TRACK = (
-    f"on {_TRACKS}", "ahead of (where|what)", "turned [a|the] corner", "on plan", "(not|isn't) a problem",
+    f"on {_TRACKS}", "ahead of (where|what)", "turned [a|the] corner", "(red|amber) to green", "on plan",
+    "(not|isn't) a problem",
     "not a worry", "back on (track|course|schedule)",
     "still on for", "on for ¤", "on to hit",
     f"{_GOING} .. to (plan|schedule|time|timetable)", f"{_GOING} .. (as|like) (planned|expected|hoped|it should)",
@@ -107,6 +108,7 @@ _AT_RISK = (
     "(going|gone|slid|sliding) (backwards|downhill|backward)", "(getting|got|gotten) worse", "deteriorating",
     "worsened",
     "(isn't|not|aren't|won't) [going to|now going to] happen", "(isn't|not) happening", "wobble",
+    "(red|green) to amber",
     "losing ground",
     "taking [a bit|a little|much|far|a lot] longer", "longer than (expected|planned|hoped|thought|we thought)",
     "slower than (expected|planned|hoped|we'd like|i'd like)", "need [a bit|a little|some] more time",
@@ -164,6 +166,7 @@ _OFF_TRACK = (
         "|move|go|get|do|take) [it|this|things|with|any|much|anything|anywhere] [any|anything|anywhere"
         "|much] [more|further|forward|forwards|anywhere|on|until|without|past|with]"
     ),
+    "(amber|green) to red", "(not|isn't|won't) (happening|happen|moving|move) without",
     "no way forward", "in [big|real|serious|deep] trouble", "failed", "failing",
     "on hold", "paused", "on ice", "brick wall", "hit a wall", "log jam", "logjam", "gridlock", "gridlocked",
     "jammed", "derailed", "fallen apart", "collapsed", "in limbo", "frozen", "suspended", "put on hold", "parked",

@@ -47,6 +47,8 @@ def turns(sentence: Part) -> list[Part]:
     for joint in _JOINT.finditer(low):
         after = joint.end()
         so_far = low[cuts[-1] if cuts else 0 : joint.start()]
+        if re.match(r"so\s+(?:is|are|has|have)\b", low[joint.start() :]):
+            continue
         if _is_wh_inside(low, joint, after) or _is_heading(so_far, joint.group(), low[after:]):
             continue
         if _ORDER_STARTS.match(low, after) and not _belongs(so_far, low[after : after + 20]):

@@ -14,7 +14,8 @@ from bot.conversation.understanding.saying import say, says_something
 from bot.conversation.understanding.status import read_status
 
 _SAME_AGAIN = re.compile(
-    r"\b(?:same|ditto|likewise|as well|too|also|similarly|idem|same again|same story)\b|^\W*§?\W*(?:\"|〃)"
+    r"\b(?:same|ditto|likewise|as well|too|also|similarly|idem|same again|same story|so\s+(?:is|are|has|have))\b"
+    r"|^\W*§?\W*(?:\"|〃)"
 )
 _JOINING = re.compile(
     r"[\s,;&+/()]*(?:\b(?:and|or|plus|also|both|with|milestones?|actions?|as well as)\b[\s,;&+/()]*)*"
@@ -118,7 +119,8 @@ def _back_to_clause(low: str, start: int) -> int:
         return start
     between = low[head.start() : start]
     has_words = re.search(r"\b(?:is|are|was|has|have|needs?|will)\b|%", between)
-    return start if has_words else head.start()
+    is_same_again = re.match(r"\W*(?:and\s+)?so\b", between)
+    return start if has_words and not is_same_again else head.start()
 
 
 def _runs(part: Part, about: str | None) -> list[list[Mention]]:
