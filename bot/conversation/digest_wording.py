@@ -32,7 +32,10 @@ def _headline(facts: DigestFacts) -> tuple[Run, ...]:
     if digest.nothing_changed and any(news):
         what = f"no change this week, {what}"
     week_end = monday_of(digest.today) - timedelta(days=3)
-    return runs(bold(f"{phrases.short_title(facts.plan_title)}: {what}"), f" · week to {phrases.full_day(week_end, digest.today)}")
+    return runs(
+        bold(f"{phrases.short_title(facts.plan_title)}: {what}"),
+        f" · week to {phrases.full_day(week_end, digest.today)}",
+    )
 
 
 def _no_news(digest: Digest) -> str:
