@@ -107,7 +107,8 @@ def _days_and_lead(milestone: Milestone, facts: DigestFacts) -> str:
 
 
 def _status_and_due(milestone: Milestone, facts: DigestFacts) -> str:
-    return f"{phrases.status(milestone.status, facts.status_words)}, {phrases.due(milestone, facts.digest.today, facts.calendar)}"
+    due = phrases.due(milestone, facts.digest.today, facts.calendar)
+    return f"{phrases.status(milestone.status, facts.status_words)}, {due}"
 
 
 def _due_and_lead(milestone: Milestone, facts: DigestFacts) -> str:

@@ -1,4 +1,4 @@
-"""The example plan in every format: `python tests/reading/formats/northmere_files.py` writes them anew from the text."""
+"""The example plan in every format: `python tests/reading/formats/northmere_files.py` writes them anew."""
 
 import csv
 import datetime
