@@ -29,8 +29,8 @@ lock: .venv/installed-for-tests ## Resolve the dependencies anew into the lock f
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade --extra test pyproject.toml -o requirements-test.txt
 
-bench: .venv/installed-for-tests ## Measure: speed of reading, understanding, planning and sending
-	$(BIN)/python -m benchmarks
+bench: .venv/installed-for-tests ## Measure everything, or what BENCH names; BENCH=--quick for a first look
+	$(BIN)/python -m benchmarks $(BENCH)
 
 clean: ## Remove what the targets made
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,63 @@
+"""Runs the benchmarks one after another, each in a process of its own, and writes benchmarks/RESULTS.md.
+
+python -m benchmarks                    all of them, at full size
+python -m benchmarks planning --quick   those named, at sizes for a first look
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.ground import ROOT, machine, say
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "RESULTS.md"
+NO_BENCHMARKS = {"__init__", "__main__", "ground", "plan_files", "council", "others", "requests_at_once"}
+# What a reader wants to know first comes first; whatever else is in the folder follows.
+FIRST = ["understanding", "reading", "planning", "delivering", "answering", "monday", "starting"]
+LONGEST_SECONDS = 3600
+
+
+def names() -> list[str]:
+    found = {file.stem for file in HERE.glob("*.py")} - NO_BENCHMARKS
+    return [name for name in FIRST if name in found] + sorted(found - set(FIRST))
+
+
+def main() -> None:
+    asked = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    options = [argument for argument in sys.argv[1:] if argument.startswith("--")]
+    unknown = set(asked) - set(names())
+    if unknown:
+        sys.exit(f"There is no benchmark {', '.join(sorted(unknown))}. There are: {', '.join(names())}.")
+    sections = []
+    about = machine()
+    for name in asked or names():
+        say(f"## {name}\n")
+        sections.append(f"## {name}\n\n{measured(name, options)}")
+    if not asked:
+        size = "small sizes (`--quick`)" if "--quick" in options else "full size"
+        RESULTS.write_text(f"# What was measured\n\n{about} · {size}\n\n" + "\n".join(sections), encoding="utf-8")
+        say(f"{RESULTS.relative_to(ROOT)} is written.")
+
+
+def measured(name: str, options: list[str]) -> str:
+    """What a benchmark prints, which is shown while it runs."""
+    started = time.monotonic()
+    command = [sys.executable, "-m", f"benchmarks.{name}", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        lines = []
+        for line in running.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            lines.append(line)
+    text = "".join(lines)
+    if running.returncode != 0:
+        text += f"\nIt ended with {running.returncode}: what is above is not all.\n"
+    took = f"\nTook {time.monotonic() - started:.0f} s.\n"
+    return (text if "|---" in text or not text else f"```\n{text}```\n") + took
+
+
+if __name__ == "__main__":
+    main()
