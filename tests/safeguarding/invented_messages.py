@@ -1,4 +1,4 @@
-"""The invented messages, each with what is right and why: half to build with, half to check with."""
+"""The invented messages, each with what is right and why: some to develop with, some to check with."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,4 +31,7 @@ def read_messages(half: str) -> list[InventedMessage]:
     """The messages of "development" or "check"."""
     lines = (FOLDER / f"{half}.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return [InventedMessage(right == "held", kind, text.replace("\\n", "\n"), why) for right, kind, text, why in rows]
+    return [
+        InventedMessage(right == "held", kind, text.replace("\\n", "\n").replace("\\t", "\t"), why)
+        for right, kind, text, why in rows
+    ]

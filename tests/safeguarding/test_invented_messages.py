@@ -1,4 +1,4 @@
-"""The invented messages: each of the development half, and the shares of the half that no rule was written for."""
+"""The invented messages: each of those to develop with, and the shares over all of them."""
 
 import pytest
 
@@ -18,12 +18,12 @@ def test_an_ordinary_message_is_let_through(message):
     assert find_held(message.text, OFFICERS) is None, message.why
 
 
-def test_at_least_95_in_100_identifying_messages_are_held_over_both_halves():
+def test_at_least_95_in_100_identifying_messages_are_held_of_all():
     right = [find_held(m.text, OFFICERS) is not None for m in (*DEVELOPMENT, *CHECK) if m.is_held]
     assert sum(right) / len(right) >= 0.95
 
 
-def test_at_most_2_in_100_ordinary_messages_are_held_over_both_halves():
+def test_at_most_2_in_100_ordinary_messages_are_held_of_all():
     wrong = [find_held(m.text, OFFICERS) is not None for m in (*DEVELOPMENT, *CHECK) if not m.is_held]
     assert sum(wrong) / len(wrong) <= 0.02
 

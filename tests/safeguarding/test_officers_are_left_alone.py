@@ -23,9 +23,14 @@ def test_what_would_hold_a_stranger_does_not_hold_an_officer(text):
 
 
 def test_the_same_words_about_somebody_unknown_are_held():
-    text = "JC moved to new foster carers"
+    text = "JC at Oakfield Primary on Monday"
     assert find_held(text, OFFICERS) is None
     assert find_held(text) is not None
+
+
+def test_an_officers_initials_are_a_childs_where_they_have_foster_carers():
+    assert find_held("JC moved to new foster carers", OFFICERS) is not None
+    assert find_held("JC's placement paper is with the panel", OFFICERS) is None
 
 
 def test_an_officers_name_with_an_age_in_words_is_held():

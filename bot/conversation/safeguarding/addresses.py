@@ -30,7 +30,8 @@ close terrace chapel court victoria royal crown square spring summer rose grove 
 """
 _STREET_WORDS = frozenset(_WORDS_OF_STREETS.split())
 _LIVES = (
-    r"(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|home address|address(?: is| was|:)?|moved|"
+    r"(?:conditions|case|liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|home address|address(?: "
+    r"is| was|:)?|moved|"
     r"rehoused|removed|found|seen|placed|housed|home|sleeping|at home|based|tenancy|evicted|landlord|"
     r"house|flat|returned|collected|picked up)"
 )
@@ -53,7 +54,8 @@ _WORKPLACE = re.compile(
     r"\b(?:cent(?:re|er)|hub|offices?|council|hall|library|panel|training|meeting|hq|headquarters|clinic|"
     r"surgery|hospital|school|academy|civic|town hall|depot|venue|conference|workshop|open(?:s|ed|ing)?|"
     r"registered|post goes|po box|reception|car park|building(?!s)|station$|drop[- ]?in|contact centre"
-    r"|children['’]?s home|launch|event|premises|lease|surveyors?|our new|forum|interview\w*|session|services?)\b",
+    r"|children['’]?s home|(?:family|crown|magistrates['’]?|county|law) courts?|launch|event|premises|"
+    r"lease|surveyors?|our new|forum|interview\w*|session|services?)\b",
     _I,
 )
 
@@ -87,4 +89,7 @@ def _clause_before(text: str, start: int) -> str:
 
 
 def _speaks_of_family(text: str) -> bool:
-    return re.search(rf"\b(?:{_FAMILY}|{_VISIT}|pupil|he|she)\b", text, _I) is not None
+    return (
+        re.search(rf"\b(?:{_FAMILY}|{_VISIT}|home conditions|early help|child protection|cin|pupil|he|she)\b", text, _I)
+        is not None
+    )

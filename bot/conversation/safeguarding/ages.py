@@ -7,7 +7,9 @@ GAP = r"(?:[\"”’']s?)?\s{0,3}[,;:(\[–—-]{0,2}\s{0,3}"
 AUX = (
     r"(?:(?:who|he|she|they|is|was|has|had|have|been|being|be|will|now|just|only|still|currently|again|"
     r"recently|also|already"
-    r"|then|not|finally|due|to|has'nt|hasn['’]t|are|were|got|gets|both|all|who['’]s|he['’]s|she['’]s)\s{1,3}){0,6}"
+    r"|then|not|finally|due|to|has'nt|hasn['’]t|are|were|nearly|almost|about|roughly|isn['’]t|wasn['’]t|"
+    r"didn['’]t|got|gets|both|all|"
+    r"who['’]s|he['’]s|she['’]s)\s{1,3}){0,6}"
 )
 _WORD_NUMBER = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -37,7 +39,7 @@ _BETWEEN_COMMAS = (
     rf"remains|lives|living|moved|placed|from|tomorrow|today|next|on \w+day|this|in \w+(?: and)?)\b))"
 )
 _STATED = (
-    rf"{NUMBER}(?=\s?(?:[,;)!?&]|\.(?!\d)|$|\n| [–—-]| (?:and|but|so|who|now|on|in|tomorrow|next|this|at|"
+    rf"{NUMBER}(?=\s?(?:[,;)!?&]|\.(?!\d)|$|\n| [–—-]| (?:and|but|so|who|now|on|in|tomorrow|next|this|last|at|"
     rf"today)\b(?! \d)))"
 )
 
@@ -55,17 +57,26 @@ _I = re.IGNORECASE
 AGE_AFTER = re.compile(rf"{GAP}{AUX}(?:{_AGED}|{_OLD}|{_TURNED})", _I)
 BIRTHDAY_AFTER = re.compile(_BIRTHDAY, _I)
 # Weaker: a number alone, which beside an officer's name may count anything.
-BRACKETED_AGE_AFTER = re.compile(rf"\s{{0,2}}{_IN_BRACKETS}|\s?[,–—-]\s?{_YEARS_ONLY}", _I)
+BRACKETED_AGE_AFTER = re.compile(
+    rf"(?:,? who)?\s(?:is|was) (?:now |just |only |nearly |almost )?{_STATED}|\s{{0,2}}{_IN_BRACKETS}|"
+    rf"\s?[,–—-]\s?{_YEARS_ONLY}",
+    _I,
+)
 BARE_AGE_AFTER = re.compile(
     rf"(?:\s?[,–—-]\s?(?:{_YEARS_ONLY}|{_BETWEEN_COMMAS}|{_SEXED})"
-    rf"|\s(?:is|was|['’]s)\s(?:(?:now|just|only|still)\s)?{_STATED}|\s{_YEARS_ONLY}|\s{NUMBER} (?:tomorrow|"
+    rf"|\s(?:is|was|['’]s)\s(?:(?:now|just|only|still|nearly|almost|about|barely)\s)?{_STATED}|"
+    rf"\s{NUMBER}(?: and a half| ½)|"
+    rf"\s{_YEARS_ONLY}|\s{NUMBER} (?:tomorrow|"
     rf"today|next \w+)\b"
     rf"|['’]s (?:only |just |now )?{_STATED})",
     _I,
 )
-YEAR_AFTER = re.compile(rf"{GAP}{AUX}(?:in\s|a\s|of\s|from\s|now\s){{0,2}}{SCHOOL_YEAR}", _I)
+YEAR_AFTER = re.compile(
+    rf"{GAP}{AUX}(?:in\s|into\s|start(?:s|ed|ing)\s|going\s|a\s|of\s|from\s|now\s){{0,2}}{SCHOOL_YEAR}", _I
+)
 AGE_BEFORE = re.compile(
-    rf"\b(?:{_OLD}|{NUMBER} ?y\.?o\.?)[, ]{{1,2}}(?:(?:young|looked after|disabled|missing|vulnerable|"
+    rf"\b(?:aged? (?:just |only |about )?{NUMBER}|{_OLD}|{NUMBER} ?y\.?o\.?)[, ]{{1,2}}(?:(?:young|looked "
+    rf"after|disabled|missing|vulnerable|"
     rf"little|care|white|black|asian|male|female)\s){{0,2}}"
     r"(?:(?:boy|girl|child|baby|male|female|pupil|student|lad|person|son|daughter|twin|brother|sister|"
     r"leaver|yp|teenager)[, ]{1,2})?"
@@ -97,5 +108,8 @@ DATE = (
 )
 _BIRTH = r"(?:d\.? ?o\.? ?b\b\.?|date[ -]of[ -]birth|birth ?date|birthday|b/?day)"
 BIRTH = re.compile(rf"\b{_BIRTH}[\s:;=(–—-]{{0,4}}(?:is|was|of|on|given as|recorded as)?[\s:]{{0,2}}{DATE}", _I)
+BIRTH_OF = re.compile(rf"\b{_BIRTH} (?:for|of) [^.!?\n]{{2,40}}?(?:is|was|:|=|-)? ?{DATE}", _I)
 BORN = re.compile(rf"\b(?:born|b\.)\s?(?:on |in )?(?:the )?{DATE}|\bborn in (?:19|20)\d\d\b|\bb\. ?(?:19|20)\d\d\b", _I)
 DATE_THEN_BIRTH = re.compile(rf"{DATE}\s?\(?{_BIRTH}", _I)
+# Beside a name in brackets, where the message is about care: a date of birth without its label.
+DATE_AFTER = re.compile(rf"\s?\({DATE}\)", _I)

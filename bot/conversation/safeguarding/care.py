@@ -16,7 +16,7 @@ _NOT_WORK = (
     r"data|numbers|unit manager"
     r"|worker|workers|support worker|tracker|process|pathway|procedures?|programme|duty|desk|scheme|action)\b)"
 )
-_KIN = (
+KIN = (
     r"(?:mum|mam|mom|mother|dad|father|parents?|nan|nana|nanny|gran|granny|grandma|grandad|granddad|"
     r"grandfather|grandmother|grandparents?"
     r"|aunt|auntie|aunty|uncle|cousins?|brothers?|sisters?|siblings?|stepdad|stepmum|stepfather|"
@@ -40,7 +40,7 @@ _HOMES = (
     r"baby(?: unit)?|staying put|tier 4|yoi|young offenders?)"
 )
 _CARE_PLACE = (
-    rf"(?:{_CARERS}|{_HOMES}|{_KIN}|home from|(?:mr|mrs|ms|miss)\.? ?(?:and|&)? ?(?:mrs )?[A-Z]\w*)"
+    rf"(?:{_CARERS}|{_HOMES}|{KIN}|home from|(?:mr|mrs|ms|miss)\.? ?(?:and|&)? ?(?:mrs )?[A-Z]\w*)"
     rf"\b{_NOT_WORK}"
 )
 _TO_PLACE = rf"(?:[\w'’&-]+ ){{0,6}}?{_CARE_PLACE}"
@@ -51,12 +51,12 @@ _SCHOOL_KIND = (
 )
 _SCHOOL_NAME = (
     rf"(?-i:(?:the |The )?(?<![\w])"
-    rf"(?:(?:St|Saint|Our|Holy|[A-Z])[\w.'’-]{{0,30}})(?: (?:of|the|and|&|St|[A-Z][\w.'’-]{{0,30}}))"
-    rf"{{0,4}}? ?)(?:\b{_SCHOOL_KIND}\b|(?<=[a-z]['’]s)\b)"
+    rf"(?:(?:St|Saint|Our|Holy|[A-Z])[\w'’-]{{0,30}})(?: (?:of|the|and|&|St|[A-Z][\w'’-]{{0,30}}))"
+    rf"{{0,4}}? ?)\b{_SCHOOL_KIND}\b"
 )
 _LOWER_SCHOOL = (
     rf"(?!(?:the )?virtual|(?:the )?children|our |each |every |all |any |both |local |their |his |her )"
-    rf"(?:the )?(?:[\w'’.-]+ ){{1,3}}?{_SCHOOL_KIND}\b"
+    rf"(?:the )?(?:[\w'’.-]{{1,25}} ){{1,3}}?{_SCHOOL_KIND}\b"
 )
 SCHOOL = (
     rf"(?!(?:the )?virtual|(?:the )?children|our |each |every |all |any |both |local |their |his |her )"
@@ -74,13 +74,13 @@ _MOVED = (
     r"(?:mov(?:ed|es|ing|e)|step(?:ped|ping|s)? (?:down|up)|return(?:ed|ing|s)?|went|going|goes|gone|"
     r"transferred|sent|taken|remain(?:s|ed|ing)?|rehoused|transition(?:ed|ing))\s"
     rf"(?:back |home |on |down |again |yesterday |straight |out ){{0,3}}(?:(?:in|to|into|from|with|at|"
-    rf"through|out of|between)\s{_TO_PLACE}|home (?:from care|to (?:{_KIN}))|into care\b|from care\b)"
+    rf"through|out of|between)\s{_TO_PLACE}|home (?:from care|to (?:{KIN}))|into care\b|from care\b)"
 )
 _LIVES = (
-    rf"(?:liv(?:es|ed|ing|e)|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|sofa[- ]surfing|sleeping)\s(?:back |at "
+    rf"(?:liv(?:es|ed|ing|e)|stay(?:s|ed|ing)?(?: put)?|resid(?:es|ed|ing)|sofa[- ]surfing|sleeping)\s(?:back |at "
     rf"home |full[- ]time |now |again |alone )?"
     rf"(?:with|in|at|under)\s(?:(?:his|her|their|the|a|an|new|maternal|paternal|current|former|some)\s)"
-    rf"{{0,3}}(?:{_KIN}|{_CARERS}|{_HOMES})\b{_NOT_WORK}"
+    rf"{{0,3}}(?:{KIN}|{_CARERS}|{_HOMES})\b{_NOT_WORK}"
 )
 _IN_CARE = (
     r"(?:(?:taken |brought |came |come |coming |comes |went |going |back |received |placed |now |is |was |"
@@ -100,6 +100,11 @@ _HARM = (
     r"(?:(?:go(?:ne|es|ing)?|went|reported|is) missing(?! from the (?:list|report|return|minutes|plan|"
     r"email|data|invite|distribution|tracker|spreadsheet|meeting|call))(?= (?:from|since|again|overnight|"
     r"over|for|on|last|yesterday|this|with|three|twice|four|and|\d)|[.,;!]|$)"
+    r"|(?:been )?missing (?:for )?(?:\d+|two|three|four|five|several|a few) (?:days?|nights?|hours?|times)\b"
+    r"|seen (?:at \w+ |alone |by \w+ )?with (?:bruis\w+|injur\w+|a black eye|marks|burns?)|homeless\b|sofa[- ]surfing"
+    r"|refus(?:es|ed|ing) to (?:go to|attend|return|engage|come|leave)\b(?! (?:the |a )?(?:meeting|panel|"
+    r"training|board|audit))"
+    r"|(?:\w+ ){0,3}in placement\b(?! (?:stability|team|planning))"
     r"|missing (?:from (?:care|home|placement|school|education|(?:his|her|their) (?:placement|home|"
     r"carers?))|since|overnight|again)"
     r"|abscond(?:ed|s|ing)\b|ran away|run(?:ning|s)? away|self[- ]?harm(?:ed|ing|s)?\b|overdos(?:ed|ing)"
@@ -119,7 +124,10 @@ _HARM = (
     r"|scared (?:at|to go) home|(?:has|had|with) (?:bruis\w+|injur\w+|a black eye|burns?|marks on))"
 )
 _AT_SCHOOL = (
-    rf"(?:(?:attend(?:s|ed|ing)|goes to|going to|went to|enrolled (?:at|in)|on roll at|start(?:s|ed|ing)"
+    rf"(?:(?:not |never )?(?:in|at|attending) (?:school|education|college|nursery)\b(?! (?:improvement|"
+    rf"governors?|places?|teams?|settings?|and|data|week|plan\w*))|on a (?:part[- ]time|reduced|modified) "
+    rf"timetable|(?:attend(?:s|ed|ing)|goes to|going to|went to|"
+    rf"enrolled (?:at|in)|on roll at|start(?:s|ed|ing)"
     rf"?(?: at| in)?|(?:a )?(?:pupil|student) (?:at|of|in)|at school (?:at|in)|refus(?:es|ed|ing)(?: to "
     rf"(?:go to|attend))?|mov(?:ed|ing) (?:school )?to|"
     rf"expelled from|suspended from|absent from|missing from)\s{SCHOOL}"
@@ -131,8 +139,9 @@ _AT_SCHOOL = (
     r"|has (?:no|an?) (?:ehcp?|school place|pep|sw|social worker|allocated)\b)"
 )
 _WAITS = (
-    r"(?:(?:wait(?:s|ing)|need(?:s|ing)?|without|has|looking) (?:for |on )?(?:a |an |his |her |no |new |"
-    r"somewhere |any )?(?:(?:foster |school |suitable |new |long[- ]term |adoptive )*(?:placement|school "
+    r"(?:(?:wait(?:s|ing)|need(?:s|ing)?|without|has|looking|gets?|got|offered|lost|refused|awaiting|"
+    r"awaits|given|found) (?:for |on )?(?:a |an |his |her |no |new |"
+    r"somewhere |any )?(?:(?:foster |school |suitable |new |long[- ]term |adoptive )*(?:placement|bed|school "
     r"place|carers|adopters|place to live|ehcp|foster home))\b)"
 )
 
@@ -140,19 +149,24 @@ STEP_AFTER = re.compile(rf"{GAP}{AUX}(?:{_PLACED}|{_MOVED}|{_LIVES}|{_IN_CARE}|{
 SCHOOL_AFTER = re.compile(rf"{GAP}{AUX}{_AT_SCHOOL}", _I)
 AT_SCHOOL_AFTER = re.compile(rf"(?:{GAP}{AUX}(?:at|from|of|in)\s|\s?[,(–—:-]\s?){SCHOOL}", _I)
 PRONOUN_STEP = re.compile(
-    rf"[^\n]{{0,90}}?\b(?:he|she|they) {AUX}(?:{_PLACED}|{_MOVED}|{_LIVES}|{_IN_CARE}|{_HARM}|{_AT_SCHOOL})", _I
+    rf"[^\n]{{0,90}}?\b(?:he|she|they)(?:['’](?:d|s|re|ve))? {AUX}(?:{_PLACED}|{_MOVED}|{_LIVES}|"
+    rf"{_IN_CARE}|{_HARM}|{_AT_SCHOOL})",
+    _I,
 )
 AND_KIN_AFTER = re.compile(
-    rf",? (?:and|&|with|plus) (?:his|her|their|my client's|older|younger|little|baby) (?:\w+ )?{_KIN}\b", _I
+    rf",? (?:and|&|with|plus) (?:his|her|their|my client's|older|younger|little|baby) (?:\w+ )?{KIN}\b", _I
 )
-WITH_KIN_AFTER = re.compile(rf"{GAP}{AUX}with (?:his|her|their|maternal|paternal) (?:\w+ )?{_KIN}\b", _I)
+WITH_KIN_AFTER = re.compile(rf"{GAP}{AUX}with (?:his|her|their|maternal|paternal) (?:\w+ )?{KIN}\b", _I)
 
 _CHILD = (
     r"(?:child|boy|girl|baby|toddler|infant|pupil|young person|young (?:man|woman)|care leaver|teenager|"
     r"minor|yp|foster child|newborn)"
 )
 IS_CHILD_AFTER = re.compile(
-    rf"{GAP}{AUX}(?:a|an|the|our|one of our|another)\s(?:(?:young|looked[- ]after|disabled|\d+[- ]year[- "
+    rf"\s?[,(–-]\s?(?:(?:pupil|student|child|boy|girl|siblings?|twins) (?:at|in|from|of)\b|(?:care leaver|"
+    rf"looked[- ]after child|young person|child in care)(?=\s?[,.;)–-]|$))"
+    rf"|\s?\((?:siblings|twins|brothers|sisters|half[- ]siblings|sibling group)\)"
+    rf"|{GAP}{AUX}(?:a|an|the|our|one of our|another)\s(?:(?:young|looked[- ]after|disabled|\d+[- ]year[- "
     rf"]old|unaccompanied|missing|vulnerable|teenage|adopted|fostered|non-verbal|autistic|primary|"
     rf"secondary)\s){{0,2}}"
     rf"{_CHILD}(?=[.,;:)!?]|$|\n| (?:in|at|from|who|with|on|of|and|that|known|we|was|is|has|placed|living|"
@@ -170,8 +184,8 @@ _OWN = (
     rf"|cla review|cp plan|cin plan|child protection (?:plan|conference)|s47|section 47|school place|"
     rf"pathway plan|life story(?: work| book)?|birth (?:family|mum|mother|dad|father|parents)|missing "
     rf"episodes?|return (?:home )?interview|rhi|exclusions?|bruis\w+|injur\w+|disclosures?"
-    rf"|contact with (?:{_KIN})|initial health assessment|iha|rha|placement order|sgo|statement of sen|"
-    rf"class teacher|immunisations|dental check)"
+    rf"|contact with (?:{KIN})|initial health assessment|iha|rha|placement order|sgo|statement of sen|"
+    rf"class teacher|age assessment|tuition|immunisations|dental check)"
 )
 OWN_AFTER = re.compile(rf"(?:['’]s?|s['’]?)\s{_OWN}\b{_NOT_WORK}", _I)
 OWN_PLAIN = re.compile(
@@ -186,15 +200,15 @@ BESIDE_AFTER = re.compile(
     _I,
 )
 OWN_WEAK_AFTER = re.compile(
-    rf"(?:['’]s?|s['’])\s(?:\w+ )?(?:{_KIN}|school|social worker|sw|iro|headteacher|worker|case|file|"
+    rf"(?:['’]s?|s['’])\s(?:\w+ )?(?:{KIN}|school|social worker|sw|iro|headteacher|worker|case|file|"
     rf"records?|chronology|address|attendance)\b{_NOT_WORK}",
     _I,
 )
 
 _ABOUT = (
     r"(?:(?:(?:foster|school|residential|new|suitable|emergency|adoptive|long[- ]term|permanent|kinship|"
-    r"secure|nursery)\s){0,2}(?:placements?|adopters|carers|place|family)(?! (?:team|officer)) (?:found |"
-    r"identified |search |sought |agreed |secured |needed )?(?:for|of)"
+    r"secure|nursery)\s){0,2}(?:placements?|adopters|carers|place|family|bed)(?! (?:team|officer)) "
+    r"(?:(?:has|have|been|was|is|yet|found|identified|search|sought|agreed|secured|needed|available) ){0,3}(?:for|of)"
     r"|(?:ehcp?|pep|care (?:order|plan|proceedings)|placement order|interim care order|ico|sgo|special "
     r"guardianship(?: order)?|supervision order|cp plan|cin plan|child protection (?:plan|conference|"
     r"medical)|icpc|rcpc|lac review|cla review|looked after (?:child )?review"
@@ -202,63 +216,67 @@ _ABOUT = (
     r")?interview|rhi|missing (?:episode|interview)|adoption (?:order|plan|match)?|life story (?:work|"
     r"book)?|pathway plan|permanent exclusion|exclusion|initial health assessment|iha|rha|age assessment"
     r"|mash referral|safeguarding (?:referral|concern)|referral|nai|statement of sen|section 20|s20|"
-    r"dols(?: order| application)?|school place|disclosure|return home|match|matching(?: meeting)?) "
-    r"(?:meeting |was held |held |completed |done |out |late |today |application )?(?:for|of|re|re:|"
+    r"dols(?: order| application)?|school place|disclosure|return home|match|matching(?: meeting| panel)?|"
+    r"permanence panel|placement plan|placing authority|stability meeting|disruption meeting|care team "
+    r"meeting|no school) "
+    r"(?:(?!and\b|by\b)\w+ ){0,3}?(?:for|of|re|re:|"
     r"regarding|about|on|concerning|with|by|in respect of))"
 )
-ABOUT_BEFORE = re.compile(rf"\b{_ABOUT}\s(?:child |baby |young person |yp |pupil |a |the |little )?[\"“‘]?$", _I)
+ABOUT_BEFORE = re.compile(
+    rf"\bplacement\s?[:=]\s?$|\b{_ABOUT}\s(?:child |baby |young person |yp |pupil |a |the |little )"
+    rf"?[\"“‘]?$",
+    _I,
+)
 MOVED_BEFORE = re.compile(
     r"\b(?:mov(?:e|ed|ing)|plac(?:e|ed|ing)|transferr?(?:ed|ing)?|return(?:ed|ing)?|tak(?:e|en|ing)|took|"
-    r"sent|send|got|get|keep|kept|find|match(?:ed)?|bring|brought)\s(?:back |baby |little |young )?$",
+    r"sent|send|got|get|keep|kept|find|match(?:ed)?|remov(?:e|ed|ing)|rescu\w+|bring|brought)\s(?:back |"
+    r"baby |little |young )?$",
     _I,
 )
 TO_PLACE_AFTER = re.compile(
-    rf"\s(?:back |over |away |temporarily |today |yesterday )?(?:to|into|with|in|from|out of|at)"
-    rf"\s{_TO_PLACE}",
+    rf"\s(?:back |over |away |temporarily |today |yesterday )?"
+    rf"(?:from home\b|closer to|nearer|(?:to|into|with|in|from|out of|at)\s{_TO_PLACE})",
     _I,
 )
+EXCLUDED_BEFORE = re.compile(
+    r"\b(?:excluded|expelled|suspended|off-?rolled|perm[- ]?ex(?:ed|cluded)?)\s(?:child |baby |little |pupil )?$", _I
+)
 STEP_BEFORE = re.compile(
-    r"\b(?:placed|fostered|adopted|adopting|removed|accommodated|rehomed|matched|safeguarded)\s(?:child |"
+    r"\b(?:placed|fostered|adopted|adopting|removed|accommodated|rehomed|matched|safeguarded|hit|slapped|"
+    r"assaulted|hurt|harmed|abused|groomed|stabbed|raped|trafficked)\s(?:child |"
     r"baby |little )?$|\b(?:care for|caring for|look(?:ing|s)? after|parent(?:s|ing)? of|carers? (?:for|"
     r"of))\s(?:child |baby |little )?$",
     _I,
 )
 
-# Somebody introduced as a child or as a parent.
-CHILD_BEFORE = re.compile(
-    r"(?<![\w-])(?:child|baby|boy|girl|pupil|young person|yp|toddler|newborn|care leaver|foster child|"
-    r"teenager|twins?|(?:younger|older|elder|eldest|youngest|little|big|half|twin|step)[ -](?:brother|"
-    r"sister|sibling|son|daughter|child)|(?:his|her|their|mum's|mother's|the|of)\s(?:\w+\s)?(?:son|"
-    r"daughter|brothers?|sisters?|siblings?|child|children|nephew|niece|stepson|stepdaughter|grandson|"
-    r"granddaughter|twins?|kids?))"
-    r"(?:['’]s)?[ ,:(–—-]{1,3}(?:in \w+ (?:complaint|case|question)\s|(?:full )?names?\s?(?:is|was|as|of|"
-    r":)?[ :]{0,2}|called\s|named\s|known as\s|is\s(?:called\s)?|was\s(?:called\s)?|name\s|i\.?e\.?\s|"
-    r"being\s|who is\s)?(?:child )?[\"“‘]?$",
+PLACED_SOMEWHERE = re.compile(rf"{GAP}{AUX}placed (?:in|at|with|near) (?-i:[A-Z])", _I)
+# Of these no officer is said to have any, whatever their initials.
+SURELY_A_CHILDS = re.compile(
+    r"\bfoster (?:carers?|mum|mother|dad|home|family|parents)\b|\bcarers\b|\badopt|\bkinship\b|\bmissing "
+    r"from\b|\binto care\b|\bin care\b",
     _I,
 )
-CALLED_BEFORE = re.compile(
-    r"\b(?:child|baby|boy|girl|pupil|young person|yp|toddler|son|daughter|brother|sister|lad|teenager|one|"
-    r"sibling|care leaver)(?:['’]s)?,? (?:\w+ ){0,4}?(?:called|named|name is|name was|known as|name of|by "
-    r"the name of) [\"“‘]?$",
+# One child's life, told in the same sentence as their initials or name.
+CHILDS_LIFE = re.compile(
+    rf"(?:(?:foster|residential|school|emergency|unregulated|unregistered|current|new|her|his|their|no|the|"
+    rf"a|this|kinship|"
+    rf"secure|respite) ){{1,3}}placement\b{_NOT_WORK}"
+    rf"|\b(?:unregulated|unregistered) (?:placement|provision)|\bfoster (?:home|carer|family|mum|mother|"
+    rf"dad)\b{_NOT_WORK}"
+    rf"|\b(?:current|new|her|his|their|no|former|previous|temporary) (?:foster )?carers?\b{_NOT_WORK}"
+    rf"|\bresidential (?:care|home|unit|school)\b{_NOT_WORK}|\b(?:a|the|her|his) children['’]?s home\b"
+    rf"|\bback in (?:residential|foster care|secure|care)\b{_NOT_WORK}|\bin secure\b|\bsecure unit\b|"
+    rf"\bsemi[- ]?independent\b|\bsupported lodgings\b{_NOT_WORK}"
+    rf"|\b(?:no|a|her|his|the) school place\b(?! planning)|\b(?:no|her|his) (?:ehcp|pep)\b"
+    rf"|\b(?:being|been|getting) (?:bullied|excluded|moved|missing)\b|\bpart[- ]time timetable\b|\bout of school\b"
+    rf"|\b(?:he|she)(?:['’]s)? (?:is|was|has|had|wants|says|will|can['’]t|won['’]t|been|not)\b"
+    rf"|\b(?:his|her) (?:{KIN}|school|social worker|teacher|home|family)\b{_NOT_WORK}"
+    rf"|\b(?:to be|being) moved\b|\bgave notice\b|\bnotice given\b|\bgiven notice\b|\bwas arrested\b|"
+    rf"\bbruis(?:es|ing)\b{_NOT_WORK}",
     _I,
 )
-PARENT_BEFORE = re.compile(
-    r"(?<!my )(?<!our )\b(?:mother|father|mum|dad|mam|parents?|stepdad|stepfather|stepmother|stepmum|"
-    r"grandmother|grandfather|nan|birth (?:mother|father|mum|dad))[ ,:(–—-]{1,3}(?:is |was |are |named |"
-    r"called )?(?:mr |mrs |ms |miss )?(?:\w+ (?:and|&) )?$",
-    _I,
-)
-PARENT_OF_BEFORE = re.compile(
-    rf"\b(?:{_KIN}|baby|child|children|kids|son|daughter|twins|newborn|unborn|bump) (?:of|to) (?:baby |"
-    rf"little |child )?$",
-    _I,
-)
-FORM_BEFORE = re.compile(
-    r"(?:^|\n|[>|;•*-])[ >|]{0,3}(?:child(?:['’]?s)?(?: full)? name|name of (?:child|pupil|yp|young "
-    r"person)|pupil(?:['’]s)?(?: name)?|young person|yp|client(?: name)?|child|subject child|service user)"
-    r"\s?[:=]\s?$",
-    _I,
-)
+SCHOOL_BY_NAME = re.compile(rf"\b(?:{_SCHOOL_NAME}|(?:St|Saint)\.? (?-i:[A-Z])[\w'’]{{1,25}})", _I)
+
 
 LETTERED_CARE = re.compile(
     rf"\b(?:placement|placed|foster\w*|carers|kinship|residential|adopt(?:ed|ers|ion)|excluded|care order|"
@@ -273,55 +291,22 @@ CARE_WORD = re.compile(
     r"gran"
     r"|child|baby|boy|girl|young person|pupil|ehcp|pep|camhs|abuse|neglect|kinship|residential|care "
     r"leaver|chronology|school(?! nurs)|serial missing|went missing|removed|refus(?:es|ed|ing) to|engage|"
-    r"he|she|his|her|him|hers|iro|hearing|legal|unborn|assessment|needs?|seen|pathway plan|nursery|sibs?|"
+    r"he|she|his|her|him|hers|teenager|refus\w+|allocated|unplaced|arrested|personal advis[eo]r|pa|hospital|"
+    r"homeless|police|custody|sleeping|tonight|iro|hearing|legal|unborn|"
+    r"assessment|needs?|seen|pathway plan|nursery|sibs?|"
     r"kids?|family|safe and well|turned|dob|lives|living|youngest|eldest|oldest|unsettled|statement|"
     r"settled)\b",
     _I,
 )
-WORK_COUNT = re.compile(
-    r"\b(?:milestones?|overdue|items?|actions?|audits?|caseloads?|cases|leads?|tasks?|votes?|each|"
-    r"attendees?|days?|updates?|outstanding|left)\b",
-    _I,
-)
-STUDENT = re.compile(r"\b(?:student|trainee|asye|apprentice)\b", _I)
-PUPIL = re.compile(
-    r"exclu|bruis|disclos|\bmissing\b|\bmum\b|\bmother\b|\bdad\b|placement|carers|attend(?:s|ing)\b|bull(?:y|ied)", _I
-)
 CARE_BESIDES = re.compile(
-    r"\b(?:placement|carers?|foster\w*|bruis\w+|court|contact|excluded|disclos\w+|cp|child protection|in care|kinship"
+    r"\b(?:he['’]?s (?:not )?been|she['’]?s (?:not )?been|hasn['’]t been|not been (?:in|seen)|timetable|"
+    r"missing|exclusion|placement|carers?|foster\w*|bruis\w+|court|contact|excluded|disclos\w+|cp|child "
+    r"protection|in care|kinship"
     r"|sgo|neglect|assessment)\b",
     _I,
 )
 
-OFFICER_BEFORE = re.compile(
-    r"\b(?:cllr|councillor|dr|doctor|prof|professor|judge|hhj|dj|di|dci|ds|dc|pc|ps|sgt|sergeant|insp|"
-    r"inspector|supt|superintendent|sir|dame|lord|lady|baroness|rev|reverend|nurse|consultant|director|"
-    r"dcs|ceo|lead|manager|officer|head|headteacher|teacher|governor|iro|ado|lado|solicitor|barrister|"
-    r"advocate"
-    r"|social worker|sw|worker|practitioner|psychologist|commissioner|chair|adviser|advisor|colleague|"
-    r"thanks|cheers|cc|attn|hi|hello|dear|minister|mp|coordinator|support|ask|asked|by|(?:head|director|"
-    r"lead|manager|chair) (?:of|for) (?:[\w'’&]+ ){0,3}[\w'’&]+)[.:,]?\s(?:mr |mrs |ms |miss )?$",
-    _I,
-)
-_ROLE = (
-    r"(?:head|director|manager|lead|leads|chair|officer|nurse|iro|lado|dsl|senco|headteacher|head "
-    r"?teacher|teacher|governor|consultant|psychologist|therapist|solicitor|barrister|advis[eo]r|"
-    r"commissioner|coordinator|co-ordinator|social worker|sw|practitioner|inspector|sergeant|analyst|"
-    r"doctor|gp|deputy"
-    r"|assistant|principal|senior|service|strategic|interim|business|participation|councillor|minister|"
-    r"trainer|auditor|designated|specialist|health visitor|worker|chief|team|student|trainee|psychiatrist|"
-    r"paediatrician|administrator|midwife|trustee)"
-)
-OFFICER_AFTER = re.compile(
-    rf"\s?[,(–—-]\s?(?:(?:who (?:is|was)|is|our|the|a|an|now|new|acting)\s){{0,3}}(?:[\w'’&-]+\s)"
-    rf"{{0,3}}?{_ROLE}\b|\s(?:is|was) (?:the|our|a|an) (?:[\w'’&-]+\s){{0,3}}?{_ROLE}\b",
-    _I,
-)
-OFFICER_DOES = re.compile(
-    r"\s(?:will|to|can|could|would|should|is|was|has|have|had)?\s?(?:also |now |just |already |not )"
-    r"?(?:sent|send|sends|chas\w+|lead\w*|chair\w*|confirm\w*|agreed?|agrees|says|said|report\w*|email\w*|"
-    r"wants to|present\w*|visit\w*|review\w*|audit\w*|sign\w*|approv\w+|draft\w*|updat\w+|finish\w*|"
-    r"complet\w+|cover\w*|organis\w+|deliver\w*|run|runs|running|ran|train\w*|join\w*|host\w*|offered|"
-    r"asks?|asked|hosting|writing|wrote|tak(?:e|es|ing) over|pick\w* up|working on)\b",
-    _I,
+# What shows that a message speaks of care, or of a pupil, besides what stands beside the name.
+PUPIL = re.compile(
+    r"exclu|bruis|disclos|\bmissing\b|\bmum\b|\bmother\b|\bdad\b|placement|carers|attend(?:s|ing)\b|bull(?:y|ied)", _I
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.conversation.safeguarding import ages, care
+from bot.conversation.safeguarding import ages, officers
 from bot.conversation.safeguarding.addresses import find_addresses
 from bot.conversation.safeguarding.families import find_families
 from bot.conversation.safeguarding.held import Found, Held, Why
@@ -17,6 +17,7 @@ _SOMEBODY = re.compile(
     r"[A-Z][\w'’-]{1,30}[,( ]{1,3}(?:who )?(?:was |is )?\(?$"
     r"|\b(?:he|she|child|baby|boy|girl|twins|they) (?:was |were |is )?$"
 )
+_NAME_NEXT = re.compile(r"\s?[:,–-]\s?[A-Z][\w'’-]{1,30} [A-Z][\w'’-]{1,30}\b")
 
 
 def find_held(text: str, people: Sequence[str] = ()) -> Held | None:
@@ -45,10 +46,11 @@ def _found(text: str, people: Sequence[str]) -> Iterator[Found]:
 
 def _births(text: str) -> Iterator[Found]:
     """A date of birth identifies whoever's it is; "born in 2015" only somebody who is spoken of."""
-    for pattern in (ages.BIRTH, ages.DATE_THEN_BIRTH):
+    for pattern in (ages.BIRTH, ages.BIRTH_OF, ages.DATE_THEN_BIRTH):
         yield from (Found(Why.BIRTH, one.start(), one.end()) for one in pattern.finditer(text))
     for one in ages.BORN.finditer(text):
-        if _SOMEBODY.search(text[max(0, one.start() - BEFORE) : one.start()]):
+        before = text[max(0, one.start() - BEFORE) : one.start()]
+        if _SOMEBODY.search(before) or _NAME_NEXT.match(text, one.end()):
             yield Found(Why.BIRTH, one.start(), one.end())
 
 
@@ -57,7 +59,7 @@ def _siblings(page: Page, mentions: Sequence[Mention]) -> Iterator[Found]:
     names = [one for one in mentions if one.kind in (Kind.FIRST, Kind.FULL) and not one.is_ours and not one.is_doubtful]
     aged = [(one, age) for one in names if (age := ages.SIBLING_AGE.match(page.text, one.end))]
     for (one, age), (later, later_age) in pairwise(aged):
-        is_count = page.has_near(care.WORK_COUNT, one.start, later_age.end()) and not is_about_care(page, one)
+        is_count = page.has_near(officers.WORK_COUNT, one.start, later_age.end()) and not is_about_care(page, one)
         if later.start - age.end() <= 8 and not is_count:
             yield Found(Why.AGE, one.start, later_age.end())
     for one, later in pairwise(names):

@@ -24,8 +24,12 @@ _NOT_A_THING = (
     r"?home|social care|and adult|services))"
 )
 _FAMILY = re.compile(rf"\b(?:the|of the|with)\s{_SURNAME}(?:['’]s?)? (?:family|household|fam)\b{_NOT_A_THING}", _I)
+_BARE_FAMILY = re.compile(
+    r"(?<![\w'’-])([A-Z][^\W\d_]{2,20}(?:-[A-Z][^\W\d_]{2,20})?) [Ff]amily\b(?=[^.!?\n]{0,25}\b(?:child|"
+    r"children|kids|mum|dad|cp|cin|parents|siblings|refus\w+)\b)"
+)
 _CHILDREN = re.compile(
-    rf"\b(?:the\s)?{_SURNAME}(?:['’]s?)? (?:siblings?|brothers|sisters|twins|triplets|sibling group|"
+    rf"\b(?:the\s)?{_SURNAME}(?:['’]s?)? (?:siblings?|sibs|brothers|sisters|twins|triplets|sibling group|"
     rf"newborn|baby)\b{_NOT_A_THING}",
     _I,
 )
@@ -39,7 +43,7 @@ _LETTERED = re.compile(
     _I,
 )
 _PLURAL = re.compile(
-    r"\b[Tt]he\s((?:O['’]|Mc|Mac)?[A-Z][^\W\d_]{2,18}(?:s|es|ses))\b(?=[,.!?]|$| (?:are|were|have|had|is|"
+    r"\b[Tt]he\s((?:O['’]|Mc|Mac)?[A-Z][^\W\d_]{2,18}(?:s|es|ses))\b(?=[,.!?]|$| (?:are|were|have|had|has|is|"
     r"at|in|on|moved|refus\w+|need|want|who|still|back|again|and|case)\b)"
 )
 _COUPLE = re.compile(r"\b(?:mr|mrs|ms|miss)\.? (?:and|&) (?:mrs|mr|ms)\.? ([^\W\d_]{3,20})", _I)
@@ -56,6 +60,7 @@ _HOUSEHOLD = re.compile(
 def find_families(text: str) -> Iterator[Found]:
     """Every family that is named, or told by a letter with its children or its address."""
     yield from _found(text, _FAMILY, _is_surname)
+    yield from _found(text, _BARE_FAMILY, _is_surname)
     yield from _found(text, _CHILDREN, _is_surname)
     yield from _found(text, _KIDS, _is_surname)
     yield from _found(text, _COUPLE, _is_surname)
@@ -78,7 +83,7 @@ def _found(text: str, pattern: re.Pattern[str], is_name: Callable[[str], bool]) 
 def _is_surname(name: str) -> bool:
     """With a capital any word that is neither one of the field's, nor a place, nor a people; else a known surname."""
     words = [folded(word) for word in name.split()]
-    if name[0].islower():
+    if name.islower():
         return words[0] in SURNAMES and words[0] not in WORDS
     is_acronym = len(name) < 5 and name.isupper()
     return not is_acronym and not any(_is_ordinary(word) for word in words)

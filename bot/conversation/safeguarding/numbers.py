@@ -46,7 +46,7 @@ _IDENTITY = (
     r"(?:id|i\.d\.|number|num|no|nos|ref(?:erence)?|#|p(?:erson)? ?id|case(?: id| no\.?| number)?|record|"
     r"client|child|family|person|pid|episode)"
 )
-_CODE = r"(?:[A-Z]{0,4}[ /-]?\d{4,12}(?:[/-]\d{1,6})?[A-Z]?)(?![\d%,]\d|%|[\w/-])"
+_CODE = r"(?:[A-Z]{0,4}[ /-]?(?:\d{1,3}[/-])?\d{4,12}(?:[/-]\d{1,6})?[A-Z]?)(?![\d%,]\d|%|[\w/-])"
 _SYSTEM_NUMBER = re.compile(
     rf"\b{_SYSTEM}\b(?! (?:release|version|upgrade|v\d|update))"
     rf"[\s:#(–-]{{0,3}}(?:{_IDENTITY}[\s.:#=(–-]{{0,3}}){{0,2}}(?:is |was |as |under )?{_CODE}",
@@ -55,7 +55,8 @@ _SYSTEM_NUMBER = re.compile(
 _NUMBER_IN_SYSTEM = re.compile(rf"(?<![\w/£-])[A-Z]{{0,2}}\d{{5,12}}\)? (?:on|in|from) {_SYSTEM}\b", _I)
 _PERSON_NUMBER = re.compile(rf"\b{_PERSON}[ -](?:{_IDENTITY}\b[\s.:#=(–-]{{0,3}}|#\s?){{1,2}}(?:is |was )?{_CODE}", _I)
 _BARE_CASE = re.compile(
-    r"\b(?:case|pupil|client|child|person|family) (?!19\d\d\b|20\d\d\b)(?:[A-Z]{1,3}[/-]?\d{4,9}|\d{5,9})"
+    r"\b(?:case|pupil|client|child|person|family) (?!19\d\d\b|20\d\d\b)(?:[A-Z]{1,3}[/-]?\d{4,9}|"
+    r"\d{2,4}-\d{5,9}|\d{5,9})"
     r"(?![\d%,]\d|%|[\w/-])",
     _I,
 )
@@ -66,7 +67,7 @@ _NOT_PEOPLES = re.compile(
     r"[ :'’\w-]{0,12}|https?://\S*|www\.\S*|[/?&=]\S*)$",
     _I,
 )
-_YEARS = re.compile(r"(?:19|20)\d\d(?:/\d\d)?$")
+_YEARS = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?:/\d\d)?$")
 
 
 def find_numbers(text: str) -> Iterator[Found]:

@@ -1,8 +1,8 @@
 """Words of plans and of chat that are written with a capital and are no part of a person's name; acronyms; places."""
 
 _WORDS = """
-dr cllr cllrs councillor prof professor sgt sergeant insp supt superintendent hhj dame sir rev reverend baroness dci gp
-a about above access accommodation account achieved across act action actions activity acute additional address
+dr cllr cllrs councillor prof professor sgt sergeant insp supt superintendent hhj dame sir rev reverend baroness dci
+gp a about above access accommodation account achieved across act action actions activity acute additional address
 adoption adult adults advice advisor advocacy afghan african after again age aged agency agenda agreed agreement all
 alliance allocated also although always amber among an analyst and annual another answer any anyone anything appeal
 april apologies application applications approved area areas arrangements as asian ask assessment assessments
@@ -85,28 +85,32 @@ wish won't word wording worth write written wrote don't can't i'm we're we've i'
 there's he's she's they're what's who's let's majority remainder rest cohort proportion percentage total adopters
 adopter pupil's gutted complaint complaints whoops morning evening unlike except apart despite hopefully great
 lovely happy delighted thrilled gosh also same ditto aim target goal sibs fams cohort adolescent teen tween infant
-death deaths overview mortality fatherhood motherhood protection poverty obesity wider whole extended birth adoptive
-nuclear host entire military blended younger oldest youngest separated identical larger step half lives lived goes
-went attends stays stayed settled remains absconded disclosed accommodated removed born turned turns resides kept
-ran refuses refused refusing finally has'nt hasnt isnt wasnt doesnt didnt cant wont im ive id ill thats whos hes
-shes bruising bruised hit slept told rang phoned seems looks gets got wants needs says thinks reckons sorted
-finished fam yeah yep nope nah mate lots bits loads bit quick tomorrow's yesterday's today's moves chased spent
+safety signs wellbeing resilience stability vision values culture excellence innovation quality hope future futures
+bright death deaths overview mortality fatherhood motherhood protection poverty obesity wider whole extended birth
+adoptive nuclear host entire military blended younger oldest youngest separated identical larger step half lives
+lived goes went attends stays stayed settled remains absconded disclosed accommodated removed born turned turns
+resides kept ran refuses refused refusing finally has'nt hasnt isnt wasnt doesnt didnt cant wont im ive id ill thats
+whos hes shes bruising bruised hit slept told rang phoned seems looks gets got wants needs says thinks reckons
+sorted finished fam yeah yep nope nah mate lots bits loads bit quick tomorrow's yesterday's today's moves chased
+spent
 """
 
 _ACRONYMS = """
-ad aod afc asap asd adhd asye bme brag caf cafcass camhs cce ccg cdop ce ceo cfo cic cin cla cme co cp cpac cpc cpd
-cpp cps cqc cse cscpr cspr csc csp cv cyp cypp da dash dbs dcs dfe di dip dm dofa ds dsl dv dwp ecm ed edt eet ehe
-eha ehc ehcp ehm eh esol eu faq fao fc fft fgc fgm fii foi ft ftse fya fyi gdpr go gov gp ha hbv head hmp hmpps ho
-hos hr hv ia icb ico icpc icpcs ics icb ict id idva iha imr io iro iros isos it itt itv jar jcc jd jsna jtai kpi
-kpis ks la lac lado lar las lcs lcspr lea lep lga lgbt lhb lscb lscp lscpr lt ltp luh mace mapp mappa marac mash mat
-mh mk mod mot mou mp mps ms nai ncb nee neet nfa ng nhs ni nice nps nqsw nrm nrpf nspcc nw oapl ofsted ola ons ooa
-ooh ot pa pan pas pc pcc pct pdf pep peps phn phd pip plo pm pmo po pp ppu pr pru ps psa psw pse qa qi qso rag rcpc
-rcpcs rhi rhis ria rip rp rsl rta saab sab sar sars sc scr scrs sdq sds se sen senco send serco sg sgo sgos shmu si
-sib sla slas slt smt so sos spoc sro ss ssw sw swan sws swot ta tac tacs taf tbc tbd tbh tda tm toc tor tupa tv uasc
-ucl uk un upn urn usa vawg vcs vcse vcfs vs vsh w wc wef wfh wip wms wp wpa yjb yjs yo yos yot yots yp yps ytd ymca
-app apps am ai ip ii iii iv vi vii viii ix xi xii bst gmt iso os fte nhse ukhsa lbth lpt ncc ofcom ofgem s q1 q2 q3
-q4 re ref rev no nos np ok tbf imo btw hi ta we be my me he us up an as at by do go if in is it of on or so to am pl
-rn ty lol omg ppl pls plz wk wks mth mths yr yrs hrs mins min max
+fe ifa ifas dmt isp pbs ooc oob cwd iwl fab dol dols dft swe esw bia cbt dbt scie adcs ihp cma sms tcs cmt eys spa
+fdac pfa mds csu gcp mst fft kit apa lsg rpa qaf paf caw hmi hmip ad aod afc asap asd adhd asye bme brag caf cafcass
+camhs cce ccg cdop ce ceo cfo cic cin cla cme co cp cpac cpc cpd cpp cps cqc cse cscpr cspr csc csp cv cyp cypp da
+dash dbs dcs dfe di dip dm dofa ds dsl dv dwp ecm ed edt eet ehe eha ehc ehcp ehm eh esol eu faq fao fc fft fgc fgm
+fii foi ft ftse fya fyi gdpr go gov gp ha hbv head hmp hmpps ho hos hr hv ia icb ico icpc icpcs ics icb ict id idva
+iha imr io iro iros isos it itt itv jar jcc jd jsna jtai kpi kpis ks la lac lado lar las lcs lcspr lea lep lga lgbt
+lhb lscb lscp lscpr ltp luh mace mapp mappa marac mash mat mh mk mod mot mou mp mps ms nai ncb nee neet nfa ng nhs
+ni nice nps nqsw nrm nrpf nspcc nw oapl ofsted ola ons ooa ooh ot pa pan pas pc pcc pct pdf pep peps phn phd pip plo
+pm pmo po pp ppu pr pru ps psa psw pse qa qi qso rag rcpc rcpcs rhi rhis ria rip rsl rta saab sab sar sars sc scr
+scrs sdq sds se sen senco send serco sg sgo sgos shmu si sib sla slas slt smt so sos spoc sro ss ssw sw swan sws
+swot ta tac tacs taf tbc tbd tbh tda tm toc tor tupa tv uasc ucl uk un upn urn usa vawg vcs vcse vcfs vs vsh w wc
+wef wfh wip wms wp wpa yjb yjs yo yos yot yots yp yps ytd ymca app apps am ai ip ii iii iv vi vii viii ix xi xii bst
+gmt iso os fte nhse ukhsa lbth lpt ncc ofcom ofgem s q1 q2 q3 q4 re ref rev no nos np ok tbf imo btw hi ta we be my
+me he us up an as at by do go if in is it of on or so to am pl rn ty lol omg ppl pls plz wk wks mth mths yr yrs hrs
+mins min max
 """
 
 _PLACES = """

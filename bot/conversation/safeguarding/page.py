@@ -9,6 +9,8 @@ from bot.conversation.safeguarding.people import Mention
 # How far from a name what is told about it may stand, and how much of the message shows what it speaks about.
 BEFORE, AROUND = 80, 160
 
+_STOP = re.compile(r"[!?;\n\t]|\.(?=\s[A-Z0-9]|\s*$)")
+
 
 class Page:
     """One message. Each pattern that is asked for around names is looked for once in the whole text."""
@@ -37,6 +39,18 @@ class Page:
             if not start <= here < start + besides:
                 return True
         return False
+
+    def has_between(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
+        places = self._places_of(pattern)
+        first = bisect_left(places, (start, 0))
+        return first < len(places) and places[first][1] <= end
+
+    def sentence_of(self, mention: Mention) -> tuple[int, int]:
+        """From where to where the sentence of a mention goes, at most so far as anything is looked for around it."""
+        start, end = max(0, mention.start - AROUND), mention.end + AROUND
+        stops = [one.end() for one in _STOP.finditer(self.text, start, mention.start)]
+        stop = _STOP.search(self.text, mention.end, end)
+        return (stops[-1] if stops else start), (stop.start() if stop else end)
 
     def _places_of(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
         if pattern not in self._places:

@@ -59,6 +59,7 @@ _LETTER = re.compile(
 _SPACED = frozenset((" ", "  ", "\xa0"))
 _LOWER_INITIALS = re.compile(r"(?<![\w.'’@/-])[b-df-hj-np-tv-z]{2}(?![\w.@/-])")
 LONGEST_NAME = 5
+_ENDINGS_OF_DAYS = frozenset(("st", "nd", "rd", "th"))
 # More people than any message names; what lies beyond could only cost time.
 MOST_MENTIONS = 800
 
@@ -135,7 +136,7 @@ def _initials(text: str, names: list[Mention]) -> Iterator[Mention]:
         if match.start() not in taken and match[1].lower() not in ACRONYMS and not _is_word(match[1].lower()):
             yield Mention(match.start(1), match.end(1), Kind.INITIALS)
     for match in _LOWER_INITIALS.finditer(text):
-        if match.group() not in ACRONYMS and match.start() not in taken:
+        if match.group() not in ACRONYMS | _ENDINGS_OF_DAYS and match.start() not in taken:
             yield Mention(match.start(), match.end(), Kind.INITIALS)
 
 
@@ -198,7 +199,11 @@ def _may_end(token: _Token, first: _Token, is_second: bool) -> bool:
         return _bare(first) in _GIVEN or len(first.text) == 1
     if not is_capital or (_is_acronym(token) and not first.text.isupper()):
         return False
-    return not _is_common(low) or (is_second and _bare(first) in _GIVEN and low in SURNAMES_THAT_ARE_WORDS)
+    return not _is_common(low) or (is_second and _bare(first) in _GIVEN and _is_surname_too(low))
+
+
+def _is_surname_too(low: str) -> bool:
+    return low in SURNAMES_THAT_ARE_WORDS or low in PLACES
 
 
 def _bare(token: _Token) -> str:
@@ -244,7 +249,8 @@ def looks_like_a_word(low: str) -> bool:
 
 
 def _is_acronym(token: _Token) -> bool:
-    return token.text.isupper() and (len(token.text) < 4 or token.folded in ACRONYMS)
+    text = token.text.removesuffix("'s").removesuffix("’s")
+    return text.isupper() and (len(text) < 4 or text.lower() in ACRONYMS)
 
 
 def _is_first_name(token: _Token) -> bool:
@@ -262,7 +268,8 @@ def _mention(text: str, tokens: list[_Token]) -> Mention:
         end += 1
     low = _bare(tokens[0])
     if len(tokens) > 1:
-        return Mention(start, end, Kind.FULL, is_given=low in _GIVEN)
+        is_doubtful = _bare(tokens[-1]) in INSTITUTIONS
+        return Mention(start, end, Kind.FULL, is_doubtful, is_given=low in _GIVEN)
     return Mention(start, end, Kind.FIRST, is_doubtful=low in DOUBTFUL or low not in _GIVEN, is_given=low in _GIVEN)
 
 

@@ -34,7 +34,7 @@ _REVIEW_OF = re.compile(
     r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,| and| &) ?)?$",
     re.I,
 )
-_REVIEW_NAMED = re.compile(rf"{_REVIEW}[:, ]*[\"“‘]?$", re.I)
+_REVIEW_NAMED = re.compile(rf"{_REVIEW}[:, ]*[\"“‘]?(?:Child |Baby |Family )?$", re.I)
 _IS_KNOWN = re.compile(
     r"\b(?:publish\w*|national|inquir(?:y|ies)|findings|recommendations?|lessons|learning|thematic|"
     r"20[012]\d|19\d\d)\b",
@@ -53,7 +53,7 @@ def is_published(text: str, start: int, end: int) -> bool:
 
 def is_institution(text: str, start: int, end: int) -> bool:
     """Whether the name belongs to a thing that is called after somebody: "the Ruth Ellery Fund"."""
-    if re.search(r"\b(?:St|Saint)\.?\s$", text[max(0, start - 8) : start]):
+    if re.search(r"\b(?:St|Saint|Queen|King|Princess|Prince|Lady|Lord|Sir|Our)\.?\s$", text[max(0, start - 8) : start]):
         return True
     follows = _IS_INSTITUTION.match(text[end : end + REACH])
     if follows is None:

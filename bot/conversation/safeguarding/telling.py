@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation.safeguarding import ages, care
+from bot.conversation.safeguarding import ages, care, introduced, officers
 from bot.conversation.safeguarding.held import Found, Why
 from bot.conversation.safeguarding.page import BEFORE, Page
 from bot.conversation.safeguarding.people import Kind, Mention, is_a_word_that_begins
@@ -14,8 +14,15 @@ _SHORT = (Kind.INITIALS, Kind.LETTER)
 def find_told(page: Page, mention: Mention) -> Found | None:
     """The first thing that is told about somebody and would tell who they are; None for a name alone."""
     if mention.is_ours and mention.kind in _SHORT:
-        return None
+        return _step_of_shared_initials(page, mention)
     return next((found for rule in _RULES if (found := rule(page, mention))), None)
+
+
+def _step_of_shared_initials(page: Page, mention: Mention) -> Found | None:
+    """A child may share an officer's initials; no officer has foster carers or goes missing from a placement."""
+    steps = (care.OWN_AFTER, care.STEP_AFTER)
+    found = next((found for one in steps if (found := page.after(Why.PLACEMENT, one, mention))), None)
+    return found if found and care.SURELY_A_CHILDS.search(page.text[found.start : found.end]) else None
 
 
 def is_about_care(page: Page, mention: Mention) -> bool:
@@ -25,7 +32,7 @@ def is_about_care(page: Page, mention: Mention) -> bool:
 
 def _is_officer(page: Page, mention: Mention) -> bool:
     before = page.text[max(0, mention.start - BEFORE) : mention.start]
-    return bool(care.OFFICER_AFTER.match(page.text, mention.end) or care.OFFICER_BEFORE.search(before))
+    return bool(officers.OFFICER_AFTER.match(page.text, mention.end) or officers.OFFICER_BEFORE.search(before))
 
 
 def _is_a_name(page: Page, mention: Mention) -> bool:
@@ -39,7 +46,7 @@ def _is_a_name(page: Page, mention: Mention) -> bool:
 
 def _age(page: Page, mention: Mention) -> Found | None:
     """An age in so many words. One of the plan's people may share a child's first name, but is not aged nine."""
-    if care.OFFICER_AFTER.match(page.text, mention.end) or not _is_a_name(page, mention):
+    if officers.OFFICER_AFTER.match(page.text, mention.end) or not _is_a_name(page, mention):
         return None
     found = page.after(Why.AGE, ages.AGE_AFTER, mention) or page.after(Why.AGE, ages.BIRTHDAY_AFTER, mention)
     if found is not None or mention.is_ours:
@@ -52,12 +59,12 @@ def _bare_age(page: Page, mention: Mention) -> Found | None:
     if mention.is_ours or mention.is_doubtful:
         return None
     found = page.after(Why.AGE, ages.BRACKETED_AGE_AFTER, mention) or page.after(Why.SCHOOL, ages.YEAR_AFTER, mention)
-    weaker = None if found else page.after(Why.AGE, ages.BARE_AGE_AFTER, mention)
+    weaker = page.after(Why.AGE, ages.BARE_AGE_AFTER, mention) or page.after(Why.BIRTH, ages.DATE_AFTER, mention)
     if not (found or weaker) or _is_officer(page, mention):
         return None
     if is_about_care(page, mention):
         return found or weaker
-    is_count = page.has_near(care.WORK_COUNT, mention.start, mention.end)
+    is_count = page.has_near(officers.WORK_COUNT, mention.start, mention.end)
     return found if mention.kind is Kind.FULL and not is_count else None
 
 
@@ -71,7 +78,7 @@ def _school(page: Page, mention: Mention) -> Found | None:
 def _at_school(page: Page, mention: Mention) -> Found | None:
     """Initials at a school are a pupil, unless they do an officer's work there; a name needs more to say so."""
     found = page.after(Why.SCHOOL, care.AT_SCHOOL_AFTER, mention)
-    if found is None or care.OFFICER_DOES.match(page.text, found.end):
+    if found is None or officers.OFFICER_DOES.match(page.text, found.end):
         return None
     is_pupil = not mention.is_doubtful and page.has_near(care.PUPIL, mention.start, mention.end)
     return found if mention.kind in _SHORT or is_pupil else None
@@ -85,6 +92,8 @@ def _step(page: Page, mention: Mention) -> Found | None:
         page.after(Why.PLACEMENT, care.STEP_AFTER, mention)
         or page.before(Why.PLACEMENT, care.ABOUT_BEFORE, mention)
         or page.before(Why.PLACEMENT, care.STEP_BEFORE, mention)
+        or (page.after(Why.PLACEMENT, care.PLACED_SOMEWHERE, mention) if mention.kind in _SHORT else None)
+        or (None if mention.kind is Kind.FIRST else page.before(Why.PLACEMENT, care.EXCLUDED_BEFORE, mention))
         or _moved_by_others(page, mention)
         or _pronoun_step(page, mention)
     )
@@ -99,7 +108,7 @@ def _moved_by_others(page: Page, mention: Mention) -> Found | None:
 
 def _pronoun_step(page: Page, mention: Mention) -> Found | None:
     """ "… that Jacob Thwaite was seen alone before he was placed with …"."""
-    if mention.kind is not Kind.FULL or mention.is_doubtful or care.OFFICER_DOES.match(page.text, mention.end):
+    if mention.kind is not Kind.FULL or mention.is_doubtful or officers.OFFICER_DOES.match(page.text, mention.end):
         return None
     return page.after(Why.PLACEMENT, care.PRONOUN_STEP, mention)
 
@@ -114,7 +123,7 @@ def _own(page: Page, mention: Mention) -> Found | None:
     if found is None and mention.kind in _SHORT:
         found = page.after(Why.PLACEMENT, care.BESIDE_AFTER, mention)
     found = found or _own_weak(page, mention)
-    return found if found and not page.has_near(care.STUDENT, mention.start, mention.end) else None
+    return found if found and not page.has_near(officers.STUDENT, mention.start, mention.end) else None
 
 
 def _own_weak(page: Page, mention: Mention) -> Found | None:
@@ -135,21 +144,21 @@ def _child(page: Page, mention: Mention) -> Found | None:
     found = page.after(Why.CHILD, care.IS_CHILD_AFTER, mention) or _kin(page, mention)
     if found is not None and _is_a_name(page, mention):
         return found
-    patterns = [care.FORM_BEFORE, care.CALLED_BEFORE]
+    patterns = [introduced.FORM_BEFORE, introduced.CALLED_BEFORE]
     if mention.is_given and not mention.is_doubtful:
-        patterns += [care.CHILD_BEFORE, care.PARENT_OF_BEFORE]
-        patterns += [care.PARENT_BEFORE] if mention.kind is Kind.FULL else []
+        patterns += [introduced.CHILD_BEFORE, introduced.PARENT_OF_BEFORE]
+        patterns += [introduced.PARENT_BEFORE, introduced.CHILD_IS_BEFORE] if mention.kind is Kind.FULL else []
     return next((found for one in patterns if (found := page.before(Why.CHILD, one, mention))), None)
 
 
 def _letters_of_child(page: Page, mention: Mention) -> Found | None:
     """Initials are a child's where they stand in a form, beside kin, or after "child" with a placement or a school."""
-    found = page.before(Why.CHILD, care.FORM_BEFORE, mention)
+    found = page.before(Why.CHILD, introduced.FORM_BEFORE, mention)
     if found is None and is_about_care(page, mention):
-        found = _kin(page, mention)
+        found = _kin(page, mention) or page.after(Why.CHILD, care.IS_CHILD_AFTER, mention)
     if found is not None or not page.has_near(care.LETTERED_CARE, mention.start, mention.end):
         return found
-    return page.before(Why.CHILD, care.CHILD_BEFORE, mention)
+    return page.before(Why.CHILD, introduced.CHILD_BEFORE, mention)
 
 
 def _kin(page: Page, mention: Mention) -> Found | None:
@@ -159,4 +168,24 @@ def _kin(page: Page, mention: Mention) -> Found | None:
     return found if found and not _is_officer(page, mention) else None
 
 
-_RULES: tuple[Rule, ...] = (_age, _bare_age, _school, _step, _own, _child)
+def _in_one_sentence(page: Page, mention: Mention) -> Found | None:
+    """Initials, or a whole name, in a sentence that tells one child's life, unless it tells an officer's work."""
+    if mention.is_ours or mention.is_doubtful or mention.kind is Kind.FIRST or _does_work(page, mention):
+        return None
+    start, end = page.sentence_of(mention)
+    if page.text[mention.start : mention.end].islower():
+        return None
+    is_life = page.has_between(care.CHILDS_LIFE, start, end)
+    is_pupil = mention.kind in _SHORT and page.has_between(care.SCHOOL_BY_NAME, start, end)
+    if is_pupil and not page.has_between(officers.OFFICER_WORK, start, end):
+        return Found(Why.SCHOOL, mention.start, mention.end)
+    return Found(Why.PLACEMENT, mention.start, mention.end) if is_life else None
+
+
+def _does_work(page: Page, mention: Mention) -> bool:
+    before = page.text[max(0, mention.start - BEFORE) : mention.start]
+    is_beside_work = officers.OFFICER_DOES.match(page.text, mention.end) or officers.WORKED_WITH.search(before)
+    return bool(is_beside_work) or _is_officer(page, mention)
+
+
+_RULES: tuple[Rule, ...] = (_age, _bare_age, _school, _step, _own, _child, _in_one_sentence)
