@@ -58,7 +58,8 @@ AGE_AFTER = re.compile(rf"{GAP}{AUX}(?:{_AGED}|{_OLD}|{_TURNED})", _I)
 BIRTHDAY_AFTER = re.compile(_BIRTHDAY, _I)
 # Weaker: a number alone, which beside an officer's name may count anything.
 BRACKETED_AGE_AFTER = re.compile(
-    rf"(?:,? who)?\s(?:is|was) (?:now |just |only |nearly |almost )?{_STATED}|\s{{0,2}}{_IN_BRACKETS}|"
+    rf",\s?{NUMBER},\s(?!\d)(?=[a-z])|(?:,? who)?\s(?:is|was) (?:now |just |only |nearly |almost )"
+    rf"?{_STATED}|\s{{0,2}}{_IN_BRACKETS}|"
     rf"\s?[,–—-]\s?{_YEARS_ONLY}",
     _I,
 )

@@ -217,7 +217,7 @@ _ABOUT = (
     r"book)?|pathway plan|permanent exclusion|exclusion|initial health assessment|iha|rha|age assessment"
     r"|mash referral|safeguarding (?:referral|concern)|referral|nai|statement of sen|section 20|s20|"
     r"dols(?: order| application)?|school place|disclosure|return home|match|matching(?: meeting| panel)?|"
-    r"permanence panel|placement plan|placing authority|stability meeting|disruption meeting|care team "
+    r"permanence panel|respite|placement plan|placing authority|stability meeting|disruption meeting|care team "
     r"meeting|no school) "
     r"(?:(?!and\b|by\b)\w+ ){0,3}?(?:for|of|re|re:|"
     r"regarding|about|on|concerning|with|by|in respect of))"

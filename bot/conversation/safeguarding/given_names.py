@@ -124,9 +124,11 @@ yohannes yolanda yosef yosief youcef younes yousef yousuf youssef yu yuki yuliia
 yvonne zac zach zachariah zachary zack zahid zahra zahir zain zaina zainab zak zakaria zakariya zaki zakir zamzam
 zane zara zarah zaria zaynab zayn zayd zaid zeba zeenat zeinab zeki zelda zeliha zena zenia zeynep zhanna zia zion
 zita ziva zoe zoey zofia zoltan zoran zoya zubair zuleika zuleyha zuri zuzanna zygmunt callie cally corin darcie
-demi-leigh ellie-may lexi-mae lilly-mae tia-louise kacey-leigh dev kit bea nia shay kobe kaiden kye kyrell zeke
-kaylan tyrique keon kaydee laiba ayub sulayman kadijah nevaeh tallula indi rylee macey ollie teddie gracie-mae
-ella-mae ava-mae ellie-rose evie-mae lacey-mae maisie-jane
+demi-leigh ellie-may lexi-mae lilly-mae tia-louise kacey-leigh dev kit bea nia shay kobe kaiden jess jessie matt dan
+mike nick ed alf vic stu kev nate zac bex gabe leigh stevie teddie tilly milly manny benny ricky robbie sonny vinny
+lenny denny kenny marty olly polly dolly molly holly ronny bobbie charley frankie georgi harri jodi kori lexy niki
+toni kye kyrell zeke kaylan tyrique keon kaydee laiba ayub sulayman kadijah nevaeh tallula indi rylee macey ollie
+teddie gracie-mae ella-mae ava-mae ellie-rose evie-mae lacey-mae maisie-jane
 """
 
 # First names that are also words, months, places or things councils name: alone they prove nothing.
