@@ -116,8 +116,6 @@ def build_web_application(house: House, web: WebChat | None) -> Starlette:
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         alarm = Alarm(rounds, house.clock.now, heartbeat)
-        if house.slack is not None:
-            await run_in_threadpool(house.slack.start)
         alarm.start()
         try:
             yield

@@ -1,6 +1,7 @@
 """`milepost serve` and `milepost demo`: the bot, running."""
 
 import os
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,9 +17,12 @@ from bot.demo import THINGS_TO_TRY, demo_clock, set_the_scene
 from bot.logs import start_logging
 from bot.sentences import Refusal
 from bot.settings import Settings, read_settings
+from bot.slack.app import SlackPlatform
+from bot.slack.refusals import what_to_do
 from bot.slack.settings import SlackSettings
 from bot.web.chat import WebChat
 from bot.web.guard import LOOPBACK
+from jobs.channel import DeliveryError
 from storage.alone import CannotServe, served_alone
 
 SECONDS_TO_FINISH = 5
@@ -37,6 +41,8 @@ def serve() -> None:
     with _served_alone(settings.database):
         house = build_house(open_store(settings.database), SystemClock(), slack_settings, with_web=settings.web_chat)
         web = _web_chat(house, settings) if settings.web_chat else None
+        if house.slack is not None:
+            _start_slack(house.slack)
         _run(build_web_application(house, web), settings.host, settings.port)
 
 
@@ -84,9 +90,23 @@ def _run(application: object, host: str, port: int) -> None:
         log_config=None,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
-    server = uvicorn.Server(config)
     # Ctrl-C is how it is meant to end: uvicorn has closed everything by the time it raises this.
-    with suppress(KeyboardInterrupt):
-        server.run()
-    if not server.started:
-        raise Refusal(f"Port {port} on {host} cannot be used: another program has it. Choose one with MILEPOST_PORT.")
+    with _listening(host, port) as listening, suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The port, taken before anything starts, so that one which is taken already is a sentence."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise Refusal(f"Port {port} on {host} cannot be used ({why}): choose another with MILEPOST_PORT.") from None
+
+
+def _start_slack(slack: SlackPlatform) -> None:
+    """Connects before anything else runs, so that a token which Slack refuses is a sentence."""
+    try:
+        slack.start()
+    except DeliveryError as error:
+        raise Refusal(f"Slack could not be reached ({error.reason}). {what_to_do(error.reason)}") from None

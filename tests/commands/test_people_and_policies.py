@@ -4,6 +4,7 @@ import json
 
 import pytest
 from command_line import EXAMPLE, PEOPLE, run
+from loopback import LoopbackSlack
 
 
 def test_people_come_from_a_list(milepost):
@@ -104,3 +105,16 @@ def test_a_port_that_is_no_port_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setenv("MILEPOST_PORT", "99999")
     done = run(["plans"], tmp_path)
     assert (done.code, "MILEPOST_PORT" in done.err) == (1, True)
+
+
+def test_a_token_that_slack_refuses_is_one_sentence(tmp_path, monkeypatch):
+    with LoopbackSlack() as slack:
+        slack.refuse("auth.test", "invalid_auth")
+        monkeypatch.setenv("SLACK_API_URL", slack.url)
+        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-refused")
+        monkeypatch.setenv("SLACK_SIGNING_SECRET", "a signing secret")
+        done = run(["serve"], tmp_path)
+    said = [line for line in done.err.splitlines() if not line.startswith("{")]
+    assert done.code == 1
+    assert len(said) == 1
+    assert "Slack refused SLACK_BOT_TOKEN (invalid_auth)." in said[0]
