@@ -7,12 +7,13 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.sentences import Refusal
+from documents.reading.formats.limits import Limits
 
 
 class Settings(BaseSettings):
     """Settings from the environment; each is its name in capitals behind MILEPOST_."""
 
-    model_config = SettingsConfigDict(env_prefix="MILEPOST_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MILEPOST_", frozen=True, env_nested_delimiter="__")
 
     database: str = Field(
         default="sqlite:///milepost.db", description="Where everything is kept: an SQLite or PostgreSQL address."
@@ -29,6 +30,10 @@ class Settings(BaseSettings):
     web_hosts: str = Field(
         default="", description="Names beside this machine's own under which the web chat answers, with commas between."
     )
+    limits: Limits = Field(
+        default=Limits(),
+        description="How much of a plan file is read; each ceiling by its name, such as MILEPOST_LIMITS__FILE_BYTES.",
+    )
 
 
 def read_settings() -> Settings:
@@ -37,7 +42,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = f"MILEPOST_{'_'.join(str(part) for part in first['loc']).upper()}"
+        name = f"MILEPOST_{'__'.join(str(part) for part in first['loc']).upper()}"
         raise Refusal(f"{name} cannot be used: {first['msg']}.") from None
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.settings import Settings
+from documents.reading.formats.limits import Limits
 
 PAGE = Path(__file__).parent / "commands.md"
 INTRODUCTION = """# Commands
@@ -45,9 +47,11 @@ def _option(param: Any) -> str:
 
 
 def settings() -> str:
-    rows = [
-        f"| `MILEPOST_{name.upper()}` | `{field.default}` | {field.description} |"
-        for name, field in Settings.model_fields.items()
+    named = {name: field for name, field in Settings.model_fields.items() if name != "limits"}
+    rows = [f"| `MILEPOST_{name.upper()}` | `{field.default}` | {field.description} |" for name, field in named.items()]
+    rows += [
+        f"| `MILEPOST_LIMITS__{limit.name.upper()}` | `{limit.default}` | A ceiling of reading a plan file. |"
+        for limit in fields(Limits)
     ]
     heading = ["## Settings", "", "| variable | without it | what it is |", "|---|---|---|"]
     return "\n".join([*heading, *rows, "", "Slack's own variables are in [slack.md](slack.md)."]) + "\n"

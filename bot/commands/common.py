@@ -83,4 +83,4 @@ def read_document(path: Path, mapped: list[str] | None = None) -> PlanReading:
         if not equals or not heading.strip() or not field.strip():
             raise Refusal(f'--map "{pair}" is not a heading and a field: write it as "By When=due".')
         column_map[heading.strip()] = _known_field(field.strip())
-    return read_plan(path, column_map=column_map or None)
+    return read_plan(path, column_map=column_map or None, limits=read_settings().limits)

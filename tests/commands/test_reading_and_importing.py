@@ -194,3 +194,10 @@ def test_a_report_alone_becomes_actions_that_wait_for_a_lead(milepost, tmp_path)
     assert "because it has no lead:\n    1 ensure that every strategy meeting is recorded, due 24 November" in said
     rehearsed = milepost("simulate", file, "--from", "2026-11-01", "--to", "2026-11-30").out
     assert "Nobody is being reminded of 2 milestones" in rehearsed
+
+
+def test_the_ceilings_of_reading_are_settings(milepost, monkeypatch):
+    monkeypatch.setenv("MILEPOST_LIMITS__ROWS", "10")
+    assert "more than 10 rows" in milepost("read", EXAMPLE, fails=True).err
+    monkeypatch.setenv("MILEPOST_LIMITS__ROWS", "many")
+    assert "MILEPOST_LIMITS__ROWS cannot be used" in milepost("read", EXAMPLE, fails=True).err
