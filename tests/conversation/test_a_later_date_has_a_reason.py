@@ -196,3 +196,11 @@ def test_after_the_reason_the_other_open_question_is_asked(northmere):
     assert "What shows" not in answer
     assert "What shows that 1.1 is done?" in northmere.says("Ifan Rees", "the recorder retired")
     assert "kept as evidence" in northmere.says("Ifan Rees", "minutes of 4 May")
+
+
+def test_a_word_that_needs_no_more_time_is_an_update_and_no_reason(northmere):
+    northmere.says("Ifan Rees", "move 1.2 to 15 July")
+    assert "1.2 → ● on track" in northmere.says("Ifan Rees", "1.2 is fine really")
+    assert approvals(northmere) == []
+    northmere.says("Ifan Rees", "the recorder retired and nobody is in post")
+    assert 'Reason: "the recorder retired and nobody is in post"' in approvals(northmere)[0]

@@ -12,7 +12,7 @@ from bot.conversation.answers.reply import UNDO, Occasion, Reply
 from bot.conversation.answers.snoozing import answer_snoozes
 from bot.conversation.answers.undoing import undo_last
 from bot.conversation.answers.updates import answer_updates
-from bot.conversation.message import Buttons, Message, Part, buttons, plain
+from bot.conversation.message import Buttons, Message, Part, buttons, line
 from bot.conversation.understanding import (
     Acknowledge,
     Handover,
@@ -24,6 +24,11 @@ from bot.conversation.understanding import (
     Unclear,
     Undo,
     Update,
+)
+
+NOTED = Message(
+    "Noted. Nothing was changed.",
+    (line("Noted. Nothing was changed."), line('Write "help" to see what I can do.', quiet=True)),
 )
 
 
@@ -42,7 +47,7 @@ _CARRY_OUT: dict[type[Intent], Callable[[Occasion, Any], Reply]] = {
     Question: _each(answer_question),
     Undo: lambda occasion, _: undo_last(occasion),
     Help: lambda occasion, _: answer_help(occasion),
-    Acknowledge: lambda occasion, _: Reply(plain("Noted. Nothing was changed.")),
+    Acknowledge: lambda occasion, _: Reply(NOTED),
     Unclear: ask,
 }
 """What carries out each kind of intent, in the order in which an answer speaks of them; a question back comes last."""

@@ -296,7 +296,9 @@ def _is_else(intent: Intent, asked: set[str], text: str, is_evidence: bool) -> b
     if isinstance(intent, Update):
         if intent.ref not in asked:
             return _is_whole(intent) or intent.ref in text.split()
-        return (not is_evidence and intent.status is Status.COMPLETE) or (intent.due is not None and not is_evidence)
+        # What goes well, or is done, needs no more time: that is a new word about it, and no reason.
+        needs_no_time = intent.status in (Status.COMPLETE, Status.ON_TRACK)
+        return not is_evidence and (needs_no_time or intent.due is not None)
     return isinstance(intent, Acknowledge | Question | Undo | Help | Handover | Snooze | Leave)
 
 
