@@ -111,7 +111,8 @@ class Plan(Base):
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
     source_name: Mapped[str]
     source_hash: Mapped[str]
-    reading: Mapped[dict[str, Any]]
+    # The whole document: read by whoever compares a newer one with it, and not with every message.
+    reading: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     imported_at: Mapped[datetime]
     wants_evidence: Mapped[bool] = mapped_column(default=True)
     monitoring_body: Mapped[str | None]

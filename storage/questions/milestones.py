@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from plans.milestone import Milestone
 from plans.words import Role
@@ -80,9 +80,10 @@ def _read(session: Session, conditions: Iterable[Any], today: date) -> list[Mile
         select(tables.Milestone)
         .where(*conditions)
         .options(
-            joinedload(tables.Milestone.plan),
-            joinedload(tables.Milestone.theme),
-            joinedload(tables.Milestone.action),
+            # Each once, and not beside each of its milestones, of which there may be thousands.
+            selectinload(tables.Milestone.plan),
+            selectinload(tables.Milestone.theme),
+            selectinload(tables.Milestone.action),
             selectinload(tables.Milestone.leads).joinedload(tables.Lead.person),
             selectinload(tables.Milestone.leads).joinedload(tables.Lead.post),
             selectinload(tables.Milestone.restricted_to),

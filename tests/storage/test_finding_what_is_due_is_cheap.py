@@ -7,6 +7,7 @@ from northmere import Northmere, at, milestone, plan
 from sqlalchemy import event
 
 from storage.questions.climbers import climbers
+from storage.questions.milestones import milestones_of_plan
 
 NOON = "2026-05-31 15:00"
 
@@ -58,3 +59,17 @@ def test_nothing_due_is_one_question(store):
             assert climbers(session, northmere.clock.now(), 200) == []
 
     assert len([one for one in asked(store, find_nothing) if "milestone" in one]) == 1
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_a_plan_is_read_with_the_same_few_questions_and_without_its_document(store, count):
+    """A document beside each of its milestones made the time for one answer grow with the square of the plan."""
+    northmere = council(store, count)
+
+    def read():
+        with store.read() as session:
+            assert len(milestones_of_plan(session, northmere.plan_id, date(2026, 6, 1))) == count
+
+    statements = asked(store, read)
+    assert len(statements) <= 16
+    assert not [one for one in statements if "plan.reading" in one]
