@@ -34,6 +34,12 @@ class Turning:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._done = 0
+
+    @property
+    def stamp(self) -> tuple[bool, int]:
+        """Different before, during and after each turn, so that a page that looked in between looks again."""
+        return self.is_on, self._done
 
     @property
     def is_on(self) -> bool:
@@ -47,6 +53,7 @@ class Turning:
         try:
             yield
         finally:
+            self._done += 1
             self._lock.release()
 
 
@@ -71,4 +78,4 @@ class WebChat:
         with self.store.read() as session:
             newest = newest_ids(session)
         minute = self.clock.now().replace(second=0, microsecond=0)
-        return (*newest, minute, self.turning.is_on)
+        return (*newest, minute, *self.turning.stamp)

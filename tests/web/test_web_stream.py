@@ -113,3 +113,11 @@ def test_the_stream_ends_when_the_server_closes(northmere, joel):
         return sent, [event async for event in events]
 
     assert asyncio.run(run()) == (["clock", "places", "board"], [])
+
+
+def test_a_turn_that_was_over_before_anybody_looked_again_still_changes_the_stamp(northmere):
+    before = northmere.web.stamp()
+    with northmere.web.turning.alone():
+        during = northmere.web.stamp()
+    after = northmere.web.stamp()
+    assert len({before, during, after}) == 3

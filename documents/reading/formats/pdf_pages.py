@@ -74,12 +74,17 @@ class _Losses(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self._lost = 0
+        self._log = logging.getLogger("pdfminer")
 
     def __enter__(self) -> None:
-        logging.getLogger("pdfminer").addHandler(self)
+        # Whatever else the process logs, this much is said; the level is put back afterwards.
+        self._level = self._log.level
+        self._log.setLevel(logging.WARNING)
+        self._log.addHandler(self)
 
     def __exit__(self, *_: object) -> None:
-        logging.getLogger("pdfminer").removeHandler(self)
+        self._log.removeHandler(self)
+        self._log.setLevel(self._level)
 
     def emit(self, record: logging.LogRecord) -> None:
         self._lost += "Data-loss" in record.getMessage()

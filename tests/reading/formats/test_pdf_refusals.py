@@ -1,5 +1,6 @@
 """A PDF that cannot or must not be read is refused in a sentence, and the process lives."""
 
+import logging
 import zlib
 from pathlib import Path
 
@@ -117,7 +118,11 @@ def test_pages_that_take_too_long_together_are_stopped_between_two(tmp_path: Pat
     assert "had only come to page 1" in refusal_here(path, Limits(seconds=0.0))
 
 
-def test_a_page_damaged_within_is_read_as_far_as_it_goes_and_said_to_be(tmp_path: Path) -> None:
+@pytest.mark.parametrize("level", [logging.NOTSET, logging.CRITICAL])
+def test_a_page_damaged_within_is_read_as_far_as_it_goes_and_said_to_be(
+    tmp_path: Path, level: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "level", level)
     content = bytearray(zlib.compress(page_of("Wexcombe improvement plan").content() * 40, 0))
     content[-1] ^= 255
     document = read_here(written(tmp_path, pdf([bytes(content)]), "plan.pdf"), Limits())
