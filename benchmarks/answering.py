@@ -94,7 +94,7 @@ def serve(what: str, address: str, slack_url: str, port: int) -> None:
     from slack_bolt.authorization import AuthorizeResult
     from starlette.applications import Starlette
 
-    from bot.app import build_house, build_web_application
+    from bot.app import build_house
     from bot.clock import SystemClock
     from bot.slack.http import events_route
     from bot.slack.settings import SlackSettings
@@ -112,7 +112,10 @@ def serve(what: str, address: str, slack_url: str, port: int) -> None:
         web = Starlette(routes=[events_route(app)])
     else:
         settings = SlackSettings("xoxb-1", signing_secret=SECRET, base_url=slack_url)
-        web = build_web_application(build_house(Store(address), SystemClock(), settings), None)
+        slack = build_house(Store(address), SystemClock(), settings).slack
+        assert slack is not None
+        # Without the clock's loops: what they do meanwhile is measured by itself.
+        web = Starlette(routes=slack.routes)
     uvicorn.run(web, host="127.0.0.1", port=port, log_level="error")
 
 

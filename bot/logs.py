@@ -42,6 +42,8 @@ def start_logging(level: str = "info") -> None:
     logging.root.setLevel(max(least, logging.WARNING))
     stop_hearing_libraries()
     logging.root.addHandler(handler)
+    # The scheduler warns of every round that finds the one before still at work, which is as it should be.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def stop_hearing_libraries() -> None:

@@ -147,7 +147,8 @@ def test_a_refusal_of_the_database_does_not_repeat_what_was_to_be_kept(store, lo
 def test_libraries_are_heard_from_a_warning_on(log):
     logging.getLogger("slack_sdk").debug(MARKER)
     logging.getLogger("uvicorn.access").info(MARKER)
-    logging.getLogger("apscheduler").warning("late")
+    logging.getLogger("apscheduler.scheduler").warning("a round was still at work")
+    logging.getLogger("uvicorn.error").warning("late")
     assert [line["event"] for line in log()] == ["late"]
 
 
