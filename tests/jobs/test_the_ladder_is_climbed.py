@@ -221,10 +221,11 @@ def test_a_policy_changed_in_mid_climb_is_for_those_that_have_not_started(store)
         only = Policy((Rung(-3, (Hearer.LEAD,)), Rung(0, (Hearer.LEAD, Hearer.OWNER))))
         give_plan_policy(session, northmere.plan_id, only, northmere.clock.now())
     northmere.turn_to("2026-07-10 12:00")
-    assert [(at[:5], who) for at, who, refs in told(northmere) if refs == "2.1"] == [
+    # Whose message of one instant leaves first is nobody's promise.
+    assert sorted((at[:5], who) for at, who, refs in told(northmere) if refs == "2.1") == [
         ("06-25", GRACE),
-        ("06-30", GRACE),
         ("06-30", BETHAN),
+        ("06-30", GRACE),
     ]
     assert [at[:5] for at, _, refs in told(northmere) if refs == "1.1"] == [
         *("06-01", "06-08", "06-12", "06-15", "06-17", "06-17", "06-22", "06-22", "06-29"),
