@@ -14,7 +14,7 @@ from benchmarks.ground import ROOT, LoopbackSlack, fresh, quick, say, say_table,
 from benchmarks.requests_at_once import SECRET, TEAM, Measured, ask, command, message
 
 MILESTONES, LEADS, AT_ONCE = 2_000, 100, 50
-COUNT = 100 if quick() else 2_000
+COUNT = 50 if quick() else 2_000
 WARMING = 4
 
 
