@@ -53,6 +53,7 @@ app.add_typer(outbox.outbox, name="outbox")
 app.command("doctor")(doctor.doctor)
 app.command("confirming")(plan_settings.confirming)
 app.command("restrict")(plan_settings.restrict)
+app.command("closures")(plan_settings.closures)
 
 _SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettingsError, BackupError)
 

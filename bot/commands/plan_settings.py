@@ -1,12 +1,13 @@
-"""`milepost confirming` and `milepost restrict`: who confirms what is done, and who may know of a milestone."""
+"""What a plan is told on the command line: who confirms, who may know of a milestone, when the council is closed."""
 
 from typing import Annotated
 
 import typer
 from sqlalchemy.orm import Session
 
-from bot.commands.common import PlanName, find_plan, now, opened
+from bot.commands.common import PlanName, as_day, find_plan, now, opened
 from bot.sentences import Refusal
+from storage.changes.closures import set_closures
 from storage.changes.completions import set_monitoring
 from storage.changes.events import Author
 from storage.changes.people import find_person
@@ -17,6 +18,8 @@ PersonOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who conf
 BodyOption = Annotated[str | None, typer.Option(metavar="TEXT", help="For whom, such as the Improvement Panel.")]
 EvidenceOption = Annotated[bool, typer.Option(help="Whether leads are asked what shows that something is done.")]
 RefArgument = Annotated[str, typer.Argument(metavar="REF", help="The milestone's reference.")]
+CloseOption = Annotated[list[str] | None, typer.Option("--close", metavar="DAY", help="A day of closure; repeat it.")]
+OpenOption = Annotated[list[str] | None, typer.Option("--open", metavar="DAY", help="A closure that is none any more.")]
 ToOption = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Somebody who may know of it; repeat it. Without any, everybody may."),
@@ -49,6 +52,24 @@ def restrict(plan: PlanName, ref: RefArgument, to: ToOption = None) -> None:
         restrict_milestone(session, milestone.id, people, Author(None, now()))
     group = f"Only {', '.join(to)} and its lead may know of {milestone.ref}." if to else ""
     typer.echo(group or f"Everybody may know of {milestone.ref}.")
+
+
+def closures(plan: PlanName, close: CloseOption = None, open_: OpenOption = None) -> None:
+    """Show or change the days on which the council is closed, beside weekends and bank holidays.
+
+    What is planned for a day that is closed now moves to the next working day.
+    """
+    closing, opening = {as_day(day) for day in close or ()}, {as_day(day) for day in open_ or ()}
+    with opened() as (store, organisation_id), store.write() as session:
+        found = find_plan(session, organisation_id, plan)
+        days = found.calendar.closures
+        unknown = sorted(opening - days)
+        if unknown:
+            raise Refusal(f"{found.title} is not closed on {unknown[0].isoformat()}. Nothing was changed.")
+        days = (days | closing) - opening
+        set_closures(session, found.id, days, now())
+    listed = ", ".join(day.isoformat() for day in sorted(days)) or "no day of its own"
+    typer.echo(f"{found.title} is closed on {listed}, beside weekends and the bank holidays of England.")
 
 
 def _person_id(session: Session, organisation_id: int, name: str) -> int:

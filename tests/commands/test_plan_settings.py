@@ -1,4 +1,4 @@
-"""`milepost confirming` and `milepost restrict`."""
+"""`milepost confirming`, `milepost restrict` and `milepost closures`."""
 
 import pytest
 from command_line import EXAMPLE, PEOPLE
@@ -44,3 +44,20 @@ def test_a_restricted_milestone_leaves_the_digest_and_comes_back(milepost, plan)
 
 def test_a_milestone_that_is_not_there_cannot_be_restricted(milepost, plan):
     assert "has no milestone 99.9" in milepost("restrict", plan, "99.9", fails=True).err
+
+
+def test_days_of_closure_are_added_and_taken_back(milepost, plan):
+    assert "is closed on no day of its own, beside weekends" in milepost("closures", plan).out
+    assert (
+        "closed on 2026-12-24, 2026-12-29,"
+        in milepost("closures", plan, "--close", "2026-12-29", "--close", "2026-12-24").out
+    )
+    assert "closed on 2026-12-29," in milepost("closures", plan, "--open", "2026-12-24").out
+    assert "closed on 2026-12-29," in milepost("closures", plan).out
+
+
+def test_a_day_that_is_none_or_not_closed_changes_nothing(milepost, plan):
+    assert '"Christmas Eve" is not a day' in milepost("closures", plan, "--close", "Christmas Eve", fails=True).err
+    refused = milepost("closures", plan, "--close", "2026-12-24", "--open", "2026-12-25", fails=True).err
+    assert "is not closed on 2026-12-25. Nothing was changed." in refused
+    assert "no day of its own" in milepost("closures", plan).out

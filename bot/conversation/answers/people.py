@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.answers.reply import Occasion
 from plans.milestone import Milestone
+from plans.permissions import deciders
 from storage.questions.absences import stand_in_id
 from storage.questions.people import PersonFacts, people_of, person_by_id
 from storage.questions.plans import responsible_for
@@ -25,10 +26,8 @@ def person_named(occasion: Occasion, name: str) -> PersonFacts | None:
 def approver_of(session: Session, milestone: Milestone, today: date) -> PersonFacts | None:
     """Who decides about a later date: the plan's owner, else the lead's manager, who may know of the milestone."""
     responsible = responsible_for(session, milestone, today)
-    for person_id in (responsible.owner_id, responsible.manager_id):
-        if person_id is not None and milestone.is_visible_to(person_id):
-            return person_by_id(session, person_id)
-    return None
+    decider = next((one for one in deciders(responsible) if milestone.is_visible_to(one)), None)
+    return person_by_id(session, decider) if decider is not None else None
 
 
 def reached(session: Session, person_id: int, milestone: Milestone, today: date) -> int:

@@ -85,11 +85,6 @@ def _first_token(option: str) -> str:
     return (word.group() if word else option).replace("'", "")
 
 
-def phrase_regex(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for a few phrases, for looking anywhere in a short text."""
-    return re.compile("|".join(_pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True)))
-
-
 def _pattern(phrase: str) -> str:
     elements = _ELEMENT.findall(phrase)
     core = max(at for at, element in enumerate(elements) if not element.startswith("["))
