@@ -74,10 +74,6 @@ class Step:
     def rung(self) -> Rung:
         return self.rungs[0]
 
-    @property
-    def hearers(self) -> tuple[Hearer, ...]:
-        return hearers_of(self.rungs)
-
 
 STANDARD = Policy(
     (

@@ -33,8 +33,7 @@ def may_give_away(person_id: int, responsible: Responsible) -> bool:
     return person_id in {responsible.manager_id, responsible.owner_id} - {None}
 
 
-def may_decide(person_id: int, responsible: Responsible) -> bool:
-    """A later date is agreed by the plan's owner, or by the lead's manager where the plan has no owner; never by
-    nobody."""
-    approver = responsible.owner_id if responsible.owner_id is not None else responsible.manager_id
-    return approver == person_id
+def deciders(responsible: Responsible) -> tuple[int, ...]:
+    """Who agrees to a later date, by id, the first who can be asked before the others: the plan's owner, else the
+    lead's manager; never nobody's word."""
+    return tuple(one for one in (responsible.owner_id, responsible.manager_id) if one is not None)

@@ -1,6 +1,6 @@
 """The built-in web chat's own memory: what was said in each of its conversations, as Slack keeps its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,16 +53,6 @@ def conversation_after(session: Session, conversation: str, after_id: int = 0, m
         .limit(most)
     ).all()
     return [_as_line(row) for row in reversed(rows)]
-
-
-def newest_by_conversation(session: Session, conversations: Sequence[str]) -> dict[str, int]:
-    """The id of the newest message of each conversation that has one: what a page compares with what it showed."""
-    rows = session.execute(
-        select(tables.ChatMessage.conversation, func.max(tables.ChatMessage.id))
-        .where(tables.ChatMessage.conversation.in_(conversations))
-        .group_by(tables.ChatMessage.conversation)
-    )
-    return {conversation: newest for conversation, newest in rows}
 
 
 def find_line(session: Session, conversation: str, message_id: int) -> ChatLine | None:

@@ -6,7 +6,7 @@ import pytest
 from history import events
 from northmere import PEOPLE, Northmere, milestone, plan
 
-from plans.permissions import Responsible, may_decide, may_give_away, may_update, speaks_for
+from plans.permissions import Responsible, deciders, may_give_away, may_update, speaks_for
 from plans.words import Status
 from storage.changes.people import PersonEntry
 
@@ -97,5 +97,5 @@ def test_who_may_name_another_lead_without_asking(who, may):
 
 
 def test_a_later_date_is_the_owners_or_without_one_the_managers():
-    assert may_decide(OWNER, ALL) and not may_decide(MANAGER, ALL)
-    assert may_decide(MANAGER, Responsible(LEAD, MANAGER, None))
+    assert deciders(ALL) == (OWNER, MANAGER)
+    assert deciders(Responsible(LEAD, MANAGER, None)) == (MANAGER,)

@@ -98,7 +98,7 @@ def test_the_year_may_turn_between_two_rungs(due, days):
 
 
 def test_who_hears_on_which_rung():
-    told = [step.hearers for step in steps(date(2026, 6, 12), STANDARD, ENGLAND)]
+    told = [hearers_of(step.rungs) for step in steps(date(2026, 6, 12), STANDARD, ENGLAND)]
     lead, manager, owner, leadership = Hearer
     assert told == [(lead,)] * 4 + [(lead, manager), (manager, owner), (leadership,)]
 
@@ -109,7 +109,7 @@ def test_rungs_that_land_on_one_day_are_one_step_that_tells_everybody():
     (only,) = steps(date(2012, 2, 18), policy, ENGLAND)
     assert only.day == date(2012, 2, 20)
     assert only.rung.name == "1 working day after"
-    assert only.hearers == (Hearer.LEAD, Hearer.MANAGER)
+    assert hearers_of(only.rungs) == (Hearer.LEAD, Hearer.MANAGER)
 
 
 def test_rungs_in_days_of_the_week_move_off_weekends_and_holidays():

@@ -32,6 +32,15 @@ def serve_in_a_process(address):
     os._exit(0)
 
 
+def is_taken(address):
+    """Whether one more server is refused."""
+    try:
+        with served_alone(address):
+            return False
+    except CannotServe:
+        return True
+
+
 def kill(process):
     os.kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
@@ -53,13 +62,14 @@ def test_the_second_one_is_told_which_the_first_one_is(address, tmp_path):
 def test_a_server_that_was_killed_leaves_the_place_free(address):
     kill(serve_in_a_process(address))
     with served_alone(address):
-        pass
+        assert is_taken(address)
 
 
 def test_the_place_is_free_again_after_a_server_has_stopped(address):
     for _ in range(2):
         with served_alone(address):
-            pass
+            assert is_taken(address)
+        assert not is_taken(address)
 
 
 def test_a_command_writes_beside_the_server(address):
@@ -73,8 +83,8 @@ def test_a_command_writes_beside_the_server(address):
 
 @pytest.mark.parametrize("shared", ["sqlite://", "postgresql://somewhere/milepost"])
 def test_other_databases_take_any_number(shared):
-    with served_alone(shared), served_alone(shared):
-        pass
+    with served_alone(shared):
+        assert not is_taken(shared)
 
 
 def test_a_place_that_is_not_there_is_said_in_a_sentence(tmp_path):

@@ -11,9 +11,17 @@ from bot.web.guard import LOOPBACK, Refused, host_name, refuse_other_sites, refu
 HOST = "127.0.0.1:8765"
 
 
+def is_refused(rule, headers, *rest):
+    try:
+        rule(Headers(headers), *rest)
+    except Refused:
+        return True
+    return False
+
+
 @pytest.mark.parametrize("host", [HOST, "127.0.0.1", "localhost:8765", "LOCALHOST", "[::1]:8765"])
 def test_loopback_names_are_answered(host):
-    refuse_strange_host(Headers({"host": host}), LOOPBACK)
+    assert not is_refused(refuse_strange_host, {"host": host}, LOOPBACK)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +34,9 @@ def test_any_other_name_is_refused(host):
 
 
 def test_a_name_that_was_configured_is_answered():
-    refuse_strange_host(Headers({"host": "milepost.northmere.example"}), {"milepost.northmere.example"})
+    name = "milepost.northmere.example"
+    assert not is_refused(refuse_strange_host, {"host": name}, {name})
+    assert is_refused(refuse_strange_host, {"host": name}, LOOPBACK)
 
 
 def test_a_port_is_no_part_of_the_name():
@@ -44,7 +54,7 @@ def test_a_port_is_no_part_of_the_name():
     ],
 )
 def test_the_pages_own_forms_and_plain_tools_may_send(headers):
-    refuse_other_sites(Headers(headers))
+    assert not is_refused(refuse_other_sites, headers)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_from_the_board_to_the_last_question_by_keyboard_alone(open_page):
     page.keyboard.type("Tamsin Hale")
     press(page, "Enter")
     page.get_by_role("heading", name="Everything is settled").wait_for()
+    assert page.get_by_role("link", name="to settle").count() == 0
 
 
 def test_a_problem_is_shown_beside_its_input(open_page):
