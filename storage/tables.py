@@ -430,6 +430,20 @@ class ChatMessage(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation: Mapped[str]
     author: Mapped[str]
+    account: Mapped[str | None]
+    answers: Mapped[str | None]
     body: Mapped[str]
     said_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
     notification_id: Mapped[str | None] = mapped_column(unique=True)
+
+
+class ChatChange(Base):
+    """One time that a message of the built-in web chat was edited or deleted: open pages draw it again."""
+
+    __tablename__ = "chat_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_message_id: Mapped[int] = mapped_column(ForeignKey("chat_message.id"))
+    at: Mapped[datetime]

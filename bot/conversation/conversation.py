@@ -131,8 +131,10 @@ class Conversation:
             return self._answer(session, heard, now)
         if person is None or before is None or before.is_deleted or before.person_id != person.id:
             return None
-        if before.text.strip() == heard.text.strip() or len(heard.text) > LONGEST_TEXT:
+        if before.text.strip() == heard.text.strip():
             return None
+        if len(heard.text) > LONGEST_TEXT:
+            return Reply(plain(f"{TOO_LONG} What your message said before stands."))
         take_back(session, before.id, Author(person.id, now))
         setting = setting_of(session, person, heard, now)
         if setting is None:

@@ -37,6 +37,11 @@ def draw_words(text: str) -> Markup:
     return Markup('<p>{}…</p><p class="quiet">{} characters in all</p>').format(text[:LONGEST_SHOWN], f"{len(text):,}")
 
 
+def draw_deleted() -> Markup:
+    """What stands in place of a person's words that they deleted."""
+    return Markup('<p class="quiet">This message was deleted.</p>')
+
+
 def _draw_part(part: Part, pressing: Pressing, place: int) -> Markup:
     match part:
         case Text(runs, quiet):

@@ -1,8 +1,10 @@
 """What people do on the page, as the conversation hears it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import anyio
+from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -11,19 +13,19 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.conversation.heard import Heard, Pressed, Speaker
+from bot.conversation.heard import Deleted, Edited, Heard, Pressed, Speaker
 from bot.conversation.message import Button, from_json
 from bot.web.answers import INPUTS, NotAnAnswer
 from bot.web.chat import WebChat
 from bot.web.guard import PAGE_HEADERS, Refused, refuse_other_sites, refuse_strange_host
 from bot.web.pages import FILES, FOLDER, render
 from bot.web.rooms import Room, conversation_of, find_room, read_facts
-from bot.web.scene import read_scene
+from bot.web.scene import NOTHING, Mending, UpTo, read_scene
 from bot.web.send import PLATFORM, TENANT
 from bot.web.settling import keep_answer, read_settling
 from bot.web.stream import Shown, changes
 from storage.questions.people import PersonFacts
-from storage.web_chat import find_line, say
+from storage.web_chat import ChatLine, delete, edit, find_line, say
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FIELDS = 10
@@ -48,6 +50,8 @@ def web_routes(web: WebChat) -> list[Route]:
         Route("/as/{conversation}", pages.guarded(pages.look), methods=["GET"]),
         Route("/as/{conversation}/events", pages.guarded(pages.events), methods=["GET"]),
         Route("/as/{conversation}/say", pages.guarded(pages.say), methods=["POST"]),
+        Route("/as/{conversation}/edit", pages.guarded(pages.edit), methods=["POST"]),
+        Route("/as/{conversation}/delete", pages.guarded(pages.delete), methods=["POST"]),
         Route("/as/{conversation}/press", pages.guarded(pages.press), methods=["POST"]),
     ]
 
@@ -72,12 +76,13 @@ class _Pages:
 
     async def choose(self, request: Request) -> Response:
         scene = await run_in_threadpool(read_scene, self._web, None)
-        return _page("page.html", scene=scene, answers=None)
+        return _page("page.html", scene=scene, answers=None, mending=NOTHING)
 
     async def look(self, request: Request) -> Response:
-        by, answers = request.query_params.get("by"), request.query_params.get("answers")
-        scene = await run_in_threadpool(read_scene, self._web, request.path_params["conversation"], by)
-        return _page("page.html", scene=scene, answers=_whole_number(answers))
+        asked = request.query_params
+        mending = Mending(_whole_number(asked.get("edit")), _whole_number(asked.get("delete")))
+        scene = await run_in_threadpool(read_scene, self._web, request.path_params["conversation"], asked.get("by"))
+        return _page("page.html", scene=scene, answers=_whole_number(asked.get("answers")), mending=mending)
 
     async def board(self, request: Request) -> Response:
         scene = await run_in_threadpool(read_scene, self._web, None)
@@ -112,7 +117,7 @@ class _Pages:
         if conversation is not None:
             await run_in_threadpool(self._room, conversation, by)
         last = request.headers.get("last-event-id") or request.query_params.get("after")
-        shown = Shown(self._web, conversation, by, _whole_number(last) or 0)
+        shown = Shown(self._web, conversation, by, *UpTo.read(last or ""))
         closing = anyio.Event()
         stream = changes(self._web, shown, closing)
         return EventSourceResponse(stream, shutdown_event=closing, shutdown_grace_period=SECONDS_TO_CLOSE)
@@ -120,10 +125,25 @@ class _Pages:
     async def say(self, request: Request) -> Response:
         form = await _form(request)
         room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
-        text = _text(form, "text").replace("\r\n", "\n").strip()
+        text = _words(form)
         if not text:
             raise Refused(400, "There is nothing to send yet: write something first.")
         await run_in_threadpool(self._hear, room, text, _whole_number(_text(form, "answers")))
+        return _done(request, room.page)
+
+    async def edit(self, request: Request) -> Response:
+        form = await _form(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
+        text = _words(form)
+        if not text:
+            raise Refused(400, "Nothing is left of that message. Write what it should say, or delete it.")
+        await run_in_threadpool(self._edit, room, _whole_number(_text(form, "message_id")), text)
+        return _done(request, room.page)
+
+    async def delete(self, request: Request) -> Response:
+        form = await _form(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
+        await run_in_threadpool(self._delete, room, _whole_number(_text(form, "message_id")))
         return _done(request, room.page)
 
     async def press(self, request: Request) -> Response:
@@ -154,18 +174,28 @@ class _Pages:
 
     def _hear(self, room: Room, text: str, answers: int | None) -> None:
         speaker, now = _speaker(room), self._web.clock.now()
+        account, answered = conversation_of(speaker.id), None if answers is None else str(answers)
         with self._web.store.write() as session:
-            message_id = say(session, room.conversation, speaker.name, text, now)
-        self._web.listener.hear(
-            Heard(
-                speaker=_as_heard(speaker),
-                conversation=room.conversation,
-                message_id=str(message_id),
-                text=text,
-                at=now,
-                answers=None if answers is None else str(answers),
-                is_private=room.is_private,
-            )
+            message_id = say(session, room.conversation, speaker.name, text, now, account=account, answers=answered)
+        self._web.listener.hear(_heard(room, message_id, text, now, answered))
+
+    def _edit(self, room: Room, message_id: int | None, text: str) -> None:
+        """Edits a message of the speaker's own; the same words again are no edit."""
+        now = self._web.clock.now()
+        with self._web.store.write() as session:
+            line = _own_line(session, room, message_id)
+            if line.body == text:
+                return
+            change = edit(session, line.id, text, now)
+        self._web.listener.edited(Edited(_heard(room, line.id, text, now, line.answers), str(change)))
+
+    def _delete(self, room: Room, message_id: int | None) -> None:
+        speaker, now = _speaker(room), self._web.clock.now()
+        with self._web.store.write() as session:
+            line = _own_line(session, room, message_id)
+            delete(session, line.id, now)
+        self._web.listener.deleted(
+            Deleted(_as_heard(speaker), room.conversation, str(line.id), now, line.answers, room.is_private)
         )
 
     def _press(self, room: Room, message_id: int, place: int) -> None:
@@ -207,6 +237,28 @@ def _speaker(room: Room) -> PersonFacts:
     return room.speaker
 
 
+def _heard(room: Room, message_id: int, text: str, at: datetime, answers: str | None) -> Heard:
+    return Heard(
+        speaker=_as_heard(_speaker(room)),
+        conversation=room.conversation,
+        message_id=str(message_id),
+        text=text,
+        at=at,
+        answers=answers,
+        is_private=room.is_private,
+    )
+
+
+def _own_line(session: Session, room: Room, message_id: int | None) -> ChatLine:
+    """The message, where the speaker wrote it and it is still there."""
+    line = find_line(session, room.conversation, message_id) if message_id is not None else None
+    if line is None or line.account != conversation_of(_speaker(room).id):
+        raise Refused(404, "That is no message of yours. Only your own can be edited or deleted.")
+    if line.is_deleted:
+        raise Refused(404, "That message was deleted before.")
+    return line
+
+
 def _as_heard(person: PersonFacts) -> Speaker:
     return Speaker(PLATFORM, TENANT, conversation_of(person.id), person.name, person.email)
 
@@ -225,6 +277,10 @@ def _text(form: FormData, name: str) -> str:
     value = form.get(name)
     # A database may refuse the null character, and nobody types it.
     return value.replace("\x00", "") if isinstance(value, str) else ""
+
+
+def _words(form: FormData) -> str:
+    return _text(form, "text").replace("\r\n", "\n").strip()
 
 
 def _whole_number(text: str | None) -> int | None:

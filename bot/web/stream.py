@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.web.chat import WebChat
 from bot.web.pages import render
-from bot.web.scene import Scene, read_scene
+from bot.web.scene import NOTHING, Scene, UpTo, read_scene
 
 LOOK_EVERY_SECONDS = 0.25
 
@@ -16,11 +16,11 @@ LOOK_EVERY_SECONDS = 0.25
 class Shown:
     """What one open page shows. `news` is what it lacks."""
 
-    def __init__(self, web: WebChat, conversation: str | None, by: str | None, after: int) -> None:
+    def __init__(self, web: WebChat, conversation: str | None, by: str | None, message: int, change: int = 0) -> None:
         self._web = web
         self._conversation = conversation
         self._by = by
-        self._after = after
+        self._after = UpTo(message, change)
         self._pieces: dict[str, str] = {}
 
     def news(self) -> list[ServerSentEvent]:
@@ -28,9 +28,11 @@ class Shown:
         return list(self._changed(read_scene(self._web, self._conversation, self._by, self._after)))
 
     def _changed(self, scene: Scene) -> Iterator[ServerSentEvent]:
-        if scene.spoken:
-            self._after = scene.newest
-            yield ServerSentEvent(render("spoken.html", scene=scene), event="spoken", id=str(self._after))
+        self._after = scene.up_to
+        for name, lines in (("mended", scene.changed), ("spoken", scene.spoken)):
+            if lines:
+                piece = render("spoken.html", scene=scene, spoken=lines, mending=NOTHING)
+                yield ServerSentEvent(piece, event=name, id=str(self._after))
         for name in ("clock", "places", "board"):
             piece = render(f"{name}.html", scene=scene)
             if piece != self._pieces.get(name):

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.web_chat import newest_change
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ def posts_by_person(session: Session, organisation_id: int, today: date) -> dict
     return dict(posts)
 
 
-def newest_ids(session: Session) -> tuple[int, int]:
-    """The ids of the latest chat message and the latest change: what moves when a page has something new to show."""
+def newest_ids(session: Session) -> tuple[int, int, int]:
+    """The latest chat message, its latest edit or deletion, and the latest change to a plan.
+
+    One of them moves whenever a page has something new to show.
+    """
     message = session.scalar(select(func.max(tables.ChatMessage.id)))
     change = session.scalar(select(func.max(tables.Event.id)))
-    return message or 0, change or 0
+    return message or 0, newest_change(session), change or 0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from bot.conversation.heard import Heard, Pressed
+from bot.conversation.heard import Deleted, Edited, Heard, Pressed
 from bot.conversation.message import Button, Buttons, Items, Message, bold, line, plain, runs
 from bot.web.chat import WebChat
 from bot.web.send import PLATFORM, TENANT, WebChannel
@@ -69,6 +69,8 @@ class ScriptedListener:
 
     heard: list[Heard] = field(default_factory=list)
     pressed: list[Pressed] = field(default_factory=list)
+    edits: list[Edited] = field(default_factory=list)
+    deletions: list[Deleted] = field(default_factory=list)
     on_hear: Callable[[Heard], None] = lambda heard: None
     on_press: Callable[[Pressed], None] = lambda pressed: None
 
@@ -78,6 +80,12 @@ class ScriptedListener:
 
     def reply(self, heard: Heard) -> Message:
         return plain("Nobody asks for this here.")
+
+    def edited(self, edited: Edited) -> None:
+        self.edits.append(edited)
+
+    def deleted(self, deleted: Deleted) -> None:
+        self.deletions.append(deleted)
 
     def press(self, pressed: Pressed) -> None:
         self.pressed.append(pressed)

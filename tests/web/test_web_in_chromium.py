@@ -199,3 +199,45 @@ def test_two_pages_of_one_person_show_the_same_words_once(northmere, open_page, 
         expect(page.get_by_role("log").get_by_text("1 done")).to_have_count(1)
     with northmere.store.read() as session:
         assert len(conversation_after(session, joel)) == 1
+
+
+def write(page, words):
+    page.get_by_label("What you want to say").fill(words)
+    page.keyboard.press("Enter")
+
+
+def test_a_message_is_edited_from_the_keyboard(northmere, open_page, joel):
+    page = settled(open_page(f"/as/{joel}"))
+    write(page, "1.1 at risk")
+    page.get_by_role("link", name="Edit your message").press("Enter")
+    box = page.get_by_label("What your message should say")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("1.1 at risk")
+    page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
+    expect(page.get_by_role("link", name="Edit your message")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    page.keyboard.type(", the printers are late")
+    page.keyboard.press("Enter")
+    said = page.locator(".said.own")
+    expect(said).to_contain_text("1.1 at risk, the printers are late")
+    expect(said).to_contain_text("· edited")
+    expect(page.get_by_role("link", name="Edit your message")).to_be_focused()
+    assert [edited.heard.text for edited in northmere.listener.edits] == ["1.1 at risk, the printers are late"]
+
+
+def test_a_message_is_deleted_after_a_second_press(northmere, open_page, joel):
+    page, other = settled(open_page(f"/as/{joel}")), settled(open_page(f"/as/{joel}"))
+    write(page, "1.1 at risk")
+    expect(other.locator(".said.own")).to_contain_text("1.1 at risk")
+    page.get_by_role("link", name="Delete your message").click()
+    expect(page.get_by_text("Delete this message?")).to_be_visible()
+    page.get_by_role("link", name="Keep it").click()
+    expect(page.get_by_text("Delete this message?")).to_have_count(0)
+    page.get_by_role("link", name="Delete your message").click()
+    page.get_by_role("button", name="Delete").click()
+    for shown in (page, other):
+        expect(shown.locator(".said.own")).to_contain_text("This message was deleted.")
+        expect(shown.get_by_role("link", name="Edit your message")).to_have_count(0)
+    assert len(northmere.listener.deletions) == 1

@@ -8,7 +8,7 @@ from northmere_chat import LEADERSHIP, Northmere, reminder
 from bot.conversation.message import plain
 from bot.web.guard import Refused
 from bot.web.rooms import find_room, read_facts
-from bot.web.scene import read_scene
+from bot.web.scene import UpTo, read_scene
 from storage.changes.people import PersonEntry, keep_people
 from storage.store import Store
 from storage.web_chat import say
@@ -100,8 +100,8 @@ def test_only_what_came_after_a_message_is_read_again(northmere):
     joel = northmere.person("Joel Abara")
     first = northmere.send(joel, reminder())
     second = northmere.send(joel, plain("Late"))
-    assert [spoken.id for spoken in scene_of(northmere, joel, after=first).spoken] == [second]
-    assert scene_of(northmere, joel, after=second).spoken == []
+    assert [spoken.id for spoken in scene_of(northmere, joel, after=UpTo(first)).spoken] == [second]
+    assert scene_of(northmere, joel, after=UpTo(second)).spoken == []
 
 
 def test_other_peoples_messages_are_not_shown(northmere):

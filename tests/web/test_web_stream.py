@@ -34,7 +34,7 @@ def test_a_new_message_is_sent_once_with_its_id(northmere, joel):
     shown.news()
     newest = northmere.send(joel, plain("1.2 is due today."))
     (event,) = shown.news()
-    assert (event.event, event.id) == ("spoken", str(newest))
+    assert (event.event, event.id) == ("spoken", f"{newest}.0")
     assert "1.2 is due today." in event.data
     assert "Foster carer" not in event.data
     assert shown.news() == []

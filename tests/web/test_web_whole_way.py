@@ -74,3 +74,21 @@ def test_a_manager_asks_what_is_overdue_where_leadership_reads(open_page):
     page.get_by_role("button", name="What's overdue?").click()
     page.keyboard.press("Enter")
     expect(page.locator(".said.milepost").last).to_contain_text("overdue")
+
+
+def test_an_edit_is_read_again_and_a_deletion_taken_back(open_page):
+    page = settled(open_page("/"))
+    follow(page, page.get_by_role("link", name=LEAD))
+    page.get_by_label("What you want to say").fill("5.1 is at risk")
+    page.keyboard.press("Enter")
+    expect(line_of(page, DONE)).to_contain_text("▲")
+    page.get_by_role("link", name="Edit your message").click()
+    page.get_by_label("What your message should say").fill("5.1 is off track")
+    page.get_by_role("button", name="Save").click()
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("You changed your message")
+    expect(line_of(page, DONE)).to_contain_text("■")
+    page.get_by_role("link", name="Delete your message").click()
+    page.get_by_role("button", name="Delete").click()
+    expect(log).to_contain_text("You deleted your message.")
+    expect(line_of(page, DONE)).not_to_contain_text("■")

@@ -1,4 +1,4 @@
-"""The pages: templates, one style sheet, one script. Everything that is put into them is escaped."""
+"""The pages: templates, one style sheet, two scripts. Everything that is put into them is escaped."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,7 +6,12 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 FOLDER = Path(__file__).parent
-FILES = {"page.css": "text/css", "page.js": "text/javascript", "mark.svg": "image/svg+xml"}
+FILES = {
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "mend.js": "text/javascript",
+    "mark.svg": "image/svg+xml",
+}
 
 
 def render(template: str, **facts: object) -> str:

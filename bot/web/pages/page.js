@@ -14,26 +14,21 @@ function problem(sentence) {
 function listen() {
   if (source) source.close();
   source = new EventSource(`${page.events}?${new URLSearchParams({ by: page.by, after: newest })}`);
-  source.addEventListener("spoken", (event) => addSpoken(event.data, event.lastEventId));
+  source.addEventListener("spoken", addSpoken);
+  source.addEventListener("mended", addMended);
   for (const name of ["clock", "places", "board"]) {
     source.addEventListener(name, (event) => exchange(byId(name), event.data));
   }
 }
 
-function addSpoken(html, id) {
-  newest = id;
+function addSpoken({ data, lastEventId }) {
+  newest = lastEventId;
   const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  for (const line of piece(html).querySelectorAll("li[id]")) {
+  for (const line of piece(data).querySelectorAll("li[id]")) {
     if (!byId(line.id)) log.append(line);
   }
   byId("silence")?.remove();
   if (wasAtEnd) log.scrollTop = log.scrollHeight;
-}
-
-function piece(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
 }
 
 // Puts the new piece in the old one's place; the keyboard stays where it was, and lines that differ light up.
@@ -63,6 +58,7 @@ async function send(form, submitter) {
     if (reply.status >= 500) problem("Milepost could not deal with that. What you wrote is kept; look at the terminal.");
     else if (!reply.ok) problem(await reply.text());
     else if (form.id === "say") { text.value = ""; answer(""); }
+    else if (form.matches(".mend")) mend(form.querySelector("[data-leave]"));
   } catch {
     problem("Milepost cannot be reached. Your words are still here: start it again, then send them.");
   }
@@ -86,10 +82,10 @@ document.addEventListener("click", (event) => {
   if (answers || none) { event.preventDefault(); answer(answers ?? ""); }
 });
 
-text?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+document.addEventListener("keydown", (event) => {
+  if (event.target.tagName !== "TEXTAREA" || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  text.form.requestSubmit();
+  event.target.form.requestSubmit();
 });
 
 // A hidden page holds no connection: a browser allows only six to one address, and somebody may open seven pages.

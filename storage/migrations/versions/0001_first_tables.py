@@ -17,8 +17,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("conversation", sa.String(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=True),
+        sa.Column("answers", sa.String(), nullable=True),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("notification_id", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_message")),
         sa.UniqueConstraint("notification_id", name=op.f("uq_chat_message_notification_id")),
@@ -49,6 +53,16 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("platform", "conversation", "message_id", name=op.f("pk_seen_message")),
+    )
+    op.create_table(
+        "chat_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chat_message_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chat_message_id"], ["chat_message.id"], name=op.f("fk_chat_change_chat_message_id_chat_message")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_change")),
     )
     op.create_table(
         "person",
@@ -797,6 +811,7 @@ def downgrade() -> None:
     op.drop_table("account")
     op.drop_table("post")
     op.drop_table("person")
+    op.drop_table("chat_change")
     op.drop_table("seen_message")
     op.drop_table("policy")
     op.drop_table("organisation")
