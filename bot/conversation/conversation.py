@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.conversation.answers.answering import answer
 from bot.conversation.answers.changed_words import read_again, take_back_deleted
+from bot.conversation.answers.commands import answer_command, whisper
 from bot.conversation.answers.handing_over import ask_what_waits
 from bot.conversation.answers.holding import hold_back, was_held_back
-from bot.conversation.answers.pressing import answer_press
+from bot.conversation.answers.pressing import answer_for_everybody, answer_press
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.strangers import answer_stranger
 from bot.conversation.answers.undoing import take_back
@@ -39,6 +40,9 @@ TOO_LONG = (
     "Say how the milestone stands in a few sentences, and keep the rest as evidence."
 )
 NO_PLAN = "There is no plan here yet. An improvement officer brings one in with `milepost import FILE`."
+NOT_SHARED = "I do not know who you are in the plan yet, and nothing was shared."
+
+Answering = Callable[[Occasion, str], Reply]
 
 
 class Conversation:
@@ -66,7 +70,14 @@ class Conversation:
         now = self._clock.now()
         with self._store.write() as session:
             outbox.see(session, heard.speaker.platform, heard.conversation, heard.message_id, now)
-            return self._answer(session, heard, now).message
+            return self._answer(session, heard, now, whisper if heard.is_whispered else answer_command).message
+
+    def share(self, pressed: Pressed) -> Message:
+        """Takes in that the answer to a command is to be seen by everybody there, and returns it as they may see it."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            person = self._person(session, pressed.speaker)
+            return answer_for_everybody(session, person, pressed, now) if person is not None else plain(NOT_SHARED)
 
     def edited(self, edited: Edited) -> None:
         """Takes in that its writer changed a message: what it said is taken back, and it is read again."""
@@ -112,7 +123,7 @@ class Conversation:
         to = ReplyAddress(platform, conversation, thread)
         return outbox.owe_answer(session, self._organisation_id, to, to_json(reply.message), now, reply.numbered)
 
-    def _answer(self, session: Session, heard: Heard, now: datetime) -> Reply:
+    def _answer(self, session: Session, heard: Heard, now: datetime, answer_what: Answering = answer) -> Reply:
         if len(heard.text) > LONGEST_TEXT:
             return Reply(plain(TOO_LONG))
         person = self._person(session, heard.speaker)
@@ -121,7 +132,7 @@ class Conversation:
         setting = setting_of(session, person, heard, now)
         if setting is None:
             return Reply(plain(NO_PLAN))
-        return _answer_words(session, setting, _said(person, heard, now), heard)
+        return _answer_words(session, setting, _said(person, heard, now), heard, answer_what)
 
     def _answer_edit(self, session: Session, heard: Heard, now: datetime) -> Reply | None:
         """The answer to a message as it reads now; None where nothing of it was kept, or nothing of it changed."""
@@ -140,7 +151,7 @@ class Conversation:
         if setting is None:
             return None
         said = replace(_said(person, heard, now), edits_id=before.id)
-        return read_again(_answer_words(session, setting, said, heard))
+        return read_again(_answer_words(session, setting, said, heard, answer))
 
     def _answer_press(self, session: Session, pressed: Pressed, now: datetime) -> Reply:
         person = self._person(session, pressed.speaker)
@@ -163,13 +174,13 @@ class Conversation:
         return known
 
 
-def _answer_words(session: Session, setting: Setting, said: Said, heard: Heard) -> Reply:
+def _answer_words(session: Session, setting: Setting, said: Said, heard: Heard, answer_what: Answering) -> Reply:
     held = hold_back(session, setting, heard)
     if held is not None:
         return held
     author = keep_words(session, said)
     assert author.update_text_id is not None
-    return answer(Occasion(session, setting, author, author.update_text_id, heard.text, heard.files), heard.text)
+    return answer_what(Occasion(session, setting, author, author.update_text_id, heard.text, heard.files), heard.text)
 
 
 def _thread(heard: Heard) -> str | None:

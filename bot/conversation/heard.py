@@ -31,7 +31,8 @@ class Heard:
     """One message. `conversation` and `message_id` are its address: the same address is answered once.
 
     `answers` is the platform's id of the message that it replies to (the root of its thread), or None.
-    `is_private` is false where others read along.
+    `is_private` is false where others read along. `is_whispered` tells that it is a place which others read, though
+    only its writer sees this and its answer.
     """
 
     speaker: Speaker
@@ -42,6 +43,7 @@ class Heard:
     answers: str | None = None
     is_private: bool = True
     files: tuple[Attached, ...] = ()
+    is_whispered: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,9 @@ class Listener(Protocol):
 
     def reply(self, heard: Heard) -> Message:
         """Take in a command and return the answer, for those who alone can see it."""
+
+    def share(self, pressed: Pressed) -> Message:
+        """Take in that the answer to a command is to be seen by everybody there, and return it as they may see it."""
 
     def edited(self, edited: Edited) -> None:
         """Take in that a message reads differently now; what follows goes out through the outbox."""

@@ -15,8 +15,9 @@ from bot.conversation.heard import Listener
 from bot.slack.accounts import Workspace, connect_people
 from bot.slack.history import thread_author
 from bot.slack.http import events_route
-from bot.slack.listen import PLATFORM, register
+from bot.slack.listen import PLATFORM, Ears, register
 from bot.slack.people import Accounts, fetch_users
+from bot.slack.presses import register_presses
 from bot.slack.profiles import Profiles
 from bot.slack.refusals import calling_slack, what_to_do
 from bot.slack.send import SlackChannel
@@ -95,13 +96,12 @@ def build_slack(
     )
     app.error(_failed)
     impatient = workspace.impatient_client_for
-    register(
-        app,
-        listener,
+    ears = Ears(
         Profiles(impatient),
         lambda tenant, conversation, root: thread_author(impatient(tenant), conversation, root),
-        clock,
     )
+    register(app, listener, ears, clock)
+    register_presses(app, listener, ears)
     channel = SlackChannel(workspace.client_for, clock)
     routes = [events_route(app)] if settings.signing_secret else []
     return SlackPlatform(settings, app, workspace, channel, routes)

@@ -8,9 +8,9 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.conversation.heard import Attached, Deleted, Edited, Heard, Listener, Pressed, Speaker
-from bot.slack.draw import action_of, draw_in_one
-from bot.slack.markup import as_written, brought_back
+from bot.conversation.heard import Attached, Deleted, Edited, Heard, Listener, Speaker
+from bot.slack.draw import draw_in_one
+from bot.slack.markup import as_written
 from bot.slack.profiles import Profiles
 
 PLATFORM = "slack"
@@ -29,15 +29,11 @@ Payload = dict[str, Any]
 Clock = Callable[[], datetime]
 
 
-def register(
-    app: App, listener: Listener, profiles: Profiles, began: Callable[[str | None, str, str], str | None], now: Clock
-) -> None:
-    """Connect the conversation to a Bolt app.
+def register(app: App, listener: Listener, ears: "Ears", now: Clock) -> None:
+    """Connect what is said to a Bolt app; `now` dates commands, which carry no time of their own.
 
-    `began` gives the user who began the thread of a tenant, channel and root ts, or None where that is not known.
-    `now` dates commands, which carry no time of their own.
+    Whatever else listens to events is registered before: what nobody listens to is left aside here.
     """
-    ears = _Ears(profiles, began)
 
     def on_message(event: Payload, context: BoltContext) -> None:
         if event.get("subtype") in (CHANGED, DELETED):
@@ -61,17 +57,10 @@ def register(
         answer = draw_in_one(listener.reply(ears.command(command, context, now())))
         ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
 
-    def on_press(ack: Ack, body: Payload, context: BoltContext) -> None:
-        ack()
-        pressed = ears.pressed(body, context)
-        if pressed is not None:
-            listener.press(pressed)
-
     app.event("message")(on_message)
     app.event("app_mention")(on_mention)
     app.event(re.compile(".*"))(_leave_aside)
     app.command(COMMAND)(on_command)
-    app.action(re.compile(".*"))(on_press)
 
 
 def _leave_aside() -> None:
@@ -95,7 +84,12 @@ def files_of(event: Payload) -> tuple[Attached, ...]:
 
 
 def is_private(event: Payload) -> bool:
-    return event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
+    return event.get("channel_type") == "im" or is_direct(event["channel"])
+
+
+def is_direct(channel: str) -> bool:
+    """Whether the id is of a direct message with Milepost, or of one with somebody else."""
+    return channel.startswith("D")
 
 
 def _root_of(event: Payload) -> str | None:
@@ -103,12 +97,17 @@ def _root_of(event: Payload) -> str | None:
     return str(root) if root and root != event["ts"] else None
 
 
-def _instant(ts: str) -> datetime:
+def instant(ts: str) -> datetime:
     return datetime.fromtimestamp(float(ts), UTC)
 
 
 @dataclass(frozen=True)
-class _Ears:
+class Ears:
+    """Turns payloads into what the conversation hears.
+
+    `began` gives the user who began the thread of a tenant, channel and root ts, or None where that is not known.
+    """
+
     profiles: Profiles
     began: Callable[[str | None, str, str], str | None]
 
@@ -129,15 +128,15 @@ class _Ears:
         root = _root_of(event)
         if root is None:
             return None
-        return event.get("parent_user_id") or self.began(_tenant(context), event["channel"], root)
+        return event.get("parent_user_id") or self.began(tenant_of(context), event["channel"], root)
 
     def heard(self, event: Payload, context: BoltContext) -> Heard:
         return Heard(
-            speaker=self._speaker(event["user"], context),
+            speaker=self.speaker(event["user"], context),
             conversation=event["channel"],
             message_id=event["ts"],
             text=self._words(event.get("text") or "", context),
-            at=_instant(event["ts"]),
+            at=instant(event["ts"]),
             answers=_root_of(event),
             is_private=is_private(event),
             files=files_of(event),
@@ -158,10 +157,10 @@ class _Ears:
         if not is_gone or not is_persons(before):
             return None
         return Deleted(
-            speaker=self._speaker(before["user"], context),
+            speaker=self.speaker(before["user"], context),
             conversation=event["channel"],
             message_id=before["ts"],
-            at=_instant(event["ts"]),
+            at=instant(event["ts"]),
             answers=_root_of(before),
             is_private=is_private(event),
         )
@@ -169,55 +168,27 @@ class _Ears:
     def command(self, command: Payload, context: BoltContext, at: datetime) -> Heard:
         """A command is private wherever it is given, because its answer is shown to nobody else."""
         return Heard(
-            speaker=self._speaker(command["user_id"], context),
+            speaker=self.speaker(command["user_id"], context),
             conversation=command["channel_id"],
             message_id=command["trigger_id"],
             text=self._words(command.get("text") or "", context) or "help",
             at=at,
+            is_whispered=not is_direct(command["channel_id"]),
         )
 
-    def pressed(self, body: Payload, context: BoltContext) -> Pressed | None:
-        """None for a button that Milepost did not draw."""
-        pressed, container, user = body["actions"][0], body["container"], body["user"]["id"]
-        action = action_of(pressed["action_id"])
-        if action is None:
-            return None
-        conversation, is_private = _place(container, user)
-        return Pressed(
-            speaker=self._speaker(user, context),
-            conversation=conversation,
-            message_id=container["message_ts"],
-            press_id=body["trigger_id"],
-            action=action,
-            value=brought_back(pressed.get("value") or ""),
-            at=_instant(pressed["action_ts"]),
-            is_private=is_private,
-        )
-
-    def _speaker(self, user: str, context: BoltContext) -> Speaker:
-        tenant = _tenant(context)
+    def speaker(self, user: str, context: BoltContext) -> Speaker:
+        tenant = tenant_of(context)
         profile = self.profiles.profile(tenant, user)
         return Speaker(PLATFORM, tenant, user, profile.name, profile.email)
 
     def _words(self, text: str, context: BoltContext) -> str:
         def name_of(user: str) -> str | None:
-            return self.profiles.profile(_tenant(context), user).name
+            return self.profiles.profile(tenant_of(context), user).name
 
         return as_written(text, bot_user_id=context.bot_user_id, name_of=name_of)
 
 
-def _tenant(context: BoltContext) -> str:
+def tenant_of(context: BoltContext) -> str:
     """The workspace that Milepost is installed in; in a shared channel the payload may name the other one."""
     identity = context.authorize_result
     return str((identity.team_id if identity else None) or context.team_id or "")
-
-
-def _place(container: Payload, user: str) -> tuple[str, bool]:
-    """Where the answer to a press goes, and whether others do not see it there.
-
-    What only one person was shown is answered to that person, not to the channel it was shown in.
-    """
-    if container.get("is_ephemeral"):
-        return user, True
-    channel = str(container["channel_id"])
-    return channel, channel.startswith("D")

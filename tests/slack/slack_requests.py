@@ -42,6 +42,10 @@ class WritesDown:
         self.hear(heard)
         return self.answer
 
+    def share(self, pressed: Pressed) -> Message:
+        self.pressed.append(pressed)
+        return self.answer
+
     def edited(self, edited: Edited) -> None:
         self.edits.append(edited)
 
@@ -100,7 +104,12 @@ def command(text: str = "overdue", **fields: str) -> str:
     return urlencode(given | fields)
 
 
-def press(action_id: str = "say#0", value: str | None = "done 1", **container: Any) -> str:
+def press(
+    action_id: str = "say#0",
+    value: str | None = "done 1",
+    response_url: str = "http://127.0.0.1:1/unused",
+    **container: Any,
+) -> str:
     place = {"type": "message", "channel_id": "D0IFAN", "message_ts": "1780909000.000100", "is_ephemeral": False}
     action = {"type": "button", "block_id": "b", "action_id": action_id, "action_ts": TS}
     body = {
@@ -110,6 +119,7 @@ def press(action_id: str = "say#0", value: str | None = "done 1", **container: A
         "trigger_id": "13.38.def",
         "container": place | container,
         "channel": {"id": (place | container)["channel_id"]},
+        "response_url": response_url,
         "actions": [action | ({"value": value} if value is not None else {})],
     }
     return urlencode({"payload": json.dumps(body)})

@@ -159,11 +159,16 @@ def test_an_event_that_milepost_has_no_use_for_is_acknowledged(app: App, listene
 def test_a_command_is_answered_at_once_to_its_giver_alone(app: App, listener: WritesDown) -> None:
     listener.answer = Message("1 is overdue", (line("1 is overdue"), Items((runs("2.4 <b>"),))))
     response = dispatch(app, command("overdue &amp; red"), "form")
-    assert listener.heard == [Heard(IFAN, "C0WORK", "13.37.abc", "overdue & red", NOW, None, is_private=True)]
+    assert listener.heard == [Heard(IFAN, "C0WORK", "13.37.abc", "overdue & red", NOW, is_whispered=True)]
     answer = json.loads(response.body)
     assert response.headers["content-type"] == ["application/json;charset=utf-8"]
     assert (answer["text"], answer["response_type"]) == ("1 is overdue", "ephemeral")
     assert [block["type"] for block in answer["blocks"]] == ["rich_text", "rich_text"]
+
+
+def test_a_command_in_a_direct_message_has_nobody_to_be_shared_with(app: App, listener: WritesDown) -> None:
+    dispatch(app, command("overdue", channel_id="D0IFAN"), "form")
+    assert not listener.heard[0].is_whispered
 
 
 @pytest.mark.parametrize("text", ["", "  "])

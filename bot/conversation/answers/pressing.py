@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, ask_new_lead
+from bot.conversation.answers.commands import share
 from bot.conversation.answers.confirming import decide_done
 from bot.conversation.answers.dates import ask_why, decide
 from bot.conversation.answers.going_on import go_on_from_press
@@ -21,7 +22,7 @@ from bot.conversation.answers.strangers import Identity, decide_identity
 from bot.conversation.answers.undoing import undo_text
 from bot.conversation.answers.updates import answer_updates
 from bot.conversation.heard import Heard, Pressed
-from bot.conversation.message import plain
+from bot.conversation.message import Message, plain
 from bot.conversation.setting import Setting, setting_of
 from bot.conversation.understanding import Update
 from plans.milestone import Milestone
@@ -62,14 +63,31 @@ def answer_press(session: Session, person: PersonFacts, pressed: Pressed, now: d
 
     Each kind of press reads all of its value before it changes anything, so that an unknown one changes nothing.
     """
-    press = _PRESSES.get(pressed.action)
-    if press is None:
+    carry_out = _PRESSES.get(pressed.action)
+    try:
+        return carry_out(_press_of(session, person, pressed, now)) if carry_out is not None else Reply(plain(GONE))
+    except UnknownButton:
         return Reply(plain(GONE))
+
+
+def _press_of(session: Session, person: PersonFacts, pressed: Pressed, now: datetime) -> Press:
+    """What cannot be read of its value is as if nothing were there."""
     try:
         value = json.loads(pressed.value or "{}")
-        return press(Press(session, person, pressed, value if isinstance(value, dict) else {}, now))
-    except (UnknownButton, json.JSONDecodeError):
-        return Reply(plain(GONE))
+    except json.JSONDecodeError:
+        value = {}
+    return Press(session, person, pressed, value if isinstance(value, dict) else {}, now)
+
+
+def answer_for_everybody(session: Session, person: PersonFacts, pressed: Pressed, now: datetime) -> Message:
+    """The answer to a command again, as everybody may see it who reads where it was given."""
+    press = _press_of(session, person, pressed, now)
+    try:
+        words = press.read("words", str)
+    except UnknownButton:
+        return plain(GONE)
+    occasion = _occasion(press, f"[share] {words}")
+    return (share(occasion, words) if occasion is not None else None) or plain(GONE)
 
 
 def _answer(press: Press) -> Reply:

@@ -104,19 +104,21 @@ def question_from_data(data: dict[str, Any]) -> Question | None:
         return None
 
 
-def _list(
+def list_of(
     setting: Setting, headline: str, found: Sequence[Milestone], say: Callable[[Milestone], str], more: str = ""
 ) -> Listing:
+    """The milestones with what is said of each; `more` follows the headline in place of the time."""
     head = runs(bold(headline), more or _as_at(setting))
     items = tuple(runs(bold(m.ref), f" {phrases.title(m)} · {say(m)}") for m in found)
     return Listing(head, items, tuple(m.id for m in found))
 
 
-def _by_due(milestones: Sequence[Milestone]) -> list[Milestone]:
+def by_due(milestones: Sequence[Milestone]) -> list[Milestone]:
+    """The first due first; what has no date comes last."""
     return sorted(milestones, key=lambda m: (m.due or date.max, m.id))
 
 
-def _line_of(setting: Setting) -> Callable[[Milestone], str]:
+def line_of(setting: Setting) -> Callable[[Milestone], str]:
     """ "was due on Friday 12 June, 2 working days late · ■ off track · Head of Safeguarding"."""
 
     def say(m: Milestone) -> str:
@@ -141,8 +143,8 @@ Answer = Reply | Listing
 
 def _overdue(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
-    found = _by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
-    return _list(setting, _of_total(found, scope, "overdue"), found, _line_of(setting))
+    found = by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
+    return list_of(setting, _of_total(found, scope, "overdue"), found, line_of(setting))
 
 
 def _due(occasion: Occasion, question: Question) -> Answer:
@@ -153,9 +155,9 @@ def _due(occasion: Occasion, question: Question) -> Answer:
     last = question.to or (date.max if question.since is None else question.since + timedelta(days=28))
     if question.since is None and question.to is None:
         last = setting.today + timedelta(days=28)
-    found = _by_due([m for m in scope.milestones if m.is_open and m.due and first <= m.due <= last])
+    found = by_due([m for m in scope.milestones if m.is_open and m.due and first <= m.due <= last])
     what = f"due {_period(first, last, setting.today)}"
-    return _list(setting, _of_total(found, scope, what), found, _line_of(setting))
+    return list_of(setting, _of_total(found, scope, what), found, line_of(setting))
 
 
 def _period(first: date, last: date, today: date) -> str:
@@ -168,25 +170,25 @@ def _period(first: date, last: date, today: date) -> str:
 
 def _risk(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
-    found = _by_due([m for m in scope.milestones if m.status in (Status.AT_RISK, Status.OFF_TRACK)])
-    return _list(setting, _of_total(found, scope, "at risk or off track"), found, _line_of(setting))
+    found = by_due([m for m in scope.milestones if m.status in (Status.AT_RISK, Status.OFF_TRACK)])
+    return list_of(setting, _of_total(found, scope, "at risk or off track"), found, line_of(setting))
 
 
 def _unowned(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     found = [m for m in scope.milestones if m.unreminded_because]
     if not found:
-        return _list(setting, "Somebody is being reminded of every open milestone", found, _line_of(setting))
+        return list_of(setting, "Somebody is being reminded of every open milestone", found, line_of(setting))
     headline = f"Nobody is being reminded of {phrases.count(len(found), 'milestone')}{scope.words}"
-    return _list(setting, headline, found, lambda m: m.unreminded_because or "")
+    return list_of(setting, headline, found, lambda m: m.unreminded_because or "")
 
 
 def _stale(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     since = question.since or setting.today - timedelta(days=28)
-    found = _by_due([m for m in scope.milestones if m.has_been_silent_since(since)])
+    found = by_due([m for m in scope.milestones if m.has_been_silent_since(since)])
     headline = _of_total(found, scope, f"silent since {phrases.short_day(since, setting.today)}")
-    return _list(
+    return list_of(
         setting, headline, found, lambda m: f"{phrases.last_word(m, setting.today)} · {m.holder or m.lead or 'no lead'}"
     )
 
@@ -252,14 +254,26 @@ def _shortened(words: str) -> str:
 
 def _summary(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
+    overdue = by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
+    listed = scope.milestones if len(scope.milestones) <= MOST_LISTED else overdue
+    return _counted(setting, scope, question, listed)
+
+
+def _counted(setting: Setting, scope: Scope, question: Question, listed: Sequence[Milestone]) -> Listing:
+    """How many there are of each status and how many are late, with some of them listed."""
     counts = count_by_status(scope.milestones)
     said = " · ".join(f"{phrases.status(s, setting.plan.status_words)} {n}" for s, n in counts.items() if n)
-    overdue = _by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
+    overdue = sum(m.is_overdue(setting.today) for m in scope.milestones)
     what = question.theme or (f"Action {question.ref}" if question.ref else setting.plan.title)
-    late = f"{len(overdue)} overdue" if overdue else "none overdue"
-    headline = f"{what}: {phrases.count(len(scope.milestones), 'milestone')}, {late}"
-    listed = scope.milestones if len(scope.milestones) <= MOST_LISTED else overdue
-    return _list(setting, headline, listed, _line_of(setting), f" · {said}{_as_at(setting)}")
+    headline = f"{what}: {phrases.count(len(scope.milestones), 'milestone')}, {overdue or 'none'} overdue"
+    return list_of(setting, headline, listed, line_of(setting), f" · {said}{_as_at(setting)}")
+
+
+def report_of(occasion: Occasion) -> Reply:
+    """The whole plan, a line for each milestone in the plan's order."""
+    question = Question(about=About.SUMMARY)
+    scope = scope_of(occasion.setting, question)
+    return _counted(occasion.setting, scope, question, scope.milestones).reply(question, is_whole=True)
 
 
 def _changes(occasion: Occasion, question: Question) -> Answer:
