@@ -11,6 +11,7 @@ from bot.commands import (
     database,
     doctor,
     outbox,
+    own_days,
     people,
     plan_settings,
     plans_kept,
@@ -54,6 +55,8 @@ app.command("doctor")(doctor.doctor)
 app.command("confirming")(plan_settings.confirming)
 app.command("restrict")(plan_settings.restrict)
 app.command("closures")(plan_settings.closures)
+app.command("meetings")(own_days.meetings)
+app.command("school")(own_days.school)
 
 _SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettingsError, BackupError)
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from plans.own_days import Meeting
 from plans.words import Role, Status
 
 
@@ -135,6 +136,7 @@ class PlanReading:
     milestones: tuple[MilestoneReading, ...] = ()
     queries: tuple[Query, ...] = field(default=())
     officers: tuple[OfficerReading, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The reading as JSON values: dates as ISO strings, statuses as their names."""

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import holidays
 
+from plans.own_days import Meeting, SchoolTime
+
 ONE_DAY = timedelta(days=1)
 LONDON = "Europe/London"
 
@@ -46,9 +48,14 @@ def bank_holidays(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """The calendar of one organisation: England's, less its own `closures`."""
+    """The calendar of one organisation: England's, less its own `closures`.
+
+    `meetings` and `school` are days that its people name, such as "the next panel"; they are working days all the same.
+    """
 
     closures: frozenset[date] = frozenset()
+    meetings: tuple[Meeting, ...] = ()
+    school: tuple[SchoolTime, ...] = ()
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < 5 and day not in bank_holidays(day.year) and day not in self.closures

@@ -8,12 +8,20 @@ from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
 from plans.ladder import Policy, Step, read_policy, spoken_at, steps, written_at
+from plans.own_days import Meeting, SchoolTime
 from plans.working_days import WorkingDays
 from storage import tables
 
 
 def calendar_of(plan: tables.Plan) -> WorkingDays:
-    return WorkingDays(frozenset(date.fromisoformat(day) for day in plan.closures))
+    return WorkingDays(
+        frozenset(date.fromisoformat(day) for day in plan.closures),
+        tuple(Meeting(date.fromisoformat(day), body) for day, body in plan.meetings),
+        tuple(
+            SchoolTime(date.fromisoformat(first), date.fromisoformat(last), kind, name)
+            for first, last, kind, name in plan.school
+        ),
+    )
 
 
 def policy_of(session: Session, milestone: tables.Milestone, plan: tables.Plan) -> Policy:

@@ -19,16 +19,10 @@ from storage.agreement_tables import Snooze as Snooze
 from storage.base import Base as Base
 from storage.held_tables import HeldMessage as HeldMessage
 from storage.query_tables import Query as Query
-from storage.slack_tables import SlackBot as SlackBot
-from storage.slack_tables import SlackInstallation as SlackInstallation
-from storage.slack_tables import SlackState as SlackState
 
 
 class Organisation(Base):
-    """A tenant: one Slack workspace, or the local one. Nothing of one is ever seen by another.
-
-    `left_at` is when it took Milepost out; what it had is kept for `keep_days` more, and then forgotten.
-    """
+    """A tenant: one Slack workspace, or the local one. Nothing of one is ever seen by another."""
 
     __tablename__ = "organisation"
     __table_args__ = (UniqueConstraint("platform", "tenant"),)
@@ -37,8 +31,6 @@ class Organisation(Base):
     name: Mapped[str]
     platform: Mapped[str]
     tenant: Mapped[str]
-    keep_days: Mapped[int] = mapped_column(default=90)
-    left_at: Mapped[datetime | None]
 
 
 class Person(Base):
@@ -114,6 +106,9 @@ class Plan(Base):
     status_key: Mapped[list[Any]]
     zone: Mapped[str] = mapped_column(default=LONDON)
     closures: Mapped[list[Any]]
+    # Days that people name: [day, body] of each meeting, [first, last, kind, season] of each term and half term.
+    meetings: Mapped[list[Any]] = mapped_column(default=list)
+    school: Mapped[list[Any]] = mapped_column(default=list)
     review_every_days: Mapped[int] = mapped_column(default=28)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))

@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.conversation import phrases, query_wording
 from plans.digest import count_by_status
 from plans.milestone import Milestone
+from plans.own_days import next_meeting
 from plans.words import Status
 from plans.working_days import WorkingDays
 from storage.questions.plans import PlanFacts
@@ -57,7 +58,7 @@ class Count:
 class Board:
     """One plan: `groups` are its themes, each with its lines; a plan without themes is one group with no name.
 
-    `to_settle` is how many questions its document leaves open.
+    `to_settle` is how many questions its document leaves open; `meetings` are the next of its own, in words.
     """
 
     plan_id: int
@@ -65,6 +66,7 @@ class Board:
     total: int
     overdue: int
     to_settle: int
+    meetings: str
     counts: tuple[Count, ...]
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
 
@@ -78,12 +80,20 @@ def make_board(plan: PlanFacts, milestones: Sequence[Milestone], today: date, to
         total=len(milestones),
         overdue=sum(m.is_overdue(today) for m in milestones),
         to_settle=to_settle,
+        meetings=_meetings(plan.calendar, today),
         counts=_counts(milestones, plan.status_words),
         groups=tuple(
             (theme, tuple(make_line(m, today, plan.calendar, plan.status_words) for m in of_theme))
             for theme, of_theme in groupby(ordered, key=lambda m: m.theme or "")
         ),
     )
+
+
+def _meetings(calendar: WorkingDays, today: date) -> str:
+    """ "Improvement Panel Tuesday 14 July, Scrutiny Committee Thursday 25 June": the next of each body."""
+    bodies = dict.fromkeys(meeting.body for meeting in calendar.meetings)
+    ahead = [(body, next_meeting(calendar.meetings, body, today)) for body in bodies]
+    return ", ".join(f"{body} {phrases.full_day(day, today)}" for body, day in ahead if day is not None)
 
 
 def make_line(

@@ -15,6 +15,7 @@ from documents.reading.key import printed_key
 from documents.reading.leads import Leads, read_leads
 from documents.reading.loosening import loosened
 from documents.reading.markup import one_line, plain
+from documents.reading.meetings import meetings_in
 from documents.reading.naming import Names, names_in
 from documents.reading.officers import officers_in
 from documents.reading.queries import (
@@ -89,6 +90,7 @@ def understand_document(document: Document, column_map: Mapping[str, str] | None
         actions=tuple(_action(action, recommendations) for action in actions),
         milestones=milestones,
         officers=officers_in(document),
+        meetings=meetings_in(document),
     )
     queries = (
         *queries_about_plan(reading, reader.colours, document, known.date_from),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from plans.when.base import Base, Kind, Rule, words_after, words_before
 from plans.when.meaning import When, a_day, ask, either
+from plans.when.own_days import read_school
 from plans.when.vocabulary import compiled, one_of
 from plans.working_days import bank_holidays, easter_sunday
 
@@ -97,10 +98,6 @@ def _some_day_of(match: re.Match[str], _base: Base) -> When | None:
     return ask(f'"{match[0]}" is several days. Which of them do you mean?')
 
 
-def _school(match: re.Match[str], _base: Base) -> When | None:
-    return ask(f'School dates differ from council to council. Which day is "{match[0]}"?')
-
-
 _YEAR = r"(?:\s(?P<year>(?:19|20)\d\d)(?!\d))?"
 HOLIDAYS = (
     Rule(Kind.HOLIDAY, compiled(rf"(?P<name>{one_of(_FIXED_HOLIDAYS)})\b{_YEAR}"), _fixed_holiday),
@@ -119,9 +116,10 @@ HOLIDAYS = (
     Rule(
         Kind.HOLIDAY,
         compiled(
-            r"(?:(?:the|this|next)\s)?(?:(?:autumn|spring|summer|february|feb|october|oct|may|whitsun|easter|christmas|school)\s)?"
-            r"(?:half[\s-]?term|(?:school\s)?term(?:\stime)?|school\s(?:holidays?|year)|academic\syear)\b"
+            r"(?:(?:the\s)?(?P<edge>end|start|beginning)\sof\s)?(?:(?:the|(?P<which>this|next))\s)?(?:(?P<season>autumn|spring"
+            r"|summer|february|feb|october|oct|may|whitsun|easter|christmas|school)\s)?"
+            r"(?P<what>half[\s-]?term|(?:school\s)?term(?:\stime)?|school\s(?:holidays?|year)|academic\syear)\b"
         ),
-        _school,
+        read_school,
     ),
 )

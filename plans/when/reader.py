@@ -11,6 +11,7 @@ from plans.when.joined import joined
 from plans.when.lengths import COUNTED
 from plans.when.meaning import Found, When, several
 from plans.when.months import MONTHS_ALONE, MONTHS_COUNTED
+from plans.when.own_days import meeting_rules
 from plans.when.parts import moved
 from plans.when.periods import PERIODS
 from plans.when.spoken import DAY_NUMBERS, HOURS, SPOKEN
@@ -131,7 +132,7 @@ def _together(phrases: list[Phrase]) -> When:
 
 def _phrases(text: str, base: Base) -> list[Phrase]:
     plain = _plain(text)
-    rules = _rules_for(plain)
+    rules = _rules_for(plain) + meeting_rules(base.calendar.meetings)
     if not rules:
         return []
     chosen = _longest_first(_matches(rules, plain, base))

@@ -12,6 +12,7 @@ from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanRead
 from plans.unsettled import certain
 from plans.working_days import LONDON
 from storage import tables
+from storage.changes.own_days import as_kept
 from storage.changes.people import find_or_add_person, find_or_add_post
 from storage.changes.policies import keep_policy
 from storage.changes.queries import keep_queries
@@ -104,6 +105,7 @@ def _add_plan(
         status_key=[[label.label, label.status.value, label.colour] for label in reading.status_key],
         zone=zone,
         closures=[],
+        meetings=as_kept(reading.meetings),
         policy_id=keep_policy(session, STANDARD, now).id,
         source_name=source.name,
         source_hash=source.hash,

@@ -29,6 +29,8 @@ def read_period(part: Part, today: date, calendar: WorkingDays, looks_back: bool
     first, last = found.when.first, found.when.last
     if first is None or last is None:
         return None, None
+    if part.said.text[found.start : found.end].lower().startswith("after "):
+        return first, None
     if looks_back and _LOOKS_BACK.search(before + part.said.text[found.start : found.end].lower()):
         return _since(first, found, part, today), None if _is_open(before, looks_back) else last
     if looks_back and first <= today:

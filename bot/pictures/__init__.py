@@ -1,1 +1,0 @@
-"""Charts drawn: the colours, and pictures for where nobody else draws them."""
