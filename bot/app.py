@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock, TurnableClock
-from bot.conversation.conversation import Conversation
+from bot.conversation.conversation import Conversation, OrganisationOf
 from bot.conversation.wording import PlainWording
 from bot.metrics import metrics_route
 from bot.sentences import Refusal
@@ -73,6 +73,11 @@ def local_organisation(store: Store) -> int:
         return find_or_add_organisation(session, LOCAL, LOCAL, "Local")
 
 
+def only(organisation_id: int) -> OrganisationOf:
+    """One organisation whoever speaks, wherever."""
+    return lambda _session, _platform, _tenant: organisation_id
+
+
 def build_house(
     store: Store, clock: Clock, slack_settings: SlackSettings | None = None, *, with_web: bool = False
 ) -> House:
@@ -82,7 +87,8 @@ def build_house(
     channels: dict[str, Channel] = {}
     name = f"{os.getpid()}-{uuid4().hex[:8]}"
     post = Post(store, channels, PlainWording(what_to_do), name, pace=SLACK_PACE if slack_settings else None)
-    conversation = Conversation(store, organisation_id, clock, lambda owed: deliver(post, owed, clock.now()))
+    organisation_of = only(organisation_id)
+    conversation = Conversation(store, organisation_of, clock, lambda owed: deliver(post, owed, clock.now()))
     slack = build_slack(slack_settings, conversation, now=clock.now) if slack_settings else None
     if slack is not None:
         channels[slack.name] = slack.channel

@@ -79,7 +79,9 @@ def ways_of(session: Session, claim: Claim, channels: Mapping[str, Channel]) -> 
     """The ways of reaching the reader that this process has a channel for and that were not refused for good."""
     places = notices.destination_of(session, claim.id).places
     ways = [
-        Address(platform, conversation, thread) for platform, conversation, thread in places if platform in channels
+        Address(place.platform, place.conversation, place.thread, place.tenant)
+        for place in places
+        if place.platform in channels
     ]
     return tuple(ways[claim.way :])
 

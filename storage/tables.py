@@ -19,10 +19,16 @@ from storage.agreement_tables import Snooze as Snooze
 from storage.base import Base as Base
 from storage.held_tables import HeldMessage as HeldMessage
 from storage.query_tables import Query as Query
+from storage.slack_tables import SlackBot as SlackBot
+from storage.slack_tables import SlackInstallation as SlackInstallation
+from storage.slack_tables import SlackState as SlackState
 
 
 class Organisation(Base):
-    """A tenant: one Slack workspace, or the local one. Nothing of one is ever seen by another."""
+    """A tenant: one Slack workspace, or the local one. Nothing of one is ever seen by another.
+
+    `left_at` is when it took Milepost out; what it had is kept for `keep_days` more, and then forgotten.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (UniqueConstraint("platform", "tenant"),)
@@ -31,6 +37,8 @@ class Organisation(Base):
     name: Mapped[str]
     platform: Mapped[str]
     tenant: Mapped[str]
+    keep_days: Mapped[int] = mapped_column(default=90)
+    left_at: Mapped[datetime | None]
 
 
 class Person(Base):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from bot.app import local_organisation
+from bot.app import local_organisation, only
 from bot.clock import TurnableClock
 from bot.conversation.conversation import Conversation
 from bot.conversation.heard import Heard, Pressed, Speaker
@@ -21,6 +21,7 @@ from plans.milestone import Milestone
 from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanReading
 from plans.words import Status
 from storage.changes.importing import Source
+from storage.changes.organisations import find_or_add_organisation
 from storage.changes.people import PersonEntry, connect_account
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.people import people_of
@@ -97,30 +98,45 @@ class MemoryChannel:
         return None
 
 
+def neighbour(store: Store, tenant: str) -> int:
+    """Another organisation on the same platform and in the same database."""
+    with store.write() as session:
+        return find_or_add_organisation(session, PLATFORM, tenant, tenant)
+
+
 class Northmere:
     """The whole house around one database, with a clock that stands still until it is turned."""
 
     def __init__(
-        self, store: Store, reading: PlanReading, now: str, people=PEOPLE, policy: Policy | None = None, name="one"
+        self,
+        store: Store,
+        reading: PlanReading,
+        now: str,
+        people=PEOPLE,
+        policy: Policy | None = None,
+        name="one",
+        tenant: str = TENANT,
+        owner: str = "Bethan Lloyd",
     ) -> None:
         self.store = store
         self.clock = TurnableClock(at(now))
         self.channel = MemoryChannel(self.clock)
         channels: dict[str, Channel] = {PLATFORM: self.channel}
         self.post = Post(store, channels, PlainWording(), name)
-        self.organisation_id = local_organisation(store)
+        self.tenant = tenant
+        self.organisation_id = local_organisation(store) if tenant == TENANT else neighbour(store, tenant)
         self.conversation = Conversation(
-            store, self.organisation_id, self.clock, lambda owed: deliver(self.post, owed, self.clock.now())
+            store, only(self.organisation_id), self.clock, lambda owed: deliver(self.post, owed, self.clock.now())
         )
         self._message_ids = count(1)
         arrangements = Arrangements(
-            owner="Bethan Lloyd", channels=((PLATFORM, LEADERSHIP, LEADERSHIP),), people=tuple(people), policy=policy
+            owner=owner, channels=((PLATFORM, LEADERSHIP, LEADERSHIP),), people=tuple(people), policy=policy
         )
         with store.write() as session:
             source = Source("northmere.txt", str(hash(reading)))
             kept = keep_plan(session, self.organisation_id, reading, source, arrangements, self.clock.now())
             for person in people_of(session, self.organisation_id):
-                connect_account(session, person.id, PLATFORM, TENANT, person.name)
+                connect_account(session, person.id, PLATFORM, tenant, person.name)
         self.plan_id = kept.plan_id
 
     @property
@@ -141,7 +157,7 @@ class Northmere:
 
     def says(self, who: str, text: str, *, answers: str | None = None, message_id: str | None = None, **more) -> str:
         """Somebody writes to Milepost in private; its answer, read aloud."""
-        speaker = Speaker(PLATFORM, TENANT, who, more.pop("name", None), more.pop("email", None))
+        speaker = Speaker(PLATFORM, self.tenant, who, more.pop("name", None), more.pop("email", None))
         conversation = more.pop("conversation", who)
         heard = Heard(
             speaker,
@@ -165,7 +181,7 @@ class Northmere:
                 break
         else:
             raise AssertionError(f"no message to {who} has the button {label}")
-        speaker = Speaker(PLATFORM, TENANT, who)
+        speaker = Speaker(PLATFORM, self.tenant, who)
         press = Pressed(
             speaker,
             who,

@@ -32,6 +32,9 @@ from storage.outbox import ReplyAddress
 from storage.questions.people import PersonFacts, person_by_id, person_of_account
 from storage.store import Store
 
+OrganisationOf = Callable[[Session, str, str], int]
+"""The id of the organisation to which a platform's tenant belongs."""
+
 log = structlog.get_logger()
 
 LONGEST_TEXT = 10_000
@@ -46,11 +49,14 @@ Answering = Callable[[Occasion, str], Reply]
 
 
 class Conversation:
-    """Listens for one organisation. `deliver` sends one notification at once."""
+    """Listens for everybody. `organisation_of` says whose tenant somebody speaks in, `deliver` sends one notification
+    at once."""
 
-    def __init__(self, store: Store, organisation_id: int, clock: Clock, deliver: Callable[[str], None]) -> None:
+    def __init__(
+        self, store: Store, organisation_of: OrganisationOf, clock: Clock, deliver: Callable[[str], None]
+    ) -> None:
         self._store = store
-        self._organisation_id = organisation_id
+        self._organisation_of = organisation_of
         self._clock = clock
         self._deliver = deliver
 
@@ -58,18 +64,18 @@ class Conversation:
         """Takes in a message; the answer goes out through the outbox, once."""
         now = self._clock.now()
         with self._store.write() as session:
-            if not outbox.see(session, heard.speaker.platform, heard.conversation, heard.message_id, now):
+            if not _see(session, heard.speaker, heard.conversation, heard.message_id, now):
                 log.info("message seen before", platform=heard.speaker.platform, message=heard.message_id)
                 return
             reply = self._answer(session, heard, now)
-            notification_id = self._owe(session, heard.speaker.platform, heard.conversation, _thread(heard), reply, now)
+            notification_id = self._owe(session, heard.speaker, heard.conversation, _thread(heard), reply, now)
         self._deliver(notification_id)
 
     def reply(self, heard: Heard) -> Message:
         """Takes in a command and returns the answer, for those who alone can see it."""
         now = self._clock.now()
         with self._store.write() as session:
-            outbox.see(session, heard.speaker.platform, heard.conversation, heard.message_id, now)
+            _see(session, heard.speaker, heard.conversation, heard.message_id, now)
             return self._answer(session, heard, now, whisper if heard.is_whispered else answer_command).message
 
     def share(self, pressed: Pressed) -> Message:
@@ -82,53 +88,54 @@ class Conversation:
     def edited(self, edited: Edited) -> None:
         """Takes in that its writer changed a message: what it said is taken back, and it is read again."""
         heard, now = edited.heard, self._clock.now()
-        platform = heard.speaker.platform
         with self._store.write() as session:
-            if not outbox.see(session, platform, f"edit:{heard.conversation}", edited.edit_id, now):
+            if not _see(session, heard.speaker, f"edit:{heard.conversation}", edited.edit_id, now):
                 return
             reply = self._answer_edit(session, heard, now)
             if reply is None:
                 return
-            notification_id = self._owe(session, platform, heard.conversation, _thread(heard), reply, now)
+            notification_id = self._owe(session, heard.speaker, heard.conversation, _thread(heard), reply, now)
         self._deliver(notification_id)
 
     def deleted(self, deleted: Deleted) -> None:
         """Takes in that its writer deleted a message: what it said is taken back, and the history keeps both."""
-        now, platform = self._clock.now(), deleted.speaker.platform
+        now = self._clock.now()
         with self._store.write() as session:
-            if not outbox.see(session, platform, f"deletion:{deleted.conversation}", deleted.message_id, now):
+            if not _see(session, deleted.speaker, f"deletion:{deleted.conversation}", deleted.message_id, now):
                 return
             person = self._person(session, deleted.speaker)
             said = take_back_deleted(session, person, deleted, now) if person is not None else None
             if said is None:
                 return
-            notification_id = self._owe(session, platform, deleted.conversation, deleted.answers, Reply(said), now)
+            notification_id = self._owe(
+                session, deleted.speaker, deleted.conversation, deleted.answers, Reply(said), now
+            )
         self._deliver(notification_id)
 
     def press(self, pressed: Pressed) -> None:
         """Takes in a press of a button; what it decided is said where it was pressed."""
         now = self._clock.now()
-        platform = pressed.speaker.platform
         with self._store.write() as session:
-            if not outbox.see(session, platform, f"press:{pressed.conversation}", pressed.press_id, now):
+            if not _see(session, pressed.speaker, f"press:{pressed.conversation}", pressed.press_id, now):
                 return
             reply = self._answer_press(session, pressed, now)
             thread = None if pressed.is_private else pressed.message_id
-            notification_id = self._owe(session, platform, pressed.conversation, thread, reply, now)
+            notification_id = self._owe(session, pressed.speaker, pressed.conversation, thread, reply, now)
         self._deliver(notification_id)
 
     def _owe(
-        self, session: Session, platform: str, conversation: str, thread: str | None, reply: Reply, now: datetime
+        self, session: Session, to: Speaker, conversation: str, thread: str | None, reply: Reply, now: datetime
     ) -> str:
-        to = ReplyAddress(platform, conversation, thread)
-        return outbox.owe_answer(session, self._organisation_id, to, to_json(reply.message), now, reply.numbered)
+        address = ReplyAddress(to.platform, conversation, thread)
+        organisation_id = self._organisation_of(session, to.platform, to.tenant)
+        return outbox.owe_answer(session, organisation_id, address, to_json(reply.message), now, reply.numbered)
 
     def _answer(self, session: Session, heard: Heard, now: datetime, answer_what: Answering = answer) -> Reply:
         if len(heard.text) > LONGEST_TEXT:
             return Reply(plain(TOO_LONG))
         person = self._person(session, heard.speaker)
         if person is None:
-            return answer_stranger(session, self._organisation_id, heard.speaker, now)
+            return self._answer_stranger(session, heard.speaker, now)
         setting = setting_of(session, person, heard, now)
         if setting is None:
             return Reply(plain(NO_PLAN))
@@ -156,15 +163,22 @@ class Conversation:
     def _answer_press(self, session: Session, pressed: Pressed, now: datetime) -> Reply:
         person = self._person(session, pressed.speaker)
         if person is None:
-            return answer_stranger(session, self._organisation_id, pressed.speaker, now)
+            return self._answer_stranger(session, pressed.speaker, now)
         return answer_press(session, person, pressed, now)
+
+    def _answer_stranger(self, session: Session, speaker: Speaker, now: datetime) -> Reply:
+        organisation_id = self._organisation_of(session, speaker.platform, speaker.tenant)
+        return answer_stranger(session, organisation_id, speaker, now)
 
     def _person(self, session: Session, speaker: Speaker) -> PersonFacts | None:
         """Who it is: the person of that account, or the one whose e-mail address the platform vouches for."""
+        organisation_id = self._organisation_of(session, speaker.platform, speaker.tenant)
         known = person_of_account(session, speaker.platform, speaker.tenant, speaker.account)
+        if known is not None and known.organisation_id != organisation_id:
+            return None
         if known is not None or not speaker.email:
             return known
-        person = find_person_by_email(session, self._organisation_id, speaker.email)
+        person = find_person_by_email(session, organisation_id, speaker.email)
         if person is None:
             return None
         connect_account(session, person.id, speaker.platform, speaker.tenant, speaker.account)
@@ -181,6 +195,11 @@ def _answer_words(session: Session, setting: Setting, said: Said, heard: Heard, 
     author = keep_words(session, said)
     assert author.update_text_id is not None
     return answer_what(Occasion(session, setting, author, author.update_text_id, heard.text, heard.files), heard.text)
+
+
+def _see(session: Session, speaker: Speaker, conversation: str, message_id: str, now: datetime) -> bool:
+    """A channel that two workspaces share has one name in both: each of them hears what is said there."""
+    return outbox.see(session, speaker.platform, f"{speaker.tenant}/{conversation}", message_id, now)
 
 
 def _thread(heard: Heard) -> str | None:

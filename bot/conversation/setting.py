@@ -64,7 +64,7 @@ class Setting:
 
 def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> Setting | None:
     """The plan that a message is about, with its milestones; None where the organisation has no plan."""
-    thread = _thread(session, heard, now)
+    thread = _thread(session, person, heard, now)
     reader_id = person.id if heard.is_private else None
     plan = _plan_of(session, person, thread, now, reader_id)
     if plan is None:
@@ -87,13 +87,13 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
     )
 
 
-def _thread(session: Session, heard: Heard, now: datetime) -> Thread | None:
-    platform = heard.speaker.platform
+def _thread(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> Thread | None:
+    organisation_id, platform = person.organisation_id, heard.speaker.platform
     if heard.answers is not None:
-        answered = thread_of(session, platform, heard.conversation, heard.answers)
+        answered = thread_of(session, organisation_id, platform, heard.conversation, heard.answers)
         if answered is not None:
             return answered
-    return last_list_in(session, platform, heard.conversation, now) if heard.is_private else None
+    return last_list_in(session, organisation_id, platform, heard.conversation, now) if heard.is_private else None
 
 
 def _plan_of(

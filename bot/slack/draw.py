@@ -5,12 +5,9 @@ People's words go into rich text, which Slack does not parse: bold survives any 
 which are not parsed either. Only `text`, the fallback of notifications and screen readers, is parsed, and escaped.
 """
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -19,13 +16,27 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     PlainTextObject,
     RichTextBlock,
-    RichTextElementParts,
     RichTextListElement,
-    RichTextSectionElement,
 )
 
-from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, Text, joined
+from bot.conversation.message import (
+    Button,
+    Buttons,
+    Chart,
+    File,
+    Items,
+    Message,
+    Part,
+    Run,
+    Table,
+    Text,
+    as_table,
+    joined,
+    table_lines,
+)
+from bot.slack.data import CHARTS_IN_MESSAGE, as_letters, chart_block, table_blocks, weight
 from bot.slack.markup import carried, escaped_within
+from bot.slack.rich_text import Section, fragments, packed, section
 
 BLOCKS_IN_MESSAGE = 50
 BUTTONS_IN_ROW = 25
@@ -38,69 +49,96 @@ FALLBACK_TEXT = 3_000
 # counted as JSON in ASCII, which is longer than any count of theirs can be.
 WEIGHT_OF_MESSAGE = 9_000
 WEIGHT_OF_BLOCK = 3_000
-WEIGHT_OF_TEXT = 2_500
-WEIGHT_OF_RUN = 75
 
 # Without blocks Slack cuts a message off at 40,000 characters.
 WORDS = 39_000
 
-_WORD = re.compile(r"\S{1,100}\s{0,100}|\s{1,100}")
-
-Unit = TypeVar("Unit")
-
 
 @dataclass(frozen=True)
 class Payload:
-    """One message for Slack: `text` and `words` are escaped; `words` says everything in it, for want of blocks."""
+    """One message for Slack: `text` and `words` are escaped; `words` says everything in it, for want of blocks.
+
+    `plainer` are the blocks without those for data, which an older Slack refuses: tables are letters, and the
+    `charts` are for pictures of them.
+    """
 
     text: str
     blocks: tuple[dict[str, Any], ...]
     words: str
+    plainer: tuple[dict[str, Any], ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A message as one payload, and what did not fit into it for the thread below."""
+    """A message as one payload, and for the thread below it: what did not fit, its details and its files."""
 
     first: Payload
     continued: tuple[Payload, ...] = ()
+    files: tuple[File, ...] = ()
 
     @property
     def payloads(self) -> tuple[Payload, ...]:
         return (self.first, *self.continued)
 
+    @property
+    def parts(self) -> int:
+        """How many messages this becomes in Slack."""
+        return len(self.payloads) + len(self.files)
+
 
 @dataclass(frozen=True)
 class _Piece:
-    """One block with its words; `items` counts the list's items in it."""
+    """One block with its words; `items` counts the list's items in it, `plainer` says the same without data blocks."""
 
     block: dict[str, Any]
     words: str
     items: int = 0
+    plainer: tuple[dict[str, Any], ...] = ()
+    chart: Chart | None = None
 
     @property
     def weight(self) -> int:
-        return _weight(self.block)
+        return max(weight(self.block), sum(map(weight, self.plainer)))
+
+    @property
+    def blocks(self) -> int:
+        return max(1, len(self.plainer))
+
+    @property
+    def kind(self) -> str:
+        return str(self.block["type"])
+
+
+# How many blocks of a kind Slack takes in a message.
+_MOST_OF_KIND = {"data_visualization": CHARTS_IN_MESSAGE, "data_table": 1}
 
 
 def draw(message: Message) -> Drawn:
     """The whole message; raises ValueError for a button whose action or value Slack cannot carry."""
-    pages = _pages(message)
-    if len(pages) == 1:
-        return Drawn(_payload(message.text, pages[0]))
-    first = _payload(message.text, [*pages[0], _quiet_piece("Continued in the thread.")])
-    rest = enumerate(pages[1:], start=2)
-    return Drawn(first, tuple(_payload(f"Continued, {n} of {len(pages)}", page) for n, page in rest))
+    pages = _pages(message.parts) or [list(_text_pieces((Run(message.text or " "),)))]
+    details = _pages(message.details)
+    if len(pages) > 1:
+        pages[0].append(_quiet_piece("Continued in the thread."))
+    elif details:
+        pages[0].append(_quiet_piece("Detail in the thread."))
+    first, *rest = pages
+    continued = [_payload(f"Continued, {n} of {len(pages)}", page) for n, page in enumerate(rest, start=2)]
+    below = [_payload("", page) for page in details]
+    return Drawn(_payload(message.text, first), (*continued, *below), message.files)
 
 
 def draw_in_one(message: Message) -> Payload:
     """As much of the message as one payload holds, saying how much is left out: for answers that have no thread."""
-    first, *rest = _pages(message)
-    if not rest:
-        return _payload(message.text, first)
+    pages = _pages(message.everything) or [list(_text_pieces((Run(message.text or " "),)))]
+    first, *rest = pages
     left = sum(piece.items for page in rest for piece in page)
-    more = f"… and {left} more." if left else "… and more."
-    return _payload(message.text, [*first, _quiet_piece(f"{more} Ask in a direct message to see everything.")])
+    more = [(f"… and {left} more." if left else "… and more.")] if rest else []
+    files = [f"{', '.join(file.name for file in message.files)[:1_000]} cannot be shown here."] if message.files else []
+    if not more and not files:
+        return _payload(message.text, first)
+    closing = " ".join([*more, *files, "Ask in a direct message to see everything."])
+    return _payload(message.text, [*first, _quiet_piece(closing)])
 
 
 def action_of(action_id: str) -> str | None:
@@ -111,38 +149,77 @@ def action_of(action_id: str) -> str | None:
 
 def _payload(text: str, page: list[_Piece]) -> Payload:
     words = "\n".join(piece.words for piece in page)
-    blocks = tuple(piece.block for piece in page)
-    return Payload(escaped_within(text or words, FALLBACK_TEXT), blocks, escaped_within(words, WORDS))
+    return Payload(
+        escaped_within(text or words, FALLBACK_TEXT),
+        tuple(piece.block for piece in page),
+        escaped_within(words, WORDS),
+        tuple(block for piece in page for block in piece.plainer or (piece.block,)),
+        tuple(piece.chart for piece in page if piece.chart),
+    )
 
 
-def _pages(message: Message) -> list[list[_Piece]]:
+def _pages(parts: Iterable[Part]) -> list[list[_Piece]]:
     """Pages of at most 49 blocks each: the 50th is for the line that says where the rest is."""
-    pieces = [piece for part in _numbered(message.parts) for piece in part]
-    pieces = pieces or list(_text_pieces((Run(message.text or " "),)))
-    return list(_packed(pieces, lambda piece: piece.weight, BLOCKS_IN_MESSAGE - 1, WEIGHT_OF_MESSAGE))
+    pages: list[list[_Piece]] = []
+    for piece in _pieces(parts):
+        if not pages or not _fits(pages[-1], piece):
+            pages.append([])
+        pages[-1].append(piece)
+    return pages
 
 
-def _numbered(parts: Iterable[Part]) -> Iterator[Iterator[_Piece]]:
-    """The pieces of each part; buttons are counted through the message, so that no two have one id."""
+def _fits(page: list[_Piece], piece: _Piece) -> bool:
+    same = sum(other.kind == piece.kind for other in page)
+    heavy = sum(other.weight for other in page) + piece.weight > WEIGHT_OF_MESSAGE
+    many = sum(other.blocks for other in page) + piece.blocks > BLOCKS_IN_MESSAGE - 1
+    return not heavy and not many and same < _MOST_OF_KIND.get(piece.kind, BLOCKS_IN_MESSAGE)
+
+
+def _pieces(parts: Iterable[Part]) -> Iterator[_Piece]:
+    """The pieces of all parts; buttons are counted through the message, so that no two have one id."""
     pressable = 0
     for part in parts:
         match part:
             case Text(pieces, quiet):
-                yield _quiet_pieces(joined(pieces)) if quiet else _text_pieces(pieces)
+                yield from _quiet_pieces(joined(pieces)) if quiet else _text_pieces(pieces)
             case Items(items, start):
-                yield _list_pieces(items, start)
+                yield from _list_pieces(items, start)
             case Buttons(choices):
-                yield _button_pieces(choices, pressable)
+                yield from _button_pieces(choices, pressable)
                 pressable += len(choices)
+            case Table():
+                yield from _table_pieces(part)
+            case Chart():
+                yield from _chart_pieces(part)
+            case File():
+                """It is put into the thread below."""
+
+
+def _table_pieces(table: Table) -> Iterator[_Piece]:
+    for block, shown in table_blocks(table):
+        yield _Piece(block, "\n".join(table_lines(shown)), len(shown.rows), (as_letters(shown),))
+
+
+def _chart_pieces(chart: Chart) -> Iterator[_Piece]:
+    """What the chart says, and the chart; its values as a table where Slack draws no such chart."""
+    yield from _text_pieces((Run(chart.says),))
+    block = chart_block(chart)
+    tables = list(_table_pieces(as_table(chart)))
+    if block is None:
+        yield from tables
+    else:
+        words = "\n".join(table.words for table in tables)
+        letters = tuple(each for table in tables for each in table.plainer)
+        yield _Piece(block, words, plainer=letters, chart=chart)
 
 
 def _text_pieces(pieces: tuple[Run, ...]) -> Iterator[_Piece]:
-    for fragment in _fragments(pieces):
-        yield _Piece(RichTextBlock(elements=[_section(fragment)]).to_dict(), joined(fragment))
+    for fragment in fragments(pieces):
+        yield _Piece(RichTextBlock(elements=[section(fragment)]).to_dict(), joined(fragment))
 
 
 def _quiet_pieces(text: str) -> Iterator[_Piece]:
-    for fragment in _fragments((Run(text),)):
+    for fragment in fragments((Run(text),)):
         yield _quiet_piece(joined(fragment))
 
 
@@ -151,14 +228,14 @@ def _quiet_piece(text: str) -> _Piece:
 
 
 def _list_pieces(items: tuple[tuple[Run, ...], ...], start: int | None) -> Iterator[_Piece]:
-    sections = [_Section.of(item) for item in items]
+    sections = [Section.of(item) for item in items]
     index = 0
-    for group in _packed(sections, lambda section: section.weight, len(sections), WEIGHT_OF_BLOCK):
+    for group in packed(sections, lambda section: section.weight, len(sections), WEIGHT_OF_BLOCK):
         yield _list_piece(group, None if start is None else start + index)
         index += len(group)
 
 
-def _list_piece(group: "list[_Section]", first: int | None) -> _Piece:
+def _list_piece(group: "list[Section]", first: int | None) -> _Piece:
     marks = ["•" if first is None else f"{first + index}." for index in range(len(group))]
     listing = RichTextListElement(
         elements=[section.element for section in group],
@@ -171,7 +248,7 @@ def _list_piece(group: "list[_Section]", first: int | None) -> _Piece:
 
 def _button_pieces(choices: tuple[Button, ...], first: int) -> Iterator[_Piece]:
     drawn = [(choice, _button(choice, first + index)) for index, choice in enumerate(choices)]
-    for row in _packed(drawn, lambda pair: _weight(pair[1].to_dict()), BUTTONS_IN_ROW, WEIGHT_OF_BLOCK):
+    for row in packed(drawn, lambda pair: weight(pair[1].to_dict()), BUTTONS_IN_ROW, WEIGHT_OF_BLOCK):
         words = " ".join(f"[{choice.label}]" for choice, _ in row)
         yield _Piece(_as_dict(ActionsBlock(elements=[element for _, element in row])), words)
 
@@ -189,70 +266,5 @@ def _button(button: Button, number: int) -> ButtonElement:
     )
 
 
-@dataclass(frozen=True)
-class _Word:
-    """A word with the space behind it; the first of a run weighs what the run does."""
-
-    text: str
-    is_bold: bool
-    weight: int
-
-
-@dataclass(frozen=True)
-class _Section:
-    """An item of a list; one that is longer than a block is cut."""
-
-    element: RichTextSectionElement
-    words: str
-    weight: int
-
-    @classmethod
-    def of(cls, item: tuple[Run, ...]) -> "_Section":
-        first, *rest = list(_fragments(item)) or [(Run(" "),)]
-        kept = (*first, Run("…")) if rest else first
-        element = _section(kept)
-        return cls(element, joined(kept), _weight(element.to_dict()))
-
-
-def _section(pieces: tuple[Run, ...]) -> RichTextSectionElement:
-    return RichTextSectionElement(elements=[_rich_text(run) for run in pieces])
-
-
-def _rich_text(run: Run) -> RichTextElementParts.Text:
-    style = RichTextElementParts.TextStyle(bold=True) if run.bold else None
-    return RichTextElementParts.Text(text=run.text, style=style)
-
-
-def _fragments(pieces: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
-    """The runs in stretches that fit into a block, cut between words; nothing where there is nothing to read."""
-    words = [
-        _Word(word, run.bold, _weight(word) + (0 if index else WEIGHT_OF_RUN))
-        for run in pieces
-        for index, word in enumerate(_WORD.findall(run.text))
-    ]
-    for stretch in _packed(words, lambda word: word.weight, len(words), WEIGHT_OF_TEXT):
-        runs = groupby(stretch, key=lambda word: word.is_bold)
-        yield tuple(Run("".join(word.text for word in run), is_bold) for is_bold, run in runs)
-
-
-def _packed(units: list[Unit], weight: Callable[[Unit], int], most: int, heaviest: int) -> Iterator[list[Unit]]:
-    """The units in order, in groups of at most `most` units and, but for a group of one, at most `heaviest`."""
-    group: list[Unit] = []
-    total = 0
-    for unit in units:
-        this = weight(unit)
-        if group and (len(group) == most or total + this > heaviest):
-            yield group
-            group, total = [], 0
-        group.append(unit)
-        total += this
-    if group:
-        yield group
-
-
 def _as_dict(block: Block) -> dict[str, Any]:
     return dict(block.to_dict())
-
-
-def _weight(data: Any) -> int:
-    return len(json.dumps(data))

@@ -1,8 +1,10 @@
 """Looking in Slack for the message of a notification, by the id that travelled with it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 import structlog
@@ -41,6 +43,12 @@ def metadata_of(notification_id: str, part: int, parts: int) -> dict[str, Any]:
     if parts > 1:
         payload |= {"part": part, "parts": parts}
     return {"event_type": EVENT_TYPE, "event_payload": payload}
+
+
+def file_name(name: str, notification_id: str, part: int) -> str:
+    """The name under which a file travels: Slack takes no metadata with one, so its name says whose part it is."""
+    path = PurePath(name)
+    return f"{path.stem}-{notification_id}-{part}{path.suffix}"
 
 
 def find_parts(
@@ -90,7 +98,7 @@ class _Look:
             if payload is None:
                 continue
             parts.setdefault(int(payload.get("part", 1)), str(message["ts"]))
-            expected = int(payload.get("parts", 1))
+            expected = max(expected, int(payload.get("parts", 1)))
             if len(parts) == expected:
                 break
         return Found(parts, expected)
@@ -105,7 +113,14 @@ class _Look:
         metadata = message.get("metadata") or {}
         payload: dict[str, Any] = metadata.get("event_payload") or {}
         is_ours = metadata.get("event_type") == EVENT_TYPE and payload.get("notification_id") == self.notification_id
-        return payload if is_ours else None
+        return payload if is_ours else self._our_file(message)
+
+    def _our_file(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        """The part that a file is, by its name."""
+        ends = re.compile(rf"-{re.escape(self.notification_id)}-(\d+)(\.\w*)?")
+        names = [PurePath(str(file.get("name") or "")).name for file in message.get("files") or ()]
+        found = [ending for name in names if (ending := ends.search(name))]
+        return {"part": int(found[0][1])} if found else None
 
     def _pages(self, method: str, **where: str) -> Iterator[dict[str, Any]]:
         asked: dict[str, Any] = {

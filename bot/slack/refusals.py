@@ -5,13 +5,13 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from jobs.channel import DeliveryError
 
-CALL_FAILURES = (SlackApiError, OSError, HTTPException)
+CALL_FAILURES = (SlackApiError, SlackRequestError, OSError, HTTPException)
 
 # Each of these stays so until a person does something; the sentence says what.
 PERMANENT: dict[str, str] = {
@@ -80,6 +80,11 @@ def calling_slack(*, posting: bool = False) -> Iterator[None]:
 def delivery_error(error: Exception, *, posting: bool) -> DeliveryError:
     if isinstance(error, SlackApiError):
         return _refused(error, posting)
+    if isinstance(error, HTTPError):
+        error.close()
+    if isinstance(error, SlackRequestError | HTTPError):
+        # A file's bytes were not taken, so nothing was shared.
+        return DeliveryError("upload_failed")
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, ConnectionRefusedError | socket.gaierror):
         return DeliveryError("unreachable")

@@ -8,10 +8,12 @@ from typing import Any
 import structlog
 from slack_sdk import WebClient
 
-from bot.conversation.message import Message
-from bot.slack.draw import Drawn, Payload, draw
-from bot.slack.history import Found, Search, find_parts, metadata_of
-from bot.slack.refusals import DRAWING_REFUSED, calling_slack
+from bot.conversation.message import Chart, File, Message
+from bot.pictures.png import draw_png
+from bot.slack.draw import FALLBACK_TEXT, Drawn, Payload, draw
+from bot.slack.history import Found, Search, file_name, find_parts, metadata_of
+from bot.slack.markup import escaped_within
+from bot.slack.refusals import DRAWING_REFUSED, calling_slack, what_to_do
 from jobs.channel import Address, DeliveryError, Receipt
 from storage.claims import Pace
 
@@ -35,15 +37,24 @@ class SlackChannel:
     _rooms: dict[tuple[str | None, str], str] = field(default_factory=dict, repr=False)
 
     def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
-        """Post the message, and what is too long for one in the thread below; raises DeliveryError."""
+        """Post the message, and in the thread below what is too long for one, its details and its files.
+
+        Raises DeliveryError.
+        """
         drawn = _drawn(message)
         client, conversation = self.client_for(to.tenant), self._conversation(to)
         arrived = self._arrived_before(client, conversation, to, drawn, notification_id)
-        post = _Post(client, conversation, notification_id, len(drawn.payloads))
+        post = _Post(client, conversation, notification_id, drawn.parts)
         root = arrived.get(1) or post(drawn.first, 1, to.thread)
+        thread = to.thread or root
         for part, payload in enumerate(drawn.continued, start=2):
             if part not in arrived:
-                post(payload, part, to.thread or root)
+                post(payload, part, thread)
+        for part, file in enumerate(drawn.files, start=2 + len(drawn.continued)):
+            if part not in arrived:
+                post.file(file, part, thread)
+        if 1 not in arrived:
+            post.pictures(thread)
         return Receipt(conversation, root)
 
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
@@ -59,7 +70,7 @@ class SlackChannel:
         self, client: WebClient, conversation: str, to: Address, drawn: Drawn, notification_id: str
     ) -> dict[int, str]:
         """Parts of an earlier attempt. One part alone is all or nothing, which `find` settles without this."""
-        if not drawn.continued:
+        if drawn.parts == 1:
             return {}
         since = self.now() - UNFINISHED_FOR
         return self._found(client, conversation, to, notification_id, since).parts
@@ -87,16 +98,51 @@ class _Post:
     conversation: str
     notification_id: str
     parts: int
+    _refused: list[Chart] = field(default_factory=list)
 
     def __call__(self, payload: Payload, part: int, thread: str | None) -> str:
-        """Posts one part and returns its ts; as words alone where Slack refuses the drawing."""
+        """Posts one part and returns its ts; more plainly where Slack refuses the drawing, at last as words alone."""
+        ts = self._drawn(part, thread, payload.text, payload.blocks)
+        if ts is None:
+            self._refused.extend(payload.charts)
+            if payload.plainer != payload.blocks:
+                ts = self._drawn(part, thread, payload.text, payload.plainer)
+        return ts or self._call(part, thread, text=payload.words, mrkdwn=False)
+
+    def _drawn(self, part: int, thread: str | None, text: str, blocks: tuple[dict[str, Any], ...]) -> str | None:
+        """None where Slack refuses the drawing."""
         try:
-            return self._call(part, thread, text=payload.text, blocks=list(payload.blocks))
+            return self._call(part, thread, text=text, blocks=list(blocks))
         except DeliveryError as refused:
             if refused.reason not in DRAWING_REFUSED:
                 raise
             log.warning("slack_drawing_refused", reason=refused.reason, notification=self.notification_id)
-            return self._call(part, thread, text=payload.words, mrkdwn=False)
+            return None
+
+    def file(self, file: File, part: int, thread: str) -> None:
+        """Puts a file into the thread; where Slack takes none, a line that says so, or each try would end there."""
+        try:
+            self._upload(file.data, file_name(file.name, self.notification_id, part), file.name, thread)
+        except DeliveryError as refused:
+            if not refused.permanent:
+                raise
+            log.warning("slack_file_refused", reason=refused.reason, notification=self.notification_id)
+            words = f"{file.name} could not be put here. {what_to_do(refused.reason)}"
+            self._call(part, thread, text=escaped_within(words, FALLBACK_TEXT), mrkdwn=False)
+
+    def pictures(self, thread: str) -> None:
+        """The charts that Slack did not draw, as pictures: what they show has been said, so none is tried twice."""
+        for number, chart in enumerate(self._refused, start=1):
+            try:
+                self._upload(draw_png(chart), f"chart-{number}.png", chart.title, thread, alt_txt=chart.says)
+            except DeliveryError as refused:
+                log.warning("slack_picture_refused", reason=refused.reason, notification=self.notification_id)
+
+    def _upload(self, data: bytes, name: str, title: str, thread: str, **more: Any) -> None:
+        with calling_slack(posting=True):
+            self.client.files_upload_v2(
+                content=data, filename=name, title=title, channel=self.conversation, thread_ts=thread, **more
+            )
 
     def _call(self, part: int, thread: str | None, **content: Any) -> str:
         with calling_slack(posting=True):

@@ -1,11 +1,14 @@
 """The message model as HTML. No I/O; whatever anybody wrote is escaped here and nowhere else."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from mimetypes import guess_type
 
 from markupsafe import Markup, escape
 
-from bot.conversation.message import Buttons, Items, Message, Part, Run, Text, plain
+from bot.conversation.message import Buttons, Chart, File, Items, Message, Part, Run, Table, Text, as_table, plain
+from bot.web.charts import draw_chart
 
 LONGEST_SHOWN = 2_000
 """Characters of a person's own words that are shown: a pasted document must not push everything else away."""
@@ -21,13 +24,25 @@ class Pressing:
 
 
 def draw(message: Message, pressing: Pressing) -> Markup:
-    """The message as a block of HTML. A button carries its place among the message's buttons, from 0."""
+    """The message as a block of HTML, its details folded. A button carries its place among the buttons, from 0."""
     parts = message.parts or plain(message.text).parts
-    drawn, place = [], 0
+    shown = _draw_parts(parts, pressing, 0)
+    if not message.details:
+        return shown
+    folded = _draw_parts(message.details, pressing, _count_buttons(parts))
+    return Markup("{}\n<details><summary>Detail</summary>\n{}\n</details>").format(shown, folded)
+
+
+def _draw_parts(parts: Iterable[Part], pressing: Pressing, place: int) -> Markup:
+    drawn = []
     for part in parts:
         drawn.append(_draw_part(part, pressing, place))
-        place += len(part.buttons) if isinstance(part, Buttons) else 0
+        place += _count_buttons([part])
     return Markup("\n").join(drawn)
+
+
+def _count_buttons(parts: Iterable[Part]) -> int:
+    return sum(len(part.buttons) for part in parts if isinstance(part, Buttons))
 
 
 def draw_words(text: str) -> Markup:
@@ -50,6 +65,42 @@ def _draw_part(part: Part, pressing: Pressing, place: int) -> Markup:
             return _draw_items(items, start)
         case Buttons():
             return _draw_buttons(part, pressing, place)
+        case Table():
+            return _draw_table(part)
+        case Chart():
+            return _draw_figure(part)
+        case File():
+            return _draw_file(part)
+
+
+def _draw_table(table: Table) -> Markup:
+    """A table that scrolls by itself where it is wider than the screen."""
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in table.columns)
+    rows = Markup("").join(Markup("<tr>{}</tr>").format(_draw_cells(row)) for row in table.rows)
+    caption = Markup("<caption>{}</caption>").format(table.caption) if table.caption else Markup("")
+    return Markup(
+        '<div class="wide" tabindex="0"><table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(caption, head, rows)
+
+
+def _draw_cells(row: Iterable[str]) -> Markup:
+    first, *rest = row
+    cells = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in rest)
+    return Markup('<th scope="row">{}</th>{}').format(first, cells)
+
+
+def _draw_figure(chart: Chart) -> Markup:
+    """The chart under the sentence that says what it shows, and its values for who would rather read them."""
+    return Markup(
+        "<figure><figcaption>{}</figcaption>{}<details><summary>The figures</summary>{}</details></figure>"
+    ).format(chart.says, draw_chart(chart), _draw_table(as_table(chart)))
+
+
+def _draw_file(file: File) -> Markup:
+    """A link that holds the file, so that it can be taken without asking again."""
+    kind = guess_type(file.name)[0] or "application/octet-stream"
+    held = f"data:{kind};base64,{b64encode(file.data).decode()}"
+    return Markup('<p><a class="file" href="{}" download="{}">{}</a></p>').format(held, file.name, file.name)
 
 
 def _draw_runs(runs: Iterable[Run]) -> Markup:

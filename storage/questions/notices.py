@@ -23,7 +23,17 @@ from storage.questions.snoozes import asked_later_on, is_later, is_put_off
 class Destination:
     """Where a notification can go: the ways of reaching its reader, the preferred one first."""
 
-    places: tuple[tuple[str, str, str | None], ...]
+    places: tuple["Place", ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A conversation on a platform; `tenant` is None where the platform has only one, or it is not known."""
+
+    platform: str
+    conversation: str
+    thread: str | None = None
+    tenant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,15 +79,21 @@ class DigestFacts:
 
 
 def destination_of(session: Session, notification_id: str) -> Destination:
-    """(platform, conversation, thread) of each way to reach the reader; none when nobody knows how."""
+    """Each way to reach the reader; none when nobody knows how."""
     row = session.get_one(tables.Notification, notification_id)
+    organisation = session.get_one(tables.Organisation, row.organisation_id)
     if row.platform is not None and row.conversation is not None:
-        return Destination(((row.platform, row.conversation, row.thread),))
+        return Destination((Place(row.platform, row.conversation, row.thread, _tenant(organisation, row.platform)),))
     if row.channel_id is not None:
         channel = session.get_one(tables.LeadershipChannel, row.channel_id)
-        return Destination(((channel.platform, channel.conversation, None),))
+        tenant = _tenant(organisation, channel.platform)
+        return Destination((Place(channel.platform, channel.conversation, None, tenant),))
     accounts = accounts_of(session, row.person_id or 0)
-    return Destination(tuple((account.platform, account.account, None) for account in accounts))
+    return Destination(tuple(Place(one.platform, one.account, None, one.tenant) for one in accounts))
+
+
+def _tenant(organisation: tables.Organisation, platform: str) -> str | None:
+    return organisation.tenant if organisation.platform == platform else None
 
 
 def body_of(session: Session, notification_id: str) -> str:

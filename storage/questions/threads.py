@@ -26,10 +26,13 @@ class Thread:
     is_meant: bool
 
 
-def thread_of(session: Session, platform: str, conversation: str, message_id: str) -> Thread | None:
+def thread_of(
+    session: Session, organisation_id: int, platform: str, conversation: str, message_id: str
+) -> Thread | None:
     """The message that an answer in its thread is about; None where it is not one of ours, or lists nothing."""
     row = session.scalar(
         select(tables.Notification.id).where(
+            tables.Notification.organisation_id == organisation_id,
             tables.Notification.receipt_platform == platform,
             tables.Notification.receipt_conversation == conversation,
             tables.Notification.receipt_message_id == message_id,
@@ -38,12 +41,15 @@ def thread_of(session: Session, platform: str, conversation: str, message_id: st
     return _thread(session, row, is_meant=True) if row else None
 
 
-def last_list_in(session: Session, platform: str, conversation: str, now: datetime) -> Thread | None:
+def last_list_in(
+    session: Session, organisation_id: int, platform: str, conversation: str, now: datetime
+) -> Thread | None:
     """The last message with numbered items in a conversation, which an answer outside any thread is about."""
     row = session.execute(
         select(tables.Notification.id, tables.Notification.kind)
         .join(tables.NotificationItem, tables.NotificationItem.notification_id == tables.Notification.id)
         .where(
+            tables.Notification.organisation_id == organisation_id,
             tables.Notification.receipt_platform == platform,
             tables.Notification.receipt_conversation == conversation,
             tables.Notification.sent_at >= now - ANSWERABLE_FOR,

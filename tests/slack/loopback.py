@@ -40,6 +40,8 @@ class LoopbackSlack:
         self.messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.users: dict[str, dict[str, Any]] = {}
         self.page_size = 200
+        self.files: list[dict[str, Any]] = []
+        self.uploads: dict[str, bytes] = {}
         self.channels: dict[str, dict[str, Any]] = {}
         self.headers: dict[str, str] = {}
         self.socket_url = ""
@@ -103,6 +105,9 @@ class LoopbackSlack:
     def called(self, method: str) -> list[dict[str, Any]]:
         return [call.params for call in self.calls if call.method == method]
 
+    def file_names(self, channel: str) -> list[str]:
+        return [file["name"] for message in self.messages[channel] for file in message.get("files", ())]
+
     def in_channel(self, channel: str) -> list[dict[str, Any]]:
         return self.messages[channel]
 
@@ -122,6 +127,8 @@ class LoopbackSlack:
         self._released.wait(10)
 
     def _perform(self, call: Call) -> dict[str, Any]:
+        if call.method.startswith("upload."):
+            return self._uploaded(call.method.removeprefix("upload."), call.params["data"])
         perform = getattr(self, "_" + call.method.replace(".", "_"), None)
         if perform is None:
             return {"ok": False, "error": "unknown_method"}
@@ -153,6 +160,24 @@ class LoopbackSlack:
         message = {key: params[key] for key in kept if params.get(key) is not None}
         ts = self._keep(params["channel"], {"type": "message", "user": BOT_USER, "bot_id": BOT_ID, **message})
         return {"channel": params["channel"], "ts": ts}
+
+    def _files_getUploadURLExternal(self, params: dict[str, Any]) -> dict[str, Any]:
+        self.files.append({"id": f"F{len(self.files) + 1}", "name": params["filename"], "length": params["length"]})
+        file = self.files[-1]
+        return {"upload_url": f"{self.url}upload.{file['id']}", "file_id": file["id"]}
+
+    def _files_completeUploadExternal(self, params: dict[str, Any]) -> dict[str, Any]:
+        """A file that is shared becomes a message of its own; Slack keeps no metadata with it."""
+        asked = {file["id"]: file["title"] for file in json.loads(params["files"])}
+        shared = [file | {"title": asked[file["id"]]} for file in self.files if file["id"] in asked]
+        place = {"thread_ts": params["thread_ts"]} if params.get("thread_ts") else {}
+        kind = {"type": "message", "subtype": "file_share", "user": BOT_USER, "bot_id": BOT_ID, "text": ""}
+        self._keep(params["channel_id"], {**kind, **place, "files": shared})
+        return {"files": shared}
+
+    def _uploaded(self, file_id: str, data: bytes) -> dict[str, Any]:
+        self.uploads[file_id] = data
+        return {}
 
     def _conversations_history(self, params: dict[str, Any]) -> dict[str, Any]:
         roots = [m for m in self.messages[params["channel"]] if m.get("thread_ts", m["ts"]) == m["ts"]]
@@ -187,9 +212,12 @@ class _Handler(BaseHTTPRequestHandler):
     loopback: LoopbackSlack
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         is_json = "json" in self.headers.get("Content-Type", "")
-        self._answer(json.loads(body or "{}") if is_json else dict(parse_qsl(body)))
+        if "/upload." in self.path:
+            self._answer({"data": data})
+        else:
+            self._answer(json.loads(data or b"{}") if is_json else dict(parse_qsl(data.decode())))
 
     def do_GET(self) -> None:
         self._answer({})

@@ -20,6 +20,7 @@ SCOPES_OF_METHODS = {
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "files.upload.v2": {"files:write"},
     "users.info": {"users:read", "users:read.email"},
     "users.list": {"users:read", "users:read.email"},
 }
@@ -41,7 +42,7 @@ def listed(key: str) -> set[str]:
 
 def methods_called() -> set[str]:
     by_name = re.findall(r'"((?:conversations|chat|users)\.\w+)"', SOURCE)
-    by_call = re.findall(r"\.((?:auth|apps_connections|chat|conversations|users)_\w+)\(", SOURCE)
+    by_call = re.findall(r"\.((?:auth|apps_connections|chat|conversations|files|users)_\w+)\(", SOURCE)
     return {*by_name, *(name.replace("_", ".") for name in by_call)}
 
 

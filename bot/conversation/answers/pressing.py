@@ -30,6 +30,7 @@ from plans.words import Status
 from storage.changes.events import Author
 from storage.changes.updates import Said, keep_words
 from storage.questions.asked import question_by_id
+from storage.questions.organisations import are_all_of
 from storage.questions.people import PersonFacts, person_of_account
 
 GONE = "I do not know that button any more. Nothing was changed."
@@ -71,12 +72,13 @@ def answer_press(session: Session, person: PersonFacts, pressed: Pressed, now: d
 
 
 def _press_of(session: Session, person: PersonFacts, pressed: Pressed, now: datetime) -> Press:
-    """What cannot be read of its value is as if nothing were there."""
+    """What cannot be read of its value, or is of another organisation, is as if nothing were there."""
     try:
         value = json.loads(pressed.value or "{}")
     except json.JSONDecodeError:
         value = {}
-    return Press(session, person, pressed, value if isinstance(value, dict) else {}, now)
+    known = value if isinstance(value, dict) and _is_their_own(session, person, value) else {}
+    return Press(session, person, pressed, known, now)
 
 
 def answer_for_everybody(session: Session, person: PersonFacts, pressed: Pressed, now: datetime) -> Message:
@@ -230,6 +232,30 @@ def _identity(press: Press) -> Reply:
 
 def _not_about_a_child(press: Press) -> Reply:
     return Reply(let_next_through(press.session, press.person.id, press.read("held", int), press.now))
+
+
+_NUMBERS_OF = {
+    "confirmation": "confirmation",
+    "handovers": "handover",
+    "held": "held_message",
+    "milestone": "milestone",
+    "milestones": "milestone",
+    "person_id": "person",
+    "question": "question",
+    "request": "date_request",
+    "text": "update_text",
+}
+"""What a number in a button's value is the number of."""
+
+
+def _is_their_own(session: Session, person: PersonFacts, value: dict[str, Any]) -> bool:
+    """Whether everything that a button names is of the organisation of whoever presses it."""
+    named = ((kind, value[key]) for key, kind in _NUMBERS_OF.items() if key in value)
+    return all(are_all_of(session, person.organisation_id, kind, _numbers(ids)) for kind, ids in named)
+
+
+def _numbers(ids: Any) -> list[int]:
+    return [one for one in (ids if isinstance(ids, list) else [ids]) if isinstance(one, int)]
 
 
 _PRESSES: dict[str, Callable[[Press], Reply]] = {

@@ -1,0 +1,1 @@
+"""Charts drawn: the colours, and pictures for where nobody else draws them."""
