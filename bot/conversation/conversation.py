@@ -21,7 +21,9 @@ from bot.conversation.answers.pressing import answer_for_everybody, answer_press
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.strangers import answer_stranger
 from bot.conversation.answers.undoing import take_back
-from bot.conversation.heard import Deleted, Edited, Heard, Pressed, Speaker
+from bot.conversation.filling.filling import NOT_OPENED, Taken, open_form, options_of, take_form
+from bot.conversation.forms import FieldError, Form, Option, Sent, notice
+from bot.conversation.heard import Deleted, Edited, Heard, Pressed, Speaker, Submitted, Typed
 from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
 from storage import outbox
@@ -122,6 +124,42 @@ class Conversation:
             thread = None if pressed.is_private else pressed.message_id
             notification_id = self._owe(session, pressed.speaker, pressed.conversation, thread, reply, now)
         self._deliver(notification_id)
+
+    def form(self, pressed: Pressed) -> Form:
+        """The form that a button opens, or a notice of why there is none."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            person = self._person(session, pressed.speaker)
+            if person is None:
+                told = self._answer_stranger(session, pressed.speaker, now).message
+                return notice(NOT_OPENED, *told.parts)
+            return open_form(session, person, pressed, now)
+
+    def options(self, typed: Typed) -> tuple[Option, ...]:
+        """The options of a field that what was typed may mean."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            person = self._person(session, typed.speaker)
+            return options_of(session, person, typed, now) if person is not None else ()
+
+    def submit(self, submitted: Submitted) -> Sent:
+        """Takes in a form, once; the answer goes out through the outbox where its sender is spoken to alone."""
+        now, to = self._clock.now(), submitted.speaker
+        notification_id = None
+        with self._store.write() as session:
+            taken = self._take_form(session, submitted, now)
+            if taken.reply is not None:
+                notification_id = self._owe(session, to, submitted.conversation, None, taken.reply, now)
+        if notification_id is not None:
+            self._deliver(notification_id)
+        return Sent(taken.errors, taken.next)
+
+    def _take_form(self, session: Session, submitted: Submitted, now: datetime) -> Taken:
+        person = self._person(session, submitted.speaker)
+        if person is None:
+            told = self._answer_stranger(session, submitted.speaker, now).message
+            return Taken(errors=(FieldError("", told.text),))
+        return take_form(session, person, submitted, now)
 
     def _owe(
         self, session: Session, to: Speaker, conversation: str, thread: str | None, reply: Reply, now: datetime

@@ -1,9 +1,11 @@
-"""What reaches the conversation from any platform: something said, or a button pressed."""
+"""What reaches the conversation from any platform: something said, a button pressed, a form filled in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.conversation.forms import Form, Option, Sent
 from bot.conversation.message import Message
 
 
@@ -83,6 +85,33 @@ class Pressed:
     is_private: bool = True
 
 
+@dataclass(frozen=True)
+class Submitted:
+    """A form as it was sent. `answers` are the values of each field that has any; `submission_id` tells one sending
+    of a form from another, and the same is taken once. `conversation` is where its sender is spoken to alone.
+    """
+
+    speaker: Speaker
+    conversation: str
+    submission_id: str
+    action: str
+    value: str
+    answers: Mapping[str, tuple[str, ...]]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The first letters of an option, typed into a field of a form that has too many to list."""
+
+    speaker: Speaker
+    action: str
+    value: str
+    field: str
+    text: str
+    at: datetime
+
+
 class Listener(Protocol):
     """The conversation, as the platforms' listeners reach it."""
 
@@ -103,3 +132,12 @@ class Listener(Protocol):
 
     def press(self, pressed: Pressed) -> None:
         """Take in a press of a button; what it decides goes out through the outbox."""
+
+    def form(self, pressed: Pressed) -> Form:
+        """The form that a button opens, or a notice of why there is none."""
+
+    def options(self, typed: Typed) -> tuple[Option, ...]:
+        """The options of a field that what was typed may mean."""
+
+    def submit(self, submitted: Submitted) -> Sent:
+        """Take in a form; what it decides goes out through the outbox."""

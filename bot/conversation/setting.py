@@ -1,7 +1,7 @@
 """Where a message was said and by whom: everything that its answer needs to know, read once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -69,15 +69,11 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
     plan = _plan_of(session, person, thread, now, reader_id)
     if plan is None:
         return None
-    milestones = tuple(milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date(), reader_id))
-    listed = {m.id: m for m in milestones}
+    setting = setting_in(session, person, plan, now, reader_id)
+    listed = {m.id: m for m in setting.milestones}
     numbered = tuple(listed[one] for one in (thread.milestone_ids if thread else ()) if one in listed)
-    return Setting(
-        person=person,
-        plan=plan,
-        milestones=milestones,
-        people=_names(session, person, milestones),
-        now=now,
+    return replace(
+        setting,
         numbered=numbered,
         about=numbered[0] if thread is not None and thread.is_meant and len(numbered) == 1 else None,
         is_private=heard.is_private,
@@ -85,6 +81,12 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
         platform=heard.speaker.platform,
         conversation=heard.conversation,
     )
+
+
+def setting_in(session: Session, person: PersonFacts, plan: PlanFacts, now: datetime, reader_id: int | None) -> Setting:
+    """Somebody alone with one plan, wherever they are; `reader_id` is who may know what is restricted, if anybody."""
+    milestones = tuple(milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date(), reader_id))
+    return Setting(person, plan, milestones, _names(session, person, milestones), now)
 
 
 def _thread(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> Thread | None:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.conversation.heard import Listener
 from bot.slack.accounts import Workspace, connect_people
+from bot.slack.form_listeners import register_forms
 from bot.slack.history import thread_author
 from bot.slack.http import events_route
 from bot.slack.listen import PLATFORM, Ears, register
@@ -22,6 +23,7 @@ from bot.slack.profiles import Profiles
 from bot.slack.refusals import calling_slack, what_to_do
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings, SlackSettingsError
+from bot.slack.views import open_view
 from bot.slack.workspace import OneWorkspace, client, quiet_logger
 from jobs.channel import DeliveryError
 from storage.store import Store
@@ -100,6 +102,8 @@ def build_slack(
         Profiles(impatient),
         lambda tenant, conversation, root: thread_author(impatient(tenant), conversation, root),
     )
+    # Forms come first: the rest takes whatever is left.
+    register_forms(app, listener, ears, lambda tenant, *view: open_view(impatient(tenant), *view), clock)
     register(app, listener, ears, clock)
     register_presses(app, listener, ears)
     channel = SlackChannel(workspace.client_for, clock)

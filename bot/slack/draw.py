@@ -141,6 +141,16 @@ def draw_in_one(message: Message) -> Payload:
     return _payload(message.text, [*first, _quiet_piece(closing)])
 
 
+def draw_blocks(message: Message, most: int) -> tuple[dict[str, Any], ...]:
+    """At most so many blocks, for a modal or a Home, which take more than a message; what is left out is counted."""
+    pieces = list(_pieces(message.parts))
+    if len(pieces) <= most:
+        return tuple(piece.block for piece in pieces)
+    left = sum(piece.items for piece in pieces[most - 1 :])
+    more = _quiet_piece(f"… and {left} more." if left else "… and more.")
+    return (*(piece.block for piece in pieces[: most - 1]), more.block)
+
+
 def action_of(action_id: str) -> str | None:
     """The action that a pressed button carries; None for a button that this module did not draw."""
     action, mark, number = action_id.rpartition("#")

@@ -38,7 +38,7 @@ def pressed_in(ears: Ears, body: Payload, context: BoltContext) -> Pressed | Non
     return Pressed(
         speaker=ears.speaker(user, context),
         conversation=conversation,
-        message_id=container["message_ts"],
+        message_id=container.get("message_ts") or container["view_id"],
         press_id=body["trigger_id"],
         action=action,
         value=brought_back(pressed.get("value") or ""),
@@ -50,9 +50,10 @@ def pressed_in(ears: Ears, body: Payload, context: BoltContext) -> Pressed | Non
 def _place(container: Payload, user: str) -> tuple[str, bool]:
     """Where the answer to a press goes, and whether others do not see it there.
 
-    What only one person was shown is answered to that person, not to the channel it was shown in.
+    What only one person was shown is answered to that person, not to the channel it was shown in; so is a press in
+    their Home.
     """
-    if container.get("is_ephemeral"):
+    if container.get("is_ephemeral") or container.get("type") == "view":
         return user, True
     channel = str(container["channel_id"])
     return channel, is_direct(channel)

@@ -63,6 +63,20 @@ def _as_facts(row: tables.Absence) -> AbsenceFacts:
     return AbsenceFacts(row.id, row.person_id, row.from_on, row.until_on, row.cover_id)
 
 
+def covered_by(session: Session, person_id: int, day: date) -> frozenset[int]:
+    """The people for whom somebody covers on that day."""
+    return frozenset(
+        session.scalars(
+            select(tables.Absence.person_id).where(
+                tables.Absence.cover_id == person_id,
+                tables.Absence.cancelled_at.is_(None),
+                tables.Absence.from_on <= day,
+                tables.Absence.until_on >= day,
+            )
+        )
+    )
+
+
 def attendance(session: Session, person: tables.Person, day: date, owner_id: int | None = None) -> Attendance:
     """Who hears on that day what a person would: they, their cover, or, without one, their manager.
 

@@ -39,6 +39,8 @@ class LoopbackSlack:
         self.calls: list[Call] = []
         self.messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.users: dict[str, dict[str, Any]] = {}
+        self.views: list[dict[str, Any]] = []
+        self.homes: dict[str, dict[str, Any]] = {}
         self.page_size = 200
         self.files: list[dict[str, Any]] = []
         self.uploads: dict[str, bytes] = {}
@@ -179,6 +181,14 @@ class LoopbackSlack:
         self.uploads[file_id] = data
         return {}
 
+    def _views_open(self, params: dict[str, Any]) -> dict[str, Any]:
+        self.views.append(_as_data(params["view"]))
+        return {"view": {"id": f"V{len(self.views)}"}}
+
+    def _views_publish(self, params: dict[str, Any]) -> dict[str, Any]:
+        self.homes[params["user_id"]] = _as_data(params["view"])
+        return {"view": {"id": f"VHOME{params['user_id']}"}}
+
     def _conversations_history(self, params: dict[str, Any]) -> dict[str, Any]:
         roots = [m for m in self.messages[params["channel"]] if m.get("thread_ts", m["ts"]) == m["ts"]]
         return self._page("messages", self._seen(reversed(roots), params), params)
@@ -206,6 +216,10 @@ class LoopbackSlack:
         ts = f"{self.seconds}.000100"
         self.messages[channel].append({**message, "ts": ts})
         return ts
+
+
+def _as_data(view: Any) -> dict[str, Any]:
+    return dict(json.loads(view)) if isinstance(view, str) else dict(view)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -108,6 +108,7 @@ def press(
     action_id: str = "say#0",
     value: str | None = "done 1",
     response_url: str = "http://127.0.0.1:1/unused",
+    user: str = "U0IFAN",
     **container: Any,
 ) -> str:
     place = {"type": "message", "channel_id": "D0IFAN", "message_ts": "1780909000.000100", "is_ephemeral": False}
@@ -115,11 +116,80 @@ def press(
     body = {
         "type": "block_actions",
         "team": {"id": TEAM},
-        "user": {"id": "U0IFAN", "team_id": TEAM},
+        "user": {"id": user, "team_id": TEAM},
         "trigger_id": "13.38.def",
         "container": place | container,
         "channel": {"id": (place | container)["channel_id"]},
         "response_url": response_url,
         "actions": [action | ({"value": value} if value is not None else {})],
+    }
+    return urlencode({"payload": json.dumps(body)})
+
+
+def shortcut(callback_id: str, user: str = "U0IFAN") -> str:
+    """A global shortcut, chosen from Slack's own menu."""
+    body = {
+        "type": "shortcut",
+        "callback_id": callback_id,
+        "trigger_id": "13.40.abc",
+        "team": {"id": TEAM},
+        "user": {"id": user, "team_id": TEAM},
+        "action_ts": TS,
+    }
+    return urlencode({"payload": json.dumps(body)})
+
+
+def submission(view: dict[str, Any], user: str = "U0IFAN", view_id: str = "V1", **answers: Any) -> str:
+    """A modal as Slack sends it back: what was there already, and what somebody filled in over it."""
+    values = {
+        block["block_id"]: {block["element"]["action_id"]: _state(block["element"], answers.get(block["block_id"]))}
+        for block in view["blocks"]
+        if block["type"] == "input"
+    }
+    sent = {key: view[key] for key in ("type", "callback_id", "private_metadata", "blocks")}
+    body = {
+        "type": "view_submission",
+        "team": {"id": TEAM},
+        "user": {"id": user, "team_id": TEAM},
+        "trigger_id": "13.41.abc",
+        "view": sent | {"id": view_id, "hash": "156772938.1827394", "state": {"values": values}},
+    }
+    return urlencode({"payload": json.dumps(body)})
+
+
+def _state(element: dict[str, Any], given: Any) -> dict[str, Any]:
+    """A field's state: an option by its value or the beginning of its label, several as a list."""
+    match element["type"]:
+        case "plain_text_input":
+            return {"type": element["type"], "value": given if given is not None else element.get("initial_value")}
+        case "datepicker":
+            chosen = given if given is not None else element.get("initial_date")
+            return {"type": element["type"], "selected_date": chosen or None}
+        case "static_select" | "external_select":
+            chosen = _option(element, given) if given is not None else element.get("initial_option")
+            return {"type": element["type"], "selected_option": chosen}
+    several = [_option(element, one) for one in given] if given is not None else element.get("initial_options", [])
+    return {"type": element["type"], "selected_options": several}
+
+
+def _option(element: dict[str, Any], given: str) -> dict[str, Any]:
+    for option in element.get("options", []):
+        label = option["text"]["text"].lstrip("○●▲■✔ ")
+        if given == option["value"] or f"{label} ".startswith(f"{given} "):
+            return option
+    return {"text": {"type": "plain_text", "text": given}, "value": given}
+
+
+def typing(view: dict[str, Any], field: str, text: str, user: str = "U0IFAN") -> str:
+    """Letters typed into a field of a modal that has too many options to list."""
+    body = {
+        "type": "block_suggestion",
+        "team": {"id": TEAM},
+        "user": {"id": user, "team_id": TEAM},
+        "container": {"type": "view", "view_id": "V1"},
+        "action_id": field,
+        "block_id": field,
+        "value": text,
+        "view": view | {"id": "V1"},
     }
     return urlencode({"payload": json.dumps(body)})

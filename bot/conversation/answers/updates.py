@@ -1,7 +1,8 @@
 """Carries out what was said about milestones, and reads it back in a line each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bot.conversation import phrases
 from bot.conversation.answers.confirming import ask_monitor, begin_confirmation
@@ -41,10 +42,21 @@ class _Done:
     needs_evidence: bool = False
 
 
-def answer_updates(occasion: Occasion, updates: Sequence[Update]) -> Reply:
-    """Everything that one message said about milestones, each carried out and read back."""
-    given = _evidence_of_each(occasion, updates)
-    outcomes = [_carry_out(occasion, update, given.get(update.ref, [])) for update in updates]
+@dataclass(frozen=True)
+class Given:
+    """What came with an update: what shows that it is done, and why it needs longer."""
+
+    evidence: Sequence[EvidenceFacts] = ()
+    reason: str | None = None
+
+
+def answer_updates(occasion: Occasion, updates: Sequence[Update], given: Mapping[str, Given] | None = None) -> Reply:
+    """Everything that one message said about milestones, each carried out and read back.
+
+    What was `given` with each, by its reference, is read from the words where it was not given apart from them.
+    """
+    told = given if given is not None else _given_in_words(occasion, updates)
+    outcomes = [_carry_out(occasion, update, told.get(update.ref, Given())) for update in updates]
     ask, buttons = _ask(occasion, outcomes)
     undo = [undo_button(occasion)] if any(one.is_kept for one in outcomes) else []
     return Reply(listed([one.said for one in outcomes], *buttons, *undo, ask=ask))
@@ -58,6 +70,14 @@ def _ask(occasion: Occasion, outcomes: Sequence[Outcome]) -> tuple[str, tuple[Bu
     return (ask_for_reason(occasion, requests), ()) if requests else (ask, buttons)
 
 
+def _given_in_words(occasion: Occasion, updates: Sequence[Update]) -> dict[str, Given]:
+    evidence = _evidence_of_each(occasion, updates)
+    return {
+        update.ref: Given(evidence.get(update.ref, []), reason_in(update.note, occasion.setting.today))
+        for update in updates
+    }
+
+
 def _evidence_of_each(occasion: Occasion, updates: Sequence[Update]) -> dict[str, list[EvidenceFacts]]:
     """What the message shows for each milestone: all of it for an only one, else what follows its reference."""
     if len(updates) == 1:
@@ -69,13 +89,15 @@ def _evidence_of_each(occasion: Occasion, updates: Sequence[Update]) -> dict[str
     return {ref: evidence_in(occasion.text[start:end]) for (start, ref), end in zip(named, ends, strict=False)}
 
 
-def _carry_out(occasion: Occasion, update: Update, given: Sequence[EvidenceFacts]) -> Outcome:
+def _carry_out(occasion: Occasion, update: Update, given: Given) -> Outcome:
     setting = occasion.setting
     milestone = setting.by_ref(update.ref)
     assert milestone is not None, "the understanding only names milestones of the plan"
     responsible = responsible_for(occasion.session, milestone, setting.today)
     if not may_update(setting.person.id, responsible):
-        return Outcome(milestone, _not_theirs(milestone), is_kept=False)
+        return Outcome(
+            milestone, runs(bold(milestone.ref), whose_it_is(milestone)[len(milestone.ref) :]), is_kept=False
+        )
     on_behalf_of = speaks_for(setting.person.id, responsible)
     occasion = replace(occasion, author=replace(occasion.author, on_behalf_of_id=on_behalf_of))
     done = _do(occasion, milestone, update, given)
@@ -86,26 +108,27 @@ def _carry_out(occasion: Occasion, update: Update, given: Sequence[EvidenceFacts
     return Outcome(milestone, said, True, done.needs_reason, done.needs_evidence)
 
 
-def _not_theirs(milestone: Milestone) -> tuple[Run, ...]:
+def whose_it_is(milestone: Milestone) -> str:
+    """Why somebody else's word about it is not kept."""
     lead = milestone.holder or milestone.lead or "nobody"
-    return runs(
-        bold(milestone.ref),
-        f" is led by {lead}: only its lead, their manager or the plan's owner can say how it stands. Nothing was kept.",
+    return (
+        f"{milestone.ref} is led by {lead}: only its lead, their manager or the plan's owner can say how it stands. "
+        "Nothing was kept."
     )
 
 
-def _do(occasion: Occasion, milestone: Milestone, update: Update, given: Sequence[EvidenceFacts]) -> _Done:
+def _do(occasion: Occasion, milestone: Milestone, update: Update, given: Given) -> _Done:
     event = record_update(occasion.session, milestone.id, occasion.author, update.status, update.progress)
     done = _Done([_standing(occasion, update)])
     if update.progress is not None and update.status is not Status.COMPLETE:
         done.pieces.append(f"{update.progress}%")
-    if given:
-        done.pieces.append(keep_evidence(occasion, milestone, given))
+    if given.evidence:
+        done.pieces.append(keep_evidence(occasion, milestone, given.evidence))
     if update.status is Status.COMPLETE:
-        _complete(occasion, milestone, event.id, given, done)
+        _complete(occasion, milestone, event.id, given.evidence, done)
     elif update.due is not None:
-        _date(occasion, milestone, update, done)
-    says_more = not (given or update.due) and reason_in(update.note, occasion.setting.today) is not None
+        _date(occasion, milestone, update.due, given.reason, done)
+    says_more = not (given.evidence or update.due) and reason_in(update.note, occasion.setting.today) is not None
     if says_more or not any(done.pieces):
         done.pieces.append("note kept")
     return done
@@ -131,14 +154,13 @@ def _complete(
     done.pieces.append(f"waiting for {body} to confirm")
 
 
-def _date(occasion: Occasion, milestone: Milestone, update: Update, done: _Done) -> None:
+def _date(occasion: Occasion, milestone: Milestone, due: date, reason: str | None, done: _Done) -> None:
     """A first or an earlier date is set; a later one is asked for."""
-    due, today = update.due, occasion.setting.today
-    assert due is not None
+    today = occasion.setting.today
     if milestone.due is None or due < milestone.due:
         set_due(occasion.session, milestone.id, due, occasion.author)
         done.pieces.append(f"due {phrases.day(due, today)}")
     elif due > milestone.due:
-        asked = ask_for_date(occasion, milestone, due, reason_in(update.note, today))
+        asked = ask_for_date(occasion, milestone, due, reason)
         done.pieces.append(asked.words)
         done.needs_reason = asked.request_id

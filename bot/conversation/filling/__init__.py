@@ -1,0 +1,1 @@
+"""The forms: what each asks for, and what follows from what was filled in."""

@@ -1,0 +1,46 @@
+"""What somebody may say something about: their own milestones first, then those of whom they stand above or in for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from plans.milestone import Milestone
+from plans.permissions import Responsible, may_update
+from storage.questions.absences import covered_by
+from storage.questions.milestones import milestones_of_plan
+from storage.questions.people import PersonFacts, people_of
+from storage.questions.plans import PlanFacts
+
+
+@dataclass(frozen=True)
+class Within:
+    """A milestone that somebody may speak for, with its plan."""
+
+    plan: PlanFacts
+    milestone: Milestone
+
+
+def within_reach(session: Session, person: PersonFacts, plans: list[PlanFacts], today: date) -> list[Within]:
+    """Every milestone of the plans that a person may know of and say how it stands; open ones and their own first."""
+    managers = {one.id: one.manager_id for one in people_of(session, person.organisation_id)}
+    covered = covered_by(session, person.id, today)
+    found = [
+        Within(plan, milestone)
+        for plan in plans
+        for milestone in milestones_of_plan(session, plan.id, today, person.id)
+        if may_update(person.id, _responsible(person, plan, milestone, managers, covered))
+    ]
+    return sorted(found, key=lambda one: (not one.milestone.is_open, one.milestone.lead_id != person.id))
+
+
+def _responsible(
+    person: PersonFacts,
+    plan: PlanFacts,
+    milestone: Milestone,
+    managers: dict[int, int | None],
+    covered: frozenset[int],
+) -> Responsible:
+    lead_id = milestone.lead_id
+    cover_id = person.id if lead_id in covered else None
+    return Responsible(lead_id, managers.get(lead_id or 0), plan.owner_id, cover_id)
