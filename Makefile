@@ -5,7 +5,7 @@ PYTHON ?= python3
 PORT ?= 8765
 BIN := .venv/bin
 
-.PHONY: help demo test check fast docs lock bench clean
+.PHONY: help demo test check fast docs lock bench chaos clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lock: .venv/installed-for-tests ## Resolve the dependencies anew into the lock f
 
 bench: .venv/installed-for-tests ## Measure everything, or what BENCH names; BENCH=--quick for a first look
 	$(BIN)/python -m benchmarks $(BENCH)
+
+chaos: .venv/installed-for-tests ## Kill Milepost 1,000 times on each database; CHAOS="--kills 50 --seed 7" for less
+	$(BIN)/python -m tests.chaos $(CHAOS)
 
 clean: ## Remove what the targets made
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -27,7 +27,7 @@ class Call:
 
 @dataclass
 class Fault:
-    kind: str  # "refuse", "body", "drop" or "hang"
+    kind: str  # "refuse", "body", "drop", "cut" (in the middle of the answer) or "hang"
     after: bool = False
     status: int = 200
     body: str = ""
@@ -85,6 +85,10 @@ class LoopbackSlack:
 
     def drop(self, method: str, *, after: bool = False) -> None:
         self._faults[method].append(Fault("drop", after=after))
+
+    def cut(self, method: str) -> None:
+        """The call takes effect, and the connection ends in the middle of the answer."""
+        self._faults[method].append(Fault("cut", after=True))
 
     def hang(self, method: str, *, after: bool = False) -> None:
         self._faults[method].append(Fault("hang", after=after))
@@ -250,8 +254,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._write(fault.status, fault.body, fault.headers)
         elif fault.kind == "hang":
             self.loopback.wait_for_release()
+        elif fault.kind == "cut":
+            self._write(200, json.dumps(answer), self.loopback.headers, keep_back=10)
 
-    def _write(self, status: int, body: str, headers: dict[str, str]) -> None:
+    def _write(self, status: int, body: str, headers: dict[str, str], keep_back: int = 0) -> None:
         data = body.encode()
         self.send_response_only(status)
         headers = {"Date": self.date_time_string(), **headers}
@@ -259,4 +265,4 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(data)
+        self.wfile.write(data[: len(data) - keep_back])

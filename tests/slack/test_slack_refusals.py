@@ -106,6 +106,12 @@ def test_a_cut_connection_leaves_it_open_and_is_not_repeated(
     assert (channel.find(LEADERS, "n1") is not None) is arrives
 
 
+def test_an_answer_that_breaks_off_leaves_it_open(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    slack.cut(POST)
+    assert verdict(refusal(channel)) == ("connection_lost", False, True)
+    assert channel.find(LEADERS, "n1") is not None
+
+
 @pytest.mark.parametrize("arrives", [False, True])
 def test_a_time_out_leaves_it_open_and_is_not_repeated(
     slack: LoopbackSlack, channel: SlackChannel, arrives: bool
