@@ -85,6 +85,9 @@ class _Recorder:
         )
         return Receipt(to.conversation, notification_id)
 
+    def amend(self, to: Address, message_id: str, message: Message, notification_id: str) -> Receipt:
+        return self.send(to, message, notification_id)
+
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         return None
 

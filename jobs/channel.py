@@ -32,17 +32,24 @@ class DeliveryError(Exception):
     `reason` is the platform's own short word for it ("channel_not_found"). `permanent` tells that trying
     again cannot help. `retry_after` is in seconds, where the platform asks for a wait. `uncertain` tells that
     the message may have arrived all the same (a time-out, a cut connection): it is looked for before it is sent
-    again.
+    again. `gone` tells that the message that was to be amended is not there, or cannot be changed any more.
     """
 
     def __init__(
-        self, reason: str, *, permanent: bool = False, retry_after: float | None = None, uncertain: bool = False
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        uncertain: bool = False,
+        gone: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after
         self.uncertain = uncertain
+        self.gone = gone
 
 
 class Channel(Protocol):
@@ -50,6 +57,12 @@ class Channel(Protocol):
 
     def send(self, to: Address, message: Any, notification_id: str) -> Receipt:
         """Deliver the message; raises DeliveryError. The id travels with it so that `find` can know it again."""
+
+    def amend(self, to: Address, message_id: str, message: Any, notification_id: str) -> Receipt:
+        """Have the message of that id read so from now on; raises DeliveryError. Doing it twice is doing it once.
+
+        The message stays the notification's that it was sent for, and `find` knows it by that one's id.
+        """
 
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         """Whether the message of that notification has arrived since that instant.

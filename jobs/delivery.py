@@ -102,11 +102,18 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
 
 def _send(post: Post, parcel: Parcel, now: datetime) -> None:
     try:
-        receipt = post.channels[parcel.to.platform].send(parcel.to, parcel.message, parcel.claim.id)
+        receipt = _carry(post.channels[parcel.to.platform], parcel)
     except DeliveryError as error:
         _record_refusal(post, parcel.claim, error, now)
     else:
         record_arrival(post.store, parcel.claim, parcel.to.platform, receipt, now)
+
+
+def _carry(channel: Channel, parcel: Parcel) -> Receipt:
+    claim = parcel.claim
+    if claim.amends is not None:
+        return channel.amend(parcel.to, claim.amends, parcel.message, claim.id)
+    return channel.send(parcel.to, parcel.message, claim.id)
 
 
 def record_arrival(store: Store, claim: Claim, platform: str, receipt: Receipt, now: datetime) -> None:
@@ -121,14 +128,17 @@ def record_arrival(store: Store, claim: Claim, platform: str, receipt: Receipt, 
 def _record_refusal(post: Post, claim: Claim, error: DeliveryError, now: datetime) -> None:
     """Each refusal has its own consequence.
 
-    A lasting one goes another way where there is one, else it is listed and told; a passing one is tried again
-    later; and where the answer was lost the sweep asks what became of the message.
+    What cannot be amended any more is sent as a message of its own. A lasting refusal goes another way where there is
+    one, else it is listed and told; a passing one is tried again later; and where the answer was lost the sweep asks
+    what became of the message.
     """
     if error.uncertain:
         log.warning("notification uncertain", notification=claim.id, kind=claim.kind, reason=error.reason)
         return
     with post.store.write() as session:
-        if error.permanent:
+        if error.gone:
+            claims.release_as_new(session, claim, now, error.reason)
+        elif error.permanent:
             _go_another_way(session, post, claim, error.reason, now)
         elif error.retry_after is not None:
             claims.release_for_later(session, claim, now + wait_before_retry(claim, error.retry_after), error.reason)

@@ -1,6 +1,7 @@
 """Settles what was claimed and never recorded: its sender died, or the platform's answer was lost.
 
-The platform is asked whether the message arrived. If it did, that is recorded; if not, it may be sent again.
+The platform is asked whether the message arrived. If it did, that is recorded; if not, it may be sent again. A
+message that was to be amended is simply amended again: it then reads as it should, once.
 """
 
 from datetime import datetime, timedelta
@@ -36,7 +37,10 @@ def do_one_sweep(post: Post, now: datetime) -> bool:
         ways = ways_of(session, claim, post.channels) if claim else ()
     if claim is None:
         return False
-    if ways:
+    if ways and claim.amends is not None:
+        post.tally.found_by_sweep("amended_again")
+        _release(post, claim, "amended_again", now)
+    elif ways:
         _settle(post, claim, ways[0], now)
     else:
         post.tally.found_by_sweep("no_account")

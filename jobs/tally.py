@@ -3,7 +3,7 @@
 from collections import Counter
 from threading import Lock
 
-SWEEP_FINDINGS = ("arrived", "not_found", "no_account", "could_not_tell")
+SWEEP_FINDINGS = ("arrived", "not_found", "no_account", "could_not_tell", "amended_again")
 
 
 class Tally:

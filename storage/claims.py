@@ -30,6 +30,7 @@ class Claim:
 
     `claimed_by` is a name of this one claim, so that what comes late from an earlier one changes nothing.
     `since` is the first claim: from then on the message may have arrived. `way` counts the ways that were refused.
+    `amends` is the message whose place it takes, where it is not one of its own.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Claim:
     attempts: int
     since: datetime
     way: int
+    amends: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,13 +160,18 @@ def _sent_within(span: timedelta, now: datetime) -> tuple[ColumnElement[bool], .
 
 
 def _as_claim(session: Session, notification_id: str, token: str) -> Claim:
-    kind, attempts, since, way = session.execute(
-        select(Notification.kind, Notification.attempts, Notification.claimed_at, Notification.way).where(
-            Notification.id == notification_id
-        )
+    columns = (
+        Notification.kind,
+        Notification.attempts,
+        Notification.claimed_at,
+        Notification.way,
+        Notification.amends,
+    )
+    kind, attempts, since, way, amends = session.execute(
+        select(*columns).where(Notification.id == notification_id)
     ).one()
     assert since is not None
-    return Claim(notification_id, token, kind, attempts, since, way)
+    return Claim(notification_id, token, kind, attempts, since, way, amends)
 
 
 def claim_lost(session: Session, process: str, now: datetime) -> Claim | None:
@@ -229,6 +236,11 @@ def release_for_later(session: Session, claim: Claim, not_before: datetime, reas
 def release_for_another_way(session: Session, claim: Claim, now: datetime, reason: str) -> bool:
     """Gives the claim back to be sent in the reader's next way at once: this one was refused for good."""
     return _settle(session, claim, claimed_by=None, lease_until=now, failure=reason, way=claim.way + 1)
+
+
+def release_as_new(session: Session, claim: Claim, now: datetime, reason: str) -> bool:
+    """Gives the claim back to be sent at once as a message of its own: the one it was to amend cannot be changed."""
+    return _settle(session, claim, claimed_by=None, lease_until=now, failure=reason, amends=None)
 
 
 def _settle(session: Session, claim: Claim, **values: Any) -> bool:

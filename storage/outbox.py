@@ -176,8 +176,13 @@ def owe_answer(
     body: str,
     now: datetime,
     milestone_ids: Sequence[int] = (),
+    amends: str | None = None,
 ) -> str:
-    """An answer, worded already; `milestone_ids` are the numbered items of its list. Returns the notification's id."""
+    """An answer, worded already; `milestone_ids` are the numbered items of its list. Returns the notification's id.
+
+    `amends` is the platform's id of a message in the same conversation that the answer takes the place of. Where that
+    one is gone, or too old to be changed, the answer is a message of its own.
+    """
     notification = tables.Notification(
         id=uuid4().hex,
         organisation_id=organisation_id,
@@ -185,6 +190,7 @@ def owe_answer(
         platform=to.platform,
         conversation=to.conversation,
         thread=to.thread,
+        amends=amends,
         lane=f"{to.platform}:{to.conversation}",
         body=body,
         created_at=now,

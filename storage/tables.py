@@ -304,7 +304,8 @@ class Notification(Base):
     `on_day` makes a person's reminders of one day one message. `body` is a message that was worded when it was
     decided (an answer); reminders and digests are worded when they are sent, from the latest state. `lane` is the
     reader or conversation within which messages keep their order. `way` counts the ways of reaching the reader that
-    were refused for good. `claimed_at` is the first claim, and `claimed_by` the present one. `told_in` is the
+    were refused for good. `amends` is the platform's id of an earlier message of the conversation that this one takes
+    the place of. `claimed_at` is the first claim, and `claimed_by` the present one. `told_in` is the
     message in which somebody was told that this one failed.
     """
 
@@ -363,6 +364,7 @@ class Notification(Base):
     platform: Mapped[str | None]
     conversation: Mapped[str | None]
     thread: Mapped[str | None]
+    amends: Mapped[str | None]
     lane: Mapped[str]
     way: Mapped[int] = mapped_column(default=0)
     on_day: Mapped[date | None]

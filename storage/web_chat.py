@@ -66,6 +66,17 @@ def edit(session: Session, message_id: int, body: str, at: datetime) -> int:
     return _note_change(session, row.id, at)
 
 
+def amend(session: Session, conversation: str, message_id: int, body: str, at: datetime) -> bool:
+    """Has one of Milepost's messages read so from now on; False when that conversation has no such message."""
+    row = session.get(tables.ChatMessage, message_id)
+    if row is None or row.conversation != conversation or row.notification_id is None:
+        return False
+    if row.body != body:
+        row.body = body
+        _note_change(session, row.id, at)
+    return True
+
+
 def delete(session: Session, message_id: int, at: datetime) -> int:
     """Takes the words of a message away, and leaves that there was one; returns the number of this change."""
     row = session.get_one(tables.ChatMessage, message_id)

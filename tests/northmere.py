@@ -76,10 +76,14 @@ class Sent:
 
 @dataclass
 class MemoryChannel:
-    """The last hop: keeps what it is given. `refuse` is raised instead of sending, `then_die` after sending."""
+    """The last hop: keeps what it is given. `refuse` is raised instead of sending, `then_die` after sending.
+
+    `sent` are the messages as they read now, `amended` each wording that one was given later.
+    """
 
     clock: TurnableClock
     sent: list[Sent] = field(default_factory=list)
+    amended: list[Sent] = field(default_factory=list)
     refuse: list[DeliveryError] = field(default_factory=list)
     then_die: type[BaseException] | None = None
 
@@ -90,6 +94,15 @@ class MemoryChannel:
         if self.then_die is not None:
             raise self.then_die
         return Receipt(to.conversation, f"message-{len(self.sent)}")
+
+    def amend(self, to: Address, message_id: str, message: Message, notification_id: str) -> Receipt:
+        if self.refuse:
+            raise self.refuse.pop(0)
+        self.amended.append(Sent(to, message, notification_id, self.clock.now()))
+        self.sent[int(message_id.removeprefix("message-")) - 1].message = message
+        if self.then_die is not None:
+            raise self.then_die
+        return Receipt(to.conversation, message_id)
 
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         for number, one in enumerate(self.sent, start=1):

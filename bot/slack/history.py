@@ -1,7 +1,7 @@
 """Looking in Slack for the message of a notification, by the id that travelled with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
@@ -38,6 +38,21 @@ class Found:
         return len(self.parts) == self.expected
 
 
+@dataclass(frozen=True)
+class Below:
+    """What continues a message in its thread: the notification it was sent for, and its parts by number.
+
+    `parts` are the messages, and their ts; `files` are those that are files.
+    """
+
+    notification_id: str | None = None
+    parts: dict[int, str] = field(default_factory=dict)
+    files: frozenset[int] = frozenset()
+
+
+BARE = Below()
+
+
 def metadata_of(notification_id: str, part: int, parts: int) -> dict[str, Any]:
     payload: dict[str, Any] = {"notification_id": notification_id}
     if parts > 1:
@@ -61,14 +76,25 @@ def find_parts(
     search: Search | None = None,
 ) -> Found:
     """What has arrived of a notification in a conversation, or in a thread of it; raises DeliveryError."""
-    look = _Look(client, conversation, notification_id, since, search or Search())
+    pages = _Pages(client, conversation, since, search or Search())
     if thread is not None:
-        return look.through(look.replies(thread))
-    found = look.through(look.newest())
+        return _parts_in(pages.of("conversations.replies", ts=thread), notification_id)
+    found = _parts_in(pages.of("conversations.history"), notification_id)
     if found.is_complete or 1 not in found.parts:
         return found
-    below = look.through(look.replies(found.parts[1]))
+    below = _parts_in(pages.of("conversations.replies", ts=found.parts[1]), notification_id)
     return Found(found.parts | below.parts, found.expected)
+
+
+def parts_below(client: WebClient, conversation: str, thread: str, message_id: str, *, search: Search) -> Below:
+    """What continues one of our messages in its thread; raises DeliveryError."""
+    messages = list(_Pages(client, conversation, None, search).of("conversations.replies", ts=thread))
+    sent_for = next((_payload_of(m).get("notification_id") for m in messages if m["ts"] == message_id), None)
+    if sent_for is None:
+        return BARE
+    words = {int(p.get("part", 1)): str(m["ts"]) for m in messages if (p := _words_of(m, sent_for)) is not None}
+    files = frozenset(part["part"] for m in messages if (part := _file_of(m, sent_for)) is not None)
+    return Below(sent_for, words, files)
 
 
 def thread_author(client: WebClient, conversation: str, root: str) -> str | None:
@@ -82,47 +108,49 @@ def thread_author(client: WebClient, conversation: str, root: str) -> str | None
     return next((message.get("user") for message in page.get("messages") or []), None)
 
 
+def _payload_of(message: dict[str, Any]) -> dict[str, Any]:
+    """What the metadata of one of our messages says; nothing for anybody else's."""
+    metadata = message.get("metadata") or {}
+    payload: dict[str, Any] = metadata.get("event_payload") or {}
+    return payload if metadata.get("event_type") == EVENT_TYPE else {}
+
+
+def _words_of(message: dict[str, Any], notification_id: str) -> dict[str, Any] | None:
+    payload = _payload_of(message)
+    return payload if payload.get("notification_id") == notification_id else None
+
+
+def _file_of(message: dict[str, Any], notification_id: str) -> dict[str, Any] | None:
+    """The part that a file is, by its name."""
+    ends = re.compile(rf"-{re.escape(notification_id)}-(\d+)(\.\w*)?")
+    names = [PurePath(str(file.get("name") or "")).name for file in message.get("files") or ()]
+    found = [ending for name in names if (ending := ends.search(name))]
+    return {"part": int(found[0][1])} if found else None
+
+
+def _parts_in(messages: Iterable[dict[str, Any]], notification_id: str) -> Found:
+    parts: dict[int, str] = {}
+    expected = 1
+    for message in messages:
+        payload = _words_of(message, notification_id) or _file_of(message, notification_id)
+        if payload is None:
+            continue
+        parts.setdefault(int(payload.get("part", 1)), str(message["ts"]))
+        expected = max(expected, int(payload.get("parts", 1)))
+        if len(parts) == expected:
+            break
+    return Found(parts, expected)
+
+
 @dataclass(frozen=True)
-class _Look:
+class _Pages:
     client: WebClient
     conversation: str
-    notification_id: str
     since: datetime | None
     search: Search
 
-    def through(self, messages: Iterator[dict[str, Any]]) -> Found:
-        parts: dict[int, str] = {}
-        expected = 1
-        for message in messages:
-            payload = self._ours(message)
-            if payload is None:
-                continue
-            parts.setdefault(int(payload.get("part", 1)), str(message["ts"]))
-            expected = max(expected, int(payload.get("parts", 1)))
-            if len(parts) == expected:
-                break
-        return Found(parts, expected)
-
-    def newest(self) -> Iterator[dict[str, Any]]:
-        return self._pages("conversations.history")
-
-    def replies(self, thread: str) -> Iterator[dict[str, Any]]:
-        return self._pages("conversations.replies", ts=thread)
-
-    def _ours(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        metadata = message.get("metadata") or {}
-        payload: dict[str, Any] = metadata.get("event_payload") or {}
-        is_ours = metadata.get("event_type") == EVENT_TYPE and payload.get("notification_id") == self.notification_id
-        return payload if is_ours else self._our_file(message)
-
-    def _our_file(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        """The part that a file is, by its name."""
-        ends = re.compile(rf"-{re.escape(self.notification_id)}-(\d+)(\.\w*)?")
-        names = [PurePath(str(file.get("name") or "")).name for file in message.get("files") or ()]
-        found = [ending for name in names if (ending := ends.search(name))]
-        return {"part": int(found[0][1])} if found else None
-
-    def _pages(self, method: str, **where: str) -> Iterator[dict[str, Any]]:
+    def of(self, method: str, **where: str) -> Iterator[dict[str, Any]]:
+        """Message by message; raises DeliveryError, also where there are more than the search goes through."""
         asked: dict[str, Any] = {
             "channel": self.conversation,
             "limit": self.search.page_size,

@@ -54,6 +54,9 @@ PERMANENT: dict[str, str] = {
 # With these Slack may have posted the message before it failed.
 MAY_HAVE_ARRIVED = frozenset({"internal_error", "fatal_error"})
 
+# The message that was to be changed is not there, or Slack lets nobody change it any more.
+CANNOT_BE_CHANGED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 
 # The words are fine and only the drawing was refused, so the same words can go as plain text.
@@ -102,7 +105,8 @@ def _refused(error: SlackApiError, posting: bool) -> DeliveryError:
     if not re.fullmatch(r"\w+", reason):
         return DeliveryError("unreadable_answer", uncertain=posting)
     lost = posting and reason in MAY_HAVE_ARRIVED
-    return DeliveryError(reason, permanent=reason in PERMANENT, uncertain=lost)
+    is_gone = reason in CANNOT_BE_CHANGED
+    return DeliveryError(reason, permanent=reason in PERMANENT, uncertain=lost, gone=is_gone)
 
 
 def _retry_after(error: SlackApiError) -> float | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -11,7 +12,7 @@ from slack_sdk import WebClient
 from bot.conversation.message import Chart, File, Message
 from bot.pictures.png import draw_png
 from bot.slack.draw import FALLBACK_TEXT, Drawn, Payload, draw
-from bot.slack.history import Found, Search, file_name, find_parts, metadata_of
+from bot.slack.history import BARE, Found, Search, file_name, find_parts, metadata_of, parts_below
 from bot.slack.markup import escaped_within
 from bot.slack.refusals import DRAWING_REFUSED, calling_slack, what_to_do
 from jobs.channel import Address, DeliveryError, Receipt
@@ -44,18 +45,40 @@ class SlackChannel:
         drawn = _drawn(message)
         client, conversation = self.client_for(to.tenant), self._conversation(to)
         arrived = self._arrived_before(client, conversation, to, drawn, notification_id)
-        post = _Post(client, conversation, notification_id, drawn.parts)
-        root = arrived.get(1) or post(drawn.first, 1, to.thread)
+        words = _Words(client, conversation, notification_id, drawn.parts)
+        root = arrived.get(1) or words.post(drawn.first, 1, to.thread)
         thread = to.thread or root
         for part, payload in enumerate(drawn.continued, start=2):
             if part not in arrived:
-                post(payload, part, thread)
+                words.post(payload, part, thread)
         for part, file in enumerate(drawn.files, start=2 + len(drawn.continued)):
             if part not in arrived:
-                post.file(file, part, thread)
+                words.file(file, part, thread)
         if 1 not in arrived:
-            post.pictures(thread)
+            words.pictures(thread)
         return Receipt(conversation, root)
+
+    def amend(self, to: Address, message_id: str, message: Message, notification_id: str) -> Receipt:
+        """Change the message, and what continues it in the thread below; raises DeliveryError.
+
+        Each part stays what it was sent for: Slack keeps the metadata of a message that is changed without any. A
+        file is not put there twice.
+        """
+        drawn = _drawn(message)
+        client, conversation = self.client_for(to.tenant), self._conversation(to)
+        thread = to.thread or message_id
+        below = parts_below(client, conversation, thread, message_id, search=self.search) if drawn.parts > 1 else BARE
+        words = _Words(client, conversation, below.notification_id or notification_id, drawn.parts)
+        words.change(drawn.first, message_id)
+        for part, payload in enumerate(drawn.continued, start=2):
+            if part in below.parts:
+                words.change(payload, below.parts[part])
+            else:
+                words.post(payload, part, thread)
+        for part, file in enumerate(drawn.files, start=2 + len(drawn.continued)):
+            if part not in below.files:
+                words.file(file, part, thread)
+        return Receipt(conversation, message_id)
 
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         """The receipt of a message that has arrived whole, looked for back to `since`; raises DeliveryError.
@@ -93,26 +116,36 @@ class SlackChannel:
 
 
 @dataclass(frozen=True)
-class _Post:
+class _Words:
+    """The parts of one notification's message, put into a conversation."""
+
     client: WebClient
     conversation: str
     notification_id: str
     parts: int
     _refused: list[Chart] = field(default_factory=list)
 
-    def __call__(self, payload: Payload, part: int, thread: str | None) -> str:
-        """Posts one part and returns its ts; more plainly where Slack refuses the drawing, at last as words alone."""
-        ts = self._drawn(part, thread, payload.text, payload.blocks)
+    def post(self, payload: Payload, part: int, thread: str | None) -> str:
+        """Posts one part and returns its ts."""
+        return self._put(partial(self._post, part, thread), payload)
+
+    def change(self, payload: Payload, ts: str) -> None:
+        """Has a part that is there already read so."""
+        self._put(partial(self._change, ts), payload)
+
+    def _put(self, put: Callable[..., str], payload: Payload) -> str:
+        """More plainly where Slack refuses the drawing, at last as words alone."""
+        ts = self._drawn(put, payload.text, payload.blocks)
         if ts is None:
             self._refused.extend(payload.charts)
             if payload.plainer != payload.blocks:
-                ts = self._drawn(part, thread, payload.text, payload.plainer)
-        return ts or self._call(part, thread, text=payload.words, mrkdwn=False)
+                ts = self._drawn(put, payload.text, payload.plainer)
+        return ts or put(text=payload.words, mrkdwn=False)
 
-    def _drawn(self, part: int, thread: str | None, text: str, blocks: tuple[dict[str, Any], ...]) -> str | None:
+    def _drawn(self, put: Callable[..., str], text: str, blocks: tuple[dict[str, Any], ...]) -> str | None:
         """None where Slack refuses the drawing."""
         try:
-            return self._call(part, thread, text=text, blocks=list(blocks))
+            return put(text=text, blocks=list(blocks))
         except DeliveryError as refused:
             if refused.reason not in DRAWING_REFUSED:
                 raise
@@ -128,7 +161,7 @@ class _Post:
                 raise
             log.warning("slack_file_refused", reason=refused.reason, notification=self.notification_id)
             words = f"{file.name} could not be put here. {what_to_do(refused.reason)}"
-            self._call(part, thread, text=escaped_within(words, FALLBACK_TEXT), mrkdwn=False)
+            self._post(part, thread, text=escaped_within(words, FALLBACK_TEXT), mrkdwn=False)
 
     def pictures(self, thread: str) -> None:
         """The charts that Slack did not draw, as pictures: what they show has been said, so none is tried twice."""
@@ -144,7 +177,12 @@ class _Post:
                 content=data, filename=name, title=title, channel=self.conversation, thread_ts=thread, **more
             )
 
-    def _call(self, part: int, thread: str | None, **content: Any) -> str:
+    def _change(self, ts: str, **content: Any) -> str:
+        with calling_slack(posting=True):
+            self.client.chat_update(channel=self.conversation, ts=ts, **content)
+        return ts
+
+    def _post(self, part: int, thread: str | None, **content: Any) -> str:
         with calling_slack(posting=True):
             answer = self.client.chat_postMessage(
                 channel=self.conversation,

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.conversation.message import Message, to_json
-from jobs.channel import Address, Receipt
+from jobs.channel import Address, DeliveryError, Receipt
 from storage.store import Store
-from storage.web_chat import MILEPOST, find_said, say
+from storage.web_chat import MILEPOST, amend, find_said, say
 
 PLATFORM = "web"
 TENANT = "local"
@@ -23,6 +23,12 @@ class WebChannel:
         with self._store.write() as session:
             message_id = say(session, to.conversation, MILEPOST, to_json(message), self._clock.now(), notification_id)
         return Receipt(to.conversation, str(message_id))
+
+    def amend(self, to: Address, message_id: str, message: Message, notification_id: str) -> Receipt:
+        with self._store.write() as session:
+            if not amend(session, to.conversation, int(message_id), to_json(message), self._clock.now()):
+                raise DeliveryError("message_not_found", gone=True)
+        return Receipt(to.conversation, message_id)
 
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         with self._store.read() as session:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from storage import tables
 from storage.outbox import ANSWER
@@ -29,14 +29,15 @@ class Thread:
 def thread_of(
     session: Session, organisation_id: int, platform: str, conversation: str, message_id: str
 ) -> Thread | None:
-    """The message that an answer in its thread is about; None where it is not one of ours, or lists nothing."""
+    """The message that an answer in its thread is about; None where it is not one of ours, or lists nothing.
+
+    Where the message was amended, its numbers are those of the last list that it showed.
+    """
     row = session.scalar(
-        select(tables.Notification.id).where(
-            tables.Notification.organisation_id == organisation_id,
-            tables.Notification.receipt_platform == platform,
-            tables.Notification.receipt_conversation == conversation,
-            tables.Notification.receipt_message_id == message_id,
-        )
+        _lists_in(organisation_id, platform, conversation)
+        .where(tables.Notification.receipt_message_id == message_id)
+        .order_by(*_LATEST_WORDING)
+        .limit(1)
     )
     return _thread(session, row, is_meant=True) if row else None
 
@@ -44,22 +45,49 @@ def thread_of(
 def last_list_in(
     session: Session, organisation_id: int, platform: str, conversation: str, now: datetime
 ) -> Thread | None:
-    """The last message with numbered items in a conversation, which an answer outside any thread is about."""
+    """The last message with numbered items in a conversation, which an answer outside any thread is about.
+
+    A message that was amended stays where it was, and asked for a word if it did so at first.
+    """
+    first = aliased(tables.Notification)
+    is_same_message = and_(
+        first.organisation_id == organisation_id,
+        first.receipt_platform == tables.Notification.receipt_platform,
+        first.receipt_conversation == tables.Notification.receipt_conversation,
+        first.receipt_message_id == tables.Notification.receipt_message_id,
+    )
+    asked_for_a_word = exists().where(is_same_message, first.kind != ANSWER)
     row = session.execute(
-        select(tables.Notification.id, tables.Notification.kind)
-        .join(tables.NotificationItem, tables.NotificationItem.notification_id == tables.Notification.id)
-        .where(
-            tables.Notification.organisation_id == organisation_id,
-            tables.Notification.receipt_platform == platform,
-            tables.Notification.receipt_conversation == conversation,
-            tables.Notification.sent_at >= now - ANSWERABLE_FOR,
-            tables.NotificationItem.position > 0,
-            tables.NotificationItem.dropped.is_(None),
+        _lists_in(organisation_id, platform, conversation)
+        .add_columns(asked_for_a_word)
+        .where(tables.Notification.sent_at >= now - ANSWERABLE_FOR)
+        .order_by(
+            select(func.min(first.sent_at)).where(is_same_message).scalar_subquery().desc(),
+            select(func.min(first.created_at)).where(is_same_message).scalar_subquery().desc(),
+            *_LATEST_WORDING,
         )
-        .order_by(tables.Notification.sent_at.desc(), tables.Notification.created_at.desc())
         .limit(1)
     ).first()
-    return _thread(session, row.id, is_meant=row.kind != ANSWER) if row else None
+    return _thread(session, row[0], is_meant=row[1]) if row else None
+
+
+# The last one for a clock that stands still: what is amended was there before.
+_LATEST_WORDING = (
+    tables.Notification.sent_at.desc(),
+    tables.Notification.created_at.desc(),
+    tables.Notification.amends.is_not(None).desc(),
+)
+
+
+def _lists_in(organisation_id: int, platform: str, conversation: str) -> Select[str]:
+    """The notifications with numbered items that arrived in a conversation."""
+    item = tables.NotificationItem
+    return select(tables.Notification.id).where(
+        tables.Notification.organisation_id == organisation_id,
+        tables.Notification.receipt_platform == platform,
+        tables.Notification.receipt_conversation == conversation,
+        exists().where(item.notification_id == tables.Notification.id, item.position > 0, item.dropped.is_(None)),
+    )
 
 
 def _thread(session: Session, notification_id: str, *, is_meant: bool) -> Thread | None:

@@ -193,6 +193,18 @@ class LoopbackSlack:
         self.homes[params["user_id"]] = _as_data(params["view"])
         return {"view": {"id": f"VHOME{params['user_id']}"}}
 
+    def _chat_update(self, params: dict[str, Any]) -> dict[str, Any]:
+        """What is left out stays as it was, but for blocks, which text alone takes away."""
+        found = next((m for m in self.messages[params["channel"]] if m["ts"] == params["ts"]), None)
+        if found is None:
+            return {"error": "message_not_found"}
+        if found.get("bot_id") != BOT_ID:
+            return {"error": "cant_update_message"}
+        if "text" in params:
+            found.pop("blocks", None)
+        found |= {key: params[key] for key in ("text", "blocks", "metadata") if params.get(key) is not None}
+        return {"channel": params["channel"], "ts": params["ts"]}
+
     def _conversations_history(self, params: dict[str, Any]) -> dict[str, Any]:
         roots = [m for m in self.messages[params["channel"]] if m.get("thread_ts", m["ts"]) == m["ts"]]
         return self._page("messages", self._seen(reversed(roots), params), params)

@@ -16,6 +16,7 @@ SCOPES_OF_METHODS = {
     "auth.test": set[str](),
     "apps.connections.open": set[str](),
     "chat.postMessage": {"chat:write"},
+    "chat.update": {"chat:write"},
     "conversations.open": {"im:write"},
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
@@ -42,7 +43,7 @@ def listed(key: str) -> set[str]:
 
 def methods_called() -> set[str]:
     by_name = re.findall(r'"((?:conversations|chat|users)\.\w+)"', SOURCE)
-    by_call = re.findall(r"\.((?:auth|apps_connections|chat|conversations|files|users)_\w+)\(", SOURCE)
+    by_call = re.findall(r"\.((?:auth|apps_connections|chat|conversations|files|users)_\w+)[(,]", SOURCE)
     return {*by_name, *(name.replace("_", ".") for name in by_call)}
 
 

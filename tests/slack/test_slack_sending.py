@@ -178,3 +178,78 @@ def test_a_message_that_cannot_be_drawn_is_refused_before_slack_is_asked(
     refused = refusal(channel, message=Message("x", (Buttons((Button("x", "a", "v" * 3_000),)),)))
     assert (refused.reason, refused.permanent) == ("cannot_be_drawn", True)
     assert not slack.calls
+
+
+UPDATE = "chat.update"
+
+
+def below(slack: LoopbackSlack, receipt: Receipt) -> list[str]:
+    return [m["text"] for m in slack.in_channel("C0LEADERS") if m.get("thread_ts") == receipt.message_id]
+
+
+def test_a_message_is_changed_where_it_is_and_stays_its_notifications(
+    slack: LoopbackSlack, channel: SlackChannel
+) -> None:
+    receipt = channel.send(LEADERS, REMINDER, "n1")
+    assert channel.amend(LEADERS, receipt.message_id, plain("3.2 is done."), "n2") == receipt
+    (message,) = slack.in_channel("C0LEADERS")
+    assert (message["text"], [block["type"] for block in message["blocks"]]) == ("3.2 is done.", ["rich_text"])
+    assert channel.find(LEADERS, "n1") == receipt
+    assert channel.find(LEADERS, "n2") is None
+
+
+def test_changing_a_message_twice_is_changing_it_once(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    receipt = channel.send(LEADERS, REMINDER, "n1")
+    for _ in range(2):
+        channel.amend(LEADERS, receipt.message_id, long_message(), "n2")
+    assert len(notifications(slack, "C0LEADERS")) == len(slack.called(POST))
+    assert channel.find(LEADERS, "n1") == receipt
+
+
+def test_what_is_too_long_is_changed_in_the_thread_below_too(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    receipt = channel.send(LEADERS, long_message(), "n1")
+    posted, before = len(slack.called(POST)), below(slack, receipt)
+    channel.amend(LEADERS, receipt.message_id, long_message(121), "n2")
+    assert len(slack.called(POST)) == posted
+    assert len(below(slack, receipt)) == len(before)
+    assert json.dumps(slack.in_channel("C0LEADERS")).count("120.1 Audit") == 1
+
+
+def test_what_gets_longer_goes_on_below(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    receipt = channel.send(LEADERS, REMINDER, "n1")
+    channel.amend(LEADERS, receipt.message_id, long_message(), "n2")
+    assert below(slack, receipt)
+    assert {m.get("thread_ts") for m in slack.in_channel("C0LEADERS")} == {None, receipt.message_id}
+
+
+def test_a_long_answer_in_a_thread_is_changed_in_that_thread(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    to = replace(LEADERS, thread=slack.say("C0LEADERS", "What is late?"))
+    receipt = channel.send(to, long_message(), "n1")
+    posted = len(slack.called(POST))
+    channel.amend(to, receipt.message_id, long_message(121), "n2")
+    assert len(slack.called(POST)) == posted
+
+
+def test_a_persons_message_is_changed_in_their_direct_message(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    receipt = channel.send(IFAN, REMINDER, "n1")
+    channel.amend(IFAN, receipt.message_id, plain("3.2 is done."), "n2")
+    assert [call["channel"] for call in slack.called(UPDATE)] == ["D0IFAN"]
+
+
+@pytest.mark.parametrize("reason", ["message_not_found", "cant_update_message", "edit_window_closed"])
+def test_a_message_that_slack_does_not_let_change_is_gone(
+    slack: LoopbackSlack, channel: SlackChannel, reason: str
+) -> None:
+    receipt = channel.send(LEADERS, REMINDER, "n1")
+    slack.refuse(UPDATE, reason)
+    with pytest.raises(DeliveryError) as refused:
+        channel.amend(LEADERS, receipt.message_id, plain("3.2 is done."), "n2")
+    assert (refused.value.reason, refused.value.gone, refused.value.permanent) == (reason, True, False)
+
+
+def test_a_change_whose_drawing_is_refused_is_made_in_words(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    receipt = channel.send(LEADERS, REMINDER, "n1")
+    slack.refuse(UPDATE, "invalid_blocks")
+    channel.amend(LEADERS, receipt.message_id, plain("3.2 is done."), "n2")
+    (message,) = slack.in_channel("C0LEADERS")
+    assert (message["text"], "blocks" in message) == ("3.2 is done.", False)

@@ -141,6 +141,10 @@ class Northmere:
         receipt = self.channel.send(Address(PLATFORM, conversation), message, f"notification-{self._sent}")
         return int(receipt.message_id)
 
+    def amend(self, conversation: str, message_id: int, message: Message) -> None:
+        """A message that Milepost said reads differently from now on."""
+        self.channel.amend(Address(PLATFORM, conversation), str(message_id), message, "an amendment")
+
     def update(self, heard: Heard, ref: str, status: Status, move_to: date | None = None) -> None:
         """What the heard message says of a milestone, kept as the conversation would keep it."""
         person_id = int(heard.speaker.account.removeprefix("person:"))

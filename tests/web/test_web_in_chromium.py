@@ -241,3 +241,17 @@ def test_a_message_is_deleted_after_a_second_press(northmere, open_page, joel):
         expect(shown.locator(".said.own")).to_contain_text("This message was deleted.")
         expect(shown.get_by_role("link", name="Edit your message")).to_have_count(0)
     assert len(northmere.listener.deletions) == 1
+
+
+def test_an_amended_message_changes_in_its_place_and_the_keyboard_stays_with_it(northmere, open_page, joel):
+    asked = northmere.send(joel, reminder())
+    northmere.send(joel, plain("Something else"))
+    northmere.listener.on_press = lambda _: northmere.amend(joel, asked, plain("1.1 is done."))
+    page = settled(open_page(f"/as/{joel}"))
+    line = page.locator(f"#said-{asked}")
+    line.get_by_role("button").first.focus()
+    page.keyboard.press("Enter")
+    expect(line).to_contain_text("1.1 is done.")
+    expect(line.get_by_role("button")).to_have_count(0)
+    expect(line.get_by_role("link", name="Answer this")).to_be_focused()
+    expect(line.locator("xpath=following-sibling::li").first).to_contain_text("Something else")

@@ -1,11 +1,12 @@
 """The way out to the built-in chat: delivered once, and found again by its notification."""
 
+import pytest
 from northmere_chat import START, reminder
 
 from bot.conversation.message import from_json, plain
 from bot.web.send import WebChannel
-from jobs.channel import Address, Receipt
-from storage.web_chat import MILEPOST, conversation_after
+from jobs.channel import Address, DeliveryError, Receipt
+from storage.web_chat import MILEPOST, conversation_after, say
 
 TO = Address("web", "person:1")
 
@@ -48,3 +49,21 @@ def test_another_channel_on_the_same_database_finds_it_after_a_restart(northmere
 def test_a_message_reaches_its_own_conversation_only(northmere):
     northmere.channel.send(TO, plain("Due today"), "n1")
     assert lines_of(northmere, "person:2") == []
+
+
+def test_an_amended_message_reads_differently_in_its_place(northmere):
+    first = northmere.channel.send(TO, plain("Is 1.1 done?"), "n1")
+    northmere.channel.send(TO, plain("And 1.2?"), "n2")
+    assert northmere.channel.amend(TO, first.message_id, plain("1.1 is done."), "n3") == first
+    assert [from_json(line.body).text for line in lines_of(northmere)] == ["1.1 is done.", "And 1.2?"]
+    assert northmere.channel.find(TO, "n1") == first
+
+
+def test_a_message_of_another_conversation_or_of_a_person_is_not_amended(northmere):
+    receipt = northmere.channel.send(TO, plain("Is 1.1 done?"), "n1")
+    with northmere.store.write() as session:
+        own = say(session, TO.conversation, "Joel Abara", "Not yet", northmere.clock.now())
+    for to, message_id in ((Address("web", "person:2"), receipt.message_id), (TO, str(own)), (TO, "999")):
+        with pytest.raises(DeliveryError) as refused:
+            northmere.channel.amend(to, message_id, plain("1.1 is done."), "n2")
+        assert refused.value.gone

@@ -121,3 +121,17 @@ def test_a_turn_that_was_over_before_anybody_looked_again_still_changes_the_stam
         during = northmere.web.stamp()
     after = northmere.web.stamp()
     assert len({before, during, after}) == 3
+
+
+def test_an_amended_message_is_drawn_again_once_and_not_as_an_edit(northmere, joel):
+    asked = northmere.send(joel, plain("Is 1.1 done?"))
+    shown = Shown(northmere.web, joel, None, 0)
+    shown.news()
+    before = northmere.web.stamp()
+    northmere.amend(joel, asked, plain("1.1 is done."))
+    assert northmere.web.stamp() != before
+    (event,) = shown.news()
+    assert (event.event, f'id="said-{asked}"' in event.data, "1.1 is done." in event.data) == ("mended", True, True)
+    assert "edited" not in event.data
+    northmere.amend(joel, asked, plain("1.1 is done."))
+    assert shown.news() == []

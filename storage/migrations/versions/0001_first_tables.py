@@ -354,6 +354,7 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=True),
         sa.Column("conversation", sa.String(), nullable=True),
         sa.Column("thread", sa.String(), nullable=True),
+        sa.Column("amends", sa.String(), nullable=True),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("way", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=True),
