@@ -46,7 +46,9 @@ _NOT_A_DELAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_DELAY_AFTER = re.compile(
-    r"'?\s+(?:ago|olds?|time|from|before|after|today|tomorrow|on|of age|earlier)\b|-old", re.IGNORECASE
+    r"'?\s+(?:ago|olds?|time|from|before|after|today|tomorrow|on(?!\s+(?:this|it|that|these|those|top|[a-z]?\d))"
+    r"|of age|earlier)\b|-old",
+    re.IGNORECASE,
 )
 _MORE_BEFORE = re.compile(rf"\b{UNIT},?\s(?:and\s)?$", re.IGNORECASE)
 _ANY_LENGTH = compiled(

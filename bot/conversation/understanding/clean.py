@@ -16,6 +16,7 @@ _REPLY_STARTS = re.compile(
     r"|(?:From|Von|De):\s.{1,120}$)",
     re.IGNORECASE,
 )
+_MAIL_HEADER = re.compile(r"^\s*(?:From|To|Cc|Subject|Sent|Date):\s.{0,120}$", re.IGNORECASE)
 _SIGN_OFF = re.compile(
     r"^\s*(?:--|—|(?:(?:kind|kindest|best|warm|warmest|many|with)\s+)?(?:regards|rgds|wishes|best wishes)"
     r"|(?:many\s+)?thanks(?:\s+(?:again|all|both))?|thank you|cheers|ta|best|kr|br"
@@ -82,6 +83,8 @@ def _own_lines(text: str) -> str:
     """The text without lines quoted from others, and without what follows a signature or an earlier mail."""
     kept: list[str] = []
     for line in text.split("\n"):
+        if _MAIL_HEADER.match(line) and not any(above.strip() for above in kept):
+            continue
         if _REPLY_STARTS.match(line):
             break
         if _QUOTED_LINE.match(line) or _DEVICE.match(line):

@@ -27,7 +27,7 @@ _FINISHING = re.compile(
     r"|be\s+live)\b"
 )
 _AIMING = re.compile(
-    r"\b(?:aim\w*|target\w*|deadline|due(?:\s+date)?|end\s+date|new\s+date|finish\s+date"
+    r"\b(?:aim\w*|target\w*|deadline|due(?:\s+date)?|end\s+date|new\s+date|finish(?:ing)?\s+date|prefer|(?:would|i'd|we'd)\s+like"
     r"|completion(?:\s+date)?|revised(?:\s+date)?|date|expect\w*|forecast\w*|estimat\w+"
     r"|work(?:ing)?\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|looking\s+(?:at|like)"
     r"|more\s+like|realistic(?:ally)?|likely"
@@ -77,8 +77,9 @@ _IS_OF_SOMETHING_ELSE = re.compile(
     r"|\b(?:not|won't\s+be|isn't|aren't|hasn't|haven't)\s+(?:[\w']+\s+){0,4}(?:until|till?|before)\s*(?:the\s+)?$"
 )
 _BY = re.compile(
-    r"\b(?:by|before|until|no later than|end|latest|for|to|is|be|to be|say|of|→|->|="
-    r"|:)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
+    r"\b(?:by|before|until|no later than|end|latest|for|to|is|be|to be|say|of|want|need|like|prefer|propose"
+    r"|proposing|suggest|suggesting|request"
+    r"|requesting|→|->|=|:)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$"
 )
 _GOES_ON_ABOUT_DATE = re.compile(
     r"\s*(?:$|,|please\b|instead\b|is\s+(?:the|more|realistic|fine|ok|good)|now\b|then\b|works?\b"
@@ -212,7 +213,8 @@ def _is_led_to(before: str, after: str, title: Title | None) -> bool:
 
 _WEAK_AIM = re.compile(r"\b(?:is|be|by|until|now|say)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$")
 _SPEAKERS = re.compile(
-    r"(?:we|i|it|this|that|you|§|i'?d|we'?d|which|all|both|these|everything|should|would|could|might|may|hop|expect|aim)\b"
+    r"(?:we|i|it|this|that|you|§|i'?d|we'?d|which|all|both|these|everything|should|would|could|might|may|hop|expect|aim|looking|hoping|aiming|trying|planning|going|expecting|working"
+    r"|wanting|want|plan|try|able|likely|need|needs|needing)\b"
 )
 _SUBJECT = re.compile(
     r"(?:^|[,;:(]|\b(?:and|but|so|then|because|as)\b)\s*(?:the\s+|all\s+|our\s+|a\s+|an\s+)?([^,;:(]{3,40}?)\s+"
@@ -256,7 +258,7 @@ _IS_THE_DATE = re.compile(
     r"\b(?:instead|finish|completion|deadline|latest|realistic\w*|more\s+likely|as the (?:end|due|new|finish))\b"
 )
 _DATE_WORD = re.compile(
-    r"\b(?:deadline|due|end\s+date|new\s+date|finish\s+date|completion|target|aim\w*|revised"
+    r"\b(?:deadline|due|end\s+date|new\s+date|finish(?:ing)?\s+date|date\s+(?:for|of|on)\s+(?:this|it|§)|completion|target|aim\w*|revised"
     r"|expect\w*|forecast|working\s+(?:to|towards)|on\s+(?:track|course|schedule|target)|realistic\w*"
     r"|more\s+like|looking\s+(?:at|like)|(?:same|another|later|different|better|revised)\s+date|extension|still\s+on|need\s+until|no\s+later\s+than|correction|think|i\s+meant|make\s+that|hop\w+"
     r"|request\w*|heading)\b"

@@ -19,6 +19,13 @@ _GIVING = re.compile(
     r"|milestone|action|across|up|name|now|should|has|been|the\s+lead|responsibility"
     r"|permanently)){0,7}\s*§?(?:\s*(?:,|and|§|over|please))*\s+to\s+"
 )
+_GOES_BY_ITSELF = re.compile(r"go|gone|over|send|belongs?")
+_GIVEN_BEFORE = re.compile(
+    r"(?:§|\b(?:this|it|that|these|those|both|them|one|all|lead|leadership|ownership|milestone|action|reminders?|mine))"
+    r"(?:'s|'ll)?(?:\s+(?:is|are|has|have|should|can|could|will|to|now|please|both|all|must|needs|ought|be))*\s*$|^\W*$"
+)
+"""What goes to somebody: of "the terms of reference go to the board" nothing that is led."""
+
 _PUT_DOWN = re.compile(
     r"\b(?:put|make|name|have|list|add|record|show|mark|set"
     r"|use)\s+(?P<name>(?:[^\s,.;§]+\s+){1,6}?)(?:down|as|the\s+lead|lead(?:ing)?|in\s+charge"
@@ -73,11 +80,11 @@ _NAMED_AFTER_NOT_MINE = re.compile(
     r"|it'?s\s+with)\s+|[-–,.:;]\s*)"
 )
 _TAKING = re.compile(
-    r"\b(?:i'?ll|i\s+will|i\s+can|i\s+am|i'?m|happy\s+to|i'?d\s+like\s+to|let\s+me|i\s+should|i'?ve"
+    r"\b(?:i'?ll|i\s+will|i\s+can|i\s+am|i'?m|happy\s+to|i'?d\s+(?:like\s+to|better|best)|i\s+had\s+better|let\s+me|i\s+(?:should|could)(?:\s+probably)?|i'?ve"
     r"|i\s+have|i)\s+(?:now\s+|happy\s+to\s+|going\s+to\s+|will\s+|agreed\s+to\s+|also\s+)*"
     r"(?:take|taking|taken|pick|picking|picked|own|owning|lead|leading|have|run|running"
     r"|adopt)\s+(?:(?:on|over|up|back)\s+)*(?:the\s+)?(?:lead\b|ownership\b|it\b|this\b|that\b|§"
-    r"|both\b|them\b|over(?!\s+the)\b)"
+    r"|both\b|them\b|over(?!\s+the)\b)(?!\s*(?:down\s+)?as\s+(?:complete|done|finished|closed|green|amber|red|on|at|off))"
 )
 _MINE_NOW = re.compile(
     r"(?:(?:^|[,.;:]|\band\b|§|\b(?:think|as|so|because|this|it|they|these|both|one))\s*(?:that)?(?:\s*'s|\s+(?:is|are"
@@ -95,6 +102,19 @@ _ASK_INSTEAD = re.compile(
     r"(?:'s|'ve|'re|\s+has|\s+have|\s+is|\s+are)?\s+(?:now\s+)?(?:taken|taking|took|the\s+(?:new\s+)?lead|leads?|leading|doing|does"
     r"|picking|picked|running|got)\b"
 )
+_DOES_WITH_IT = re.compile(
+    r"(?:'s|'ll|'d)?(?:\s+(?:is|are|has|have|will|can|could|should|would|must|ought|needs?|to|now|also|both|really|actually|agreed"
+    r"|happy|going|offered|said|be|been|being|better|best|ready|able|he|she|they|the\s+one|who|who'll|kindly|probably))*"
+    r"\s+(?:tak(?:e|es|ing|en)|took|hav(?:e|ing)|has|gets?|getting|got|do(?:es|ing)?|own(?:s|ing)?|lead(?:s|ing|er)?|run(?:s|ning)?"
+    r"|pick(?:s|ing|ed)?|look(?:s|ing)?\s+after|handl(?:e|es|ing)|manag(?:e|es|ing)|deal(?:s|ing)?|inherit(?:s|ed|ing)?|receiv(?:e|es|ing)"
+    r"|responsible|down|in\s+charge|owner|accountable|leads?\s+officer|named)"
+    r"(?:\s+(?:on|over|up|for|of|with|as|to|the|new|lead|owner|leading|reminders?|responsibility|all|in|charge|be))*"
+    r"\s+(?:§(?:\s*(?:,|and|&|\+)\s*§)*|this|it|that|these|those|both|them)(?:\s+(?:one|milestone|action|reminder)s?)?"
+    r"(?=\s*(?:$|[,.;:!?)]|[-–—]\s)|\s+(?:instead|now|and|as|because|since|while|he|she|they|if|please|from\s+(?:here|now|me|¤)|going\s+forward|permanently"
+    r"|for\s+me|so|not\s+me|rather|until\s+further)\b)"
+)
+"""After the name of somebody of the plan: "Ana can have 1.6", "Ana should be down for this one"."""
+
 _ONE_FOR = re.compile(
     r"^\W*(?:no,?\s+|sorry,?\s+|§\s*(?:is|-)?\s*)*(?:this\s+is\s+|this\s+one's\s+|it's\s+|that's\s+)?(?:one|a\s+job|definitely\s+one)\s+for\s+"
 )
@@ -124,6 +144,8 @@ def read_handover(part: Part, context: Context) -> str | None:
 
 def _given(part: Part, context: Context) -> str | None:
     match = _GIVING.search(part.low)
+    if match and _GOES_BY_ITSELF.match(match.group()) and not _GIVEN_BEFORE.search(part.low[: match.start()]):
+        match = None
     if match and not part.low[match.end() :].lstrip().startswith("¤"):
         name = _from(part, match.end(), context)
         if name and (known_person(name, context) or _is_a_stranger(name, match.group())):
@@ -140,12 +162,40 @@ def _given(part: Part, context: Context) -> str | None:
     arrow = _ARROW.search(part.low)
     if arrow and (person := find_person(part.text[arrow.end() :], context)) and not person[0]:
         return person[2]
+    taker = find_person(part.undated, context) or _stranger_first(part)
+    if taker and taker[2] != context.speaker and not part.is_asked and _does_with_it(part.low, taker[1]):
+        return taker[2]
+    moved = find_person(part.undated, context) if _PLEASE_MOVE.search(part.low) else None
+    if moved and moved[2] != context.speaker:
+        return moved[2]
     for pattern in (_ASK_INSTEAD, _PUT_DOWN, _TO_BE_LEAD, _TAKES, _LEADS_NOW):
         match = pattern.search(part.low)
         name = _named(part, match, context) if match else None
         if name:
             return name
     return None
+
+
+_FULL_NAME_FIRST = re.compile(r"\W*(?P<name>[A-Z][a-zß-ÿ'’-]+(?:\s[A-Z][\w'’-]+){1,2})(?='s|\s)")
+
+
+def _stranger_first(part: Part) -> tuple[int, int, str] | None:
+    """A full name that the plan does not know, at the beginning: "Ana Reyes has taken this on"."""
+    named = _FULL_NAME_FIRST.match(part.text)
+    return (named.start("name"), named.end("name"), named["name"]) if named else None
+
+
+_PLEASE_MOVE = re.compile(
+    r"\bplease\s+(?:transfer|reassign|re-assign|hand\s?over|re-?allocate|swap)\b|\b(?:transfer|reassign|re-assign)\s+please\b"
+)
+
+
+_THEY = re.compile(r"\b(?:he|she|they)(?='|\s)")
+
+
+def _does_with_it(low: str, at: int) -> bool:
+    """Whether whoever is named before `at` is to have it, there or where they are spoken of again."""
+    return any(_DOES_WITH_IT.match(low, start) for start in (at, *(they.end() for they in _THEY.finditer(low, at))))
 
 
 def _is_a_stranger(name: str, verb: str) -> bool:

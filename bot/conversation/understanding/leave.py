@@ -8,7 +8,7 @@ from bot.conversation.understanding.intents import Context
 from bot.conversation.understanding.people import find_person, read_name
 from bot.conversation.understanding.phrases import word_set
 from bot.conversation.understanding.said import Part
-from plans.when import Found, add_length, find_lengths, find_when
+from plans.when import Found, When, add_length, find_lengths, find_when
 
 _AWAY = re.compile(
     r"\b(?:(?:on|taking|start(?:ing|s)?|having|my|booked|got|have|going\s+on|of|goes\s+on|some"
@@ -16,8 +16,8 @@ _AWAY = re.compile(
     r"|study\s+|maternity\s+|mat\s+|paternity\s+|parental\s+|adoption\s+|carers?\s+|compassionate\s+"
     r"|special\s+|flexi\s+|unpaid\s+|\w+\s+weeks?\s+)*(?:leave|holiday|holidays|hols|vacation|a/?l"
     r"|toil|secondment|sick|jury\s+service|strike)"
-    r"|annual\s+leave|mat(?:ernity)?\s+leave|paternity\s+leave|sick\s+leave|leave\s+(?:from|¤|until"
-    r"|this|next|starting|dates)|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b"
+    r"|annual\s+leave|mat(?:ernity)?\s+leave|paternity\s+leave|sick\s+leave|leave\s*(?:[:–-]\s*(?=¤|\d|from|w/?c)|\s(?:from|¤|until"
+    r"|this|next|starting|dates))|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b"
     r"|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤"
     r"|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from"
     r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in(?!\s+(?:post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
@@ -25,7 +25,7 @@ _AWAY = re.compile(
     r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service"
     r"|(?:on|at)\s+(?:a\s+|my\s+|the\s+)?(?:training\s+|residential\s+)?(?:course|conference|training)\s+(?:¤|until|from|all)"
     r"|holiday\s+(?:from|¤|until)|(?:back|return(?:ing)?)\s+(?:in\s+the\s+office\s+|at\s+work\s+"
-    r"|to\s+work\s+|at\s+my\s+desk\s+|in\s+)?(?:on\s+)?¤|unavailable|hols\s+(?:from|¤|until)|vacation)"
+    r"|to\s+work\s+|at\s+my\s+desk\s+|in\s+)?(?:on\s+)?¤|^\W*(?:i\s+am\s+|i'm\s+)?out\s+(?:¤|all|until|from|for|next|this)|unavailable|hols\s+(?:from|¤|until)|vacation)"
 )
 _OTHERS_LEAVE = re.compile(
     r"\b(?:analyst|manager|lead|team|colleague|she|he|they|who|staff|worker|auditor|officer|nurse"
@@ -50,11 +50,11 @@ _COVER = re.compile(
     r"|chasers\s+to)\s+(?P<asked>(?=[^\W\d_])))"
 )
 _COVERS = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,3}[^\W\d_][\w’.-]*?)(?:'s|\s+is|\s+will\s+be|\s+will|\s+can"
+    r"(?P<name>(?:[^\W\d_][\w'’.-]*\s+){0,3}?[^\W\d_][\w’.-]*?)(?:'s|\s+is|\s+will\s+be|\s+will|\s+can"
     r"|\s+to|\s+has\s+agreed\s+to|\s+has\s+kindly\s+agreed\s+to|\s+in\s+to|\s+are"
     r"|'?ll)?\s+(?:cover(?:ing|s)?|looking\s+after|standing\s+in|stand(?:s)?\s+in|deputis(?:e|es|ing)"
-    r"|in\s+charge|holding\s+the\s+fort|minding|acting\s+up|picking\s+up|pick\s+up|look\s+after"
-    r"|has\s+my|dealing|deal|stepping\s+in|step\s+in|hold\s+the\s+fort|filling\s+in)\b"
+    r"|in\s+charge|holding\s+the\s+fort|minding|acting\s+up|pick(?:ing|s)?\s+(?:things\s+|stuff\s+|it\s+all\s+|everything\s+|mine\s+|them\s+)?up|look\s+after"
+    r"|(?:has|have|takes|gets|got|doing)\s+(?:my|§)|dealing|deal|stepping\s+in|step\s+in|hold\s+the\s+fort|filling\s+in)(?!\w)"
 )
 _WITHOUT = re.compile(r"\b(?:no|without|nobody|no\s+one)\s+(?:is\s+)?cover", re.IGNORECASE)
 _SPAN_ENDS = re.compile(r"\s*[-–]\s*(\d{1,2}/\d{1,2}(?:/\d{2,4})?)")
@@ -78,6 +78,8 @@ def speaks_of_leave(low: str) -> bool:
         return False
     before = low[: match.start()].rsplit(",", 1)[-1]
     before = re.split(r"\band\b|\bbut\b|[.;:\n]", before)[-1]
+    if re.search(r"\bsince\b", before):
+        return False
     if re.search(r"\b(?:i|i'?m|i'?ll|me|my|we)\b", before + match.group()[:6]):
         return True
     return (
@@ -119,15 +121,19 @@ def _when(part: Part, context: Context, today: date) -> tuple[date | None, date 
     if not dates:
         return _for_a_length(part, today, context, today)
     if len(dates) >= 2:
-        return _two(part, dates)
+        return _two(part, dates, context)
     return _one(part, dates[0], context, today)
 
 
-def _two(part: Part, dates: list[Found]) -> tuple[date | None, date | None]:
+def _two(part: Part, dates: list[Found], context: Context) -> tuple[date | None, date | None]:
     starts, until = None, None
     for found in dates:
         before = part.low[: found.start - part.start]
         when = found.when
+        if when.ambiguous and starts is not None:
+            when = _read_from(part, found, starts, context)
+        if when.ambiguous:
+            return starts, None
         if when.first is None or when.last is None:
             continue
         if _BACK.search(before):
@@ -138,6 +144,12 @@ def _two(part: Part, dates: list[Found]) -> tuple[date | None, date | None]:
         else:
             until = when.last
     return starts, until if until is not None else starts
+
+
+def _read_from(part: Part, found: Found, starts: date, context: Context) -> When:
+    """ "From Thursday to next Wednesday": which Wednesday is plain once it is counted from that Thursday."""
+    again = find_when(part.said.text[found.start : found.end], starts, context.calendar)
+    return again[0].when if again else found.when
 
 
 def _one(part: Part, found: Found, context: Context, today: date) -> tuple[date | None, date | None]:

@@ -29,21 +29,29 @@ def read_period(part: Part, today: date, calendar: WorkingDays, looks_back: bool
     first, last = found.when.first, found.when.last
     if first is None or last is None:
         return None, None
-    if part.said.text[found.start : found.end].lower().startswith("after "):
+    words = part.said.text[found.start : found.end].lower()
+    if words.startswith("after "):
         return first, None
-    if looks_back and _LOOKS_BACK.search(before + part.said.text[found.start : found.end].lower()):
+    if looks_back and _LOOKS_BACK.search(before + words):
         return _since(first, found, part, today), None if _is_open(before, looks_back) else last
+    if (
+        looks_back
+        and first > today
+        and found.when.first != found.when.last
+        and not re.search(r"\d{4}|next|coming", words)
+    ):
+        return _a_year_before(first), _a_year_before(last)
     if looks_back and first <= today:
         return first, None if last >= today else last
     if _BY.search(before):
-        return None, last
+        return today if re.search(r"\bnow\s+(?:and|to)\s+(?:the\s+)?(?:end\s+of\s+)?$", before) else None, last
     if _SINCE.search(before):
         return (last + timedelta(days=1) if "after" in before[-12:] else first), None
     return first, last
 
 
 def _is_open(before: str, looks_back: bool) -> bool:
-    return bool(_SINCE.search(before))
+    return bool(_SINCE.search(before) or re.search(r"\bsince\b", before))
 
 
 def _since(first: date, found: Found, part: Part, today: date) -> date:
@@ -53,7 +61,11 @@ def _since(first: date, found: Found, part: Part, today: date) -> date:
     words = part.said.text[found.start : found.end]
     if not re.search(r"\d", words) and (first - today).days <= 7:
         return first - _ONE_WEEK
-    return first.replace(year=first.year - 1) if (first.month, first.day) != (2, 29) else first - timedelta(days=366)
+    return _a_year_before(first)
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else day - timedelta(days=366)
 
 
 def _length(part: Part, today: date, calendar: WorkingDays) -> Period:

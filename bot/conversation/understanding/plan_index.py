@@ -35,7 +35,8 @@ ORDINARY = word_set(
     until up was we were what when where which who why will with within would you your ours mine us all any both
     each every some other others another one two three four five six seven eight nine ten first second third
     last next new ensure ensuring include includes including take taken taking put place make made making get
-    got getting give given also about again after against across around before but can could did do does doing
+    got getting give given also about again after against across around before between among amongst beyond despite
+    towards upon without but can could did do does doing
     down during else few further here how just like many more most much must only own same should such through
     too very yet set re per via due date dates day days week weeks month months year years time today
     tomorrow yesterday milestone milestones action actions item items update updates report reports reported

@@ -13,7 +13,8 @@ COUNT = r"(\d{1,4}|" + "|".join(_NUMBER_WORDS) + r")"
 _PERCENT = re.compile(r"(?<![\d.,/£])(\d{1,3})\s?(?:%|per\s?cent)(?!\w)")
 _AFTER_PERCENT = re.compile(
     r"\s*(?:$|[,.;:!)\n§¤-]|(?:or so|ish)\b|(?:of the way|done|complete|completed|there|through"
-    r"|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented|built|of the work"
+    r"|of (?:this|it|that|them)|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented"
+    r"|built|of the work"
     r"|drafted|written|on this|at the moment|as of|this|roughly|probably|maybe|i'd say|i would say"
     r"|in the bag|overall|already|today|delivered|rolled out|in\b(?!\s+(?:care|time|placement"
     r"|education)))\b)"
@@ -37,24 +38,37 @@ _METRIC = re.compile(
     r"|judged|graded|dropped|rose|rise|risen|fell|fallen|england|timescales?)\b"
 )
 _OUT_OF = re.compile(
-    rf"\b{COUNT}\s+(?:out\s+of|of|/)\s+(?:the\s+|our\s+|all\s+)?{COUNT}\b|(?<![\d/.])(\d{{1,3}})/(\d{{1,3}})(?![\d/])",
+    rf"\b{COUNT}\s+(?:(?!of\b|out\b)[a-z]+\s+){{0,2}}?(?:out\s+of|of|/)\s+(?:the\s+|our\s+|all\s+)?(?:planned\s+|total\s+|original\s+)?{COUNT}\b|(?<![\d/.])(\d{{1,3}})/(\d{{1,3}})(?![\d/])",
 )
 _FINISHED_WORD = re.compile(
     r"\b(?:done|complete|completed|finished|agreed|delivered|signed|drafted|written|held|trained"
     r"|reviewed|audited|submitted|recruited|appointed|published|lodged|sent|closed|issued|updated"
     r"|ready|in place|through|returned|interviewed|visited|sorted|approved|met|launched|filled|run"
     r"|built|analysed|assessed|checked|looked at|rolled out|in\b|back|started using|moved|migrated"
-    r"|heard|consulted|commissioned|briefed|contacted|covered|engaged|off)\b"
+    r"|heard|consulted|commissioned|briefed|contacted|covered|engaged|off|happened|taken\s+place|carried\s+out|pulled|gone|read|cleared"
+    r"|inspected|received|processed|uploaded|migrated|scanned|tested|installed|inducted|redone|rewritten|converted)\b"
 )
 _FRACTIONS = (
     (re.compile(
         r"\b(?:half\s?-?way|done\s+(?:about\s+)?half|half\s(?:done|complete|finished|there|of (?:it"
-        r"|the work|this)|through)|about half|roughly half|half (?:is|are|now)|half$|mid\s?way)\b"
+        r"|the work|this)|through)|about half|roughly half|half (?:is|are|now)|half$|mid\s?way"
+        r"|half of (?:the |our |them |those )?(?:\d+ )?(?:are |is |have |has )?(?:now |been )*(?:in|done"
+        r"|complete|completed|finished|back"
+        r"|signed|agreed|trained|reviewed|through|sorted|ready)"
+        r"|half of (?:the |our )?\d+ [a-z]+ (?:are |have |has |were )?(?:now |been |already )*(?:[a-z]+ed|read"
+        r"|done|in|back|sent|held|run)"
+        r")\b"
     ), 50),
     (re.compile(r"\btwo[\s-]thirds?\b"), 67),
     (re.compile(r"\b(?:a|one)[\s-]third (?:done|complete|of the (?:way|work)|through|there|in)\b"), 33),
     (re.compile(r"\b(?:three[\s-]quarters?|3/4)\b"), 75),
-    (re.compile(r"\b(?:a|one)?[\s-]?quarter (?:done|complete|of the (?:way|work)|through|there)\b"), 25),
+    (re.compile(r"\b(?:a|one)[\s-]fifth (?:done|complete|of the (?:way|work)|through|there|in)\b"), 20),
+    (re.compile(r"\btwo[\s-]fifths?\b"), 40),
+    (re.compile(r"\bthree[\s-]fifths?\b"), 60),
+    (re.compile(r"\bfour[\s-]fifths?\b"), 80),
+    (re.compile(
+        r"(?:\b(?:a|one)?[\s-]?quarter|(?<![\d/.])1/4) (?:done|complete|of the (?:way|work)|through|there)\b"
+    ), 25),
 )  # fmt: skip
 
 
@@ -93,10 +107,12 @@ def out_of(low: str) -> int | None:
         if not 0 < part <= whole or whole < 2 or not _FINISHED_WORD.search(around):
             continue
         if _PERCENT.search(around) or re.search(
-            r"\b(?:within|had no|have no|without|failed|missing|absent|inadequate|no rationale|unallocated)\b", around
+            r"\b(?:within|had no|have no|without|failed|missing|absent|inadequate|no rationale|unallocated"
+            r"|under\s?way|started|begun)\b",
+            around,
         ):
             continue
-        return round(100 * part / whole)
+        return int(100 * part / whole + 0.5)
     return None
 
 

@@ -26,7 +26,11 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
  "(who|whose) has no lead", "nobody's name", "no name against", "missing (leads|owners|an owner|a lead)",
  "gaps in (leads|owners|ownership)", "without (anyone|anybody|somebody|someone)", "vacant", "orphan",
  "orphans", "orphaned", "up for grabs", "need (leads|owners)", "needs (leads|owners)",
- "don't belong to anyone",
+ "don't belong to anyone", "unclaimed", "not (been|yet) claimed",
+ (
+     "(hasn't|haven't|has not|have not|nobody's|nobody has|no one has|no one's) [anyone|anybody|been"
+     "|yet] (claimed|taken|taken on|signed up for|taken up)"
+ ),
  "(don't|doesn't|do not|haven't|hasn't) (have|got) (anyone|anybody|a name|someone)",
  "doesn't belong to anyone", "belong to nobody",
     )),
@@ -61,7 +65,8 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
         "no (update|updates|word|news|reply|response|answer|replies) [from|on|since|this|in|for|at all]",
         "(not|haven't|hasn't) (been updated|had an update|heard|had anything|had any)",
         "(haven't|not) [we] heard (from|anything|back)", "silent", "gone silent", "gone dark",
-        "missing updates", "missing an update", "updates missing", "outstanding updates",
+        "missing updates", "updates [is|are|still] [still] (missing|outstanding|late|overdue|due)",
+        "missing an update", "updates missing", "outstanding updates",
         "updates outstanding", "owe us [an] [update]", "owes us", "owes [us|me] an update",
         "owe an update", "still owe", "still owes", "(everyone|everybody) (update|updated|replied|reported|responded)",
 

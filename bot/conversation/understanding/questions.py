@@ -181,6 +181,8 @@ def read_question(part: Part, context: Context, index: PlanIndex, today: date) -
     low = _LEADING.sub(lambda match: " " * len(match.group()), part.low, count=1)
     abouts = {phrase.value for phrase in _ABOUT.find(low)}
     scope, named = _scope(part, low, context, index)
+    if abouts & _OF_THE_PLAN and not part.mentions and not scope.owner and scope.ref != context.about:
+        scope, named = _Scope(None, scope.theme, None), None
     about = _about(abouts, low, scope, part, index)
     if about is None:
         return None
@@ -203,6 +205,10 @@ def read_question(part: Part, context: Context, index: PlanIndex, today: date) -
         words=part.words,
         confidence=0.9 if abouts else 0.6,
     )
+
+
+_OF_THE_PLAN = {About.UNOWNED, About.STALE}
+"""What is asked of all milestones: words that occur in a title name none of them then."""
 
 
 def _period(
@@ -294,7 +300,7 @@ def _without_about(low: str) -> str:
 
 
 def _owner(part: Part, low: str, context: Context) -> str | None:
-    person = find_person(part.text, context)
+    person = find_person(part.undated, context)
     if person:
         return "me" if person[2] == context.speaker else person[2]
     if _MINE.search(_NOT_ME.sub(" ", low)):
@@ -311,7 +317,8 @@ def _theme(low: str, index: PlanIndex) -> str | None:
     for match in _THEME_LOOSE.finditer(low):
         said = [word for word in words_of(match.group(1)) if word not in ORDINARY]
         theme = find_theme(match.group(1), index)
-        if theme and said and (_opens(theme, match.group(1)) or opens_with(said[:1], theme)):
+        is_under = low[match.start() :].startswith(("under ", "within "))
+        if theme and said and (_opens(theme, match.group(1), is_under) or opens_with(said[:1], theme)):
             return theme
     return None
 
@@ -319,11 +326,11 @@ def _theme(low: str, index: PlanIndex) -> str | None:
 _SMALL = ("and", "of", "the")
 
 
-def _opens(theme: str, words: str) -> bool:
-    """Without "theme" beside it, only the theme's own first words name it."""
+def _opens(theme: str, words: str, is_under: bool) -> bool:
+    """Without "theme" beside it, only the theme's own first words name it; "under workforce" is content with one."""
     first = [word for word in words_of(theme) if word not in _SMALL][:2]
     said = [word for word in words_of(words) if word not in _SMALL][: len(first)]
-    return said == first or (len(first) == 1 and said[:1] == first)
+    return said == first or (said[:1] == first[:1] and (len(first) == 1 or is_under))
 
 
 def _about(abouts: set[About], low: str, scope: _Scope, part: Part, index: PlanIndex) -> About | None:
@@ -349,6 +356,10 @@ def _about_one(abouts: set[About], low: str) -> About:
     """Of one milestone: when it is due, what moved, who leads it (its status says); else how it is doing."""
     if About.CHANGES in abouts and re.search(r"\b(?:chang|new since|happened|different|since|moved)", low):
         return About.CHANGES
+    if re.match(r"\s*when\b", low) and re.search(
+        r"\b(?:finish\w*|done|complete\w*|end|close[sd]?|ready|delivered)\b", low
+    ):
+        return About.DUE
     if About.DUE in abouts and re.search(
         r"\bdue\b|deadline|\bwhen\b|\b(?:end|finish|target|what|which)\s+date|how long", low
     ):

@@ -8,12 +8,14 @@ from bot.conversation.understanding.bulk import find_groups
 from bot.conversation.understanding.clean import Cleaned, clean
 from bot.conversation.understanding.handover import read_handover
 from bot.conversation.understanding.intents import (
+    About,
     Acknowledge,
     Context,
     Handover,
     Help,
     Intent,
     Leave,
+    Question,
     Snooze,
     Unclear,
     Undo,
@@ -27,7 +29,7 @@ from bot.conversation.understanding.plan_index import PlanIndex, index_plan
 from bot.conversation.understanding.questions import is_question, read_questions
 from bot.conversation.understanding.refs import find_refs
 from bot.conversation.understanding.said import DATE, MILESTONE, Part, Said, lower_same_length, mask
-from bot.conversation.understanding.snooze import asks_for_later, is_promise_only, read_later
+from bot.conversation.understanding.snooze import asks_for_later, is_busy_until, is_promise_only, read_later
 from bot.conversation.understanding.social import (
     asks_for_help,
     is_about_the_bot,
@@ -120,7 +122,9 @@ def _answers(low: str, context: Context) -> bool:
     return bool(_GOING.match(low)) and states_plainly(low)
 
 
-_POLITE = re.compile(r"\W*no\s+(?:problem|problems|worries|probs)\W*$")
+_POLITE = re.compile(
+    r"\W*no\s+(?:problem|problems|worries|probs|trouble)\b(?:\W+(?:at\s+all|thanks|thank\s+you|cheers|ta|will\s+do|ok|sure))*\W*$"
+)
 
 
 def states_plainly(low: str) -> bool:
@@ -142,6 +146,8 @@ def _not_for_me(words: str) -> Unclear:
 
 
 def _read(said: Said, scene: Scene) -> list[Intent]:
+    if is_busy_until(said.low) and (later := _later(said.part(0, len(said.low)), said, scene)):
+        return [later]
     result: list[Intent] = []
     telling: list[Part] = []
     at = 0
@@ -256,7 +262,7 @@ def _settled(intents: list[Intent], said: Said, context: Context) -> list[Intent
     if orders:
         spoken_for = {intent.ref for intent in orders if isinstance(intent, Handover | Snooze)}
         kept = [intent for intent in intents if not _is_talk(intent, spoken_for, said)]
-        return _whole_undo(kept)
+        return _whole_undo(_last_of_each(kept))
     if intents:
         return _without_small_talk(intents, said, context)
     return [Acknowledge(words=said.text[:200])]
@@ -270,6 +276,28 @@ def _is_talk(intent: Intent, spoken_for: set[str | None], said: Said) -> bool:
         return False
     named = any(intent.ref in mention.refs for mention in said.mentions)
     return not named or intent.ref in spoken_for
+
+
+def _last_of_each(intents: list[Intent]) -> list[Intent]:
+    """ "Not this week, remind me on the 26th" asks once, and so does "who owns nothing - list those with no lead"."""
+    plainly = [intent for intent in intents if isinstance(intent, Question) and not _is_vague(intent)]
+    later = {intent.ref: intent for intent in intents if isinstance(intent, Snooze)}
+    return [
+        intent
+        for intent in intents
+        if not (isinstance(intent, Snooze) and later[intent.ref] is not intent)
+        and not (isinstance(intent, Question) and _is_vague(intent) and (plainly or _states_more(intents)))
+    ]
+
+
+def _is_vague(question: Question) -> bool:
+    """How things stand, asked of nothing in particular."""
+    return question.about is About.STATUS and not (question.ref or question.owner or question.theme)
+
+
+def _states_more(intents: list[Intent]) -> bool:
+    """ "Finished? Ha. Blocked": the question was only put to be answered."""
+    return any(isinstance(intent, Update) and intent.status is not None for intent in intents)
 
 
 def _whole_undo(intents: list[Intent]) -> list[Intent]:

@@ -11,10 +11,11 @@ from plans.when import Found
 
 _NUMBER = re.compile(
     r"(?<![\w.£$€#/])(?P<prefix>#|no\.?\s?)?(?P<ref>[a-z]{0,2}\s?\d{1,3}(?:\.\d{1,3}){0,2})"
-    r"(?![\w%£]|\.\d|[/:]\d|\s?%|')"
+    r"(?![\w%£]|\.\d|[/:]\d|\s?%|'(?!s\b))"
 )
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:milestones?|actions?|areas?|items?|numbers?|nos?\.?|refs?|under|all\s+of)\s?|#|\(\s?)$"
+    r"(?:\b(?:milestones?|actions?|areas?|items?|numbers?|nos?\.?|refs?|under|all\s+of"
+    r"|(?:bits?|parts?|ones?|any|some|which|everything|anything|status|progress|rest|most)\s+(?:of|in|under|on|for))\s?|#|\(\s?)$"
 )
 _ACTION_BEFORE = re.compile(r"\b(?:actions?|areas?|under|all\s+of)\s?$")
 _OTHER_NUMBER_BEFORE = re.compile(
@@ -33,7 +34,9 @@ _OTHER_NUMBER_BEFORE = re.compile(
     r"|at\s|now\s|to\s){0,2}$"
 )
 _ORDER_BEFORE = re.compile(
-    r"\b(?:set|mark|note(?:\s+that)?|put|is|has|are|did|move|push|close|give|pass|hand|take|reassign|update|snooze|extend|complete|change|can|could|should|will|does|may|was|were)\s*$"
+    r"\b(?:set|mark|note(?:\s+that)?|put|is|has|are|did|move|push|close|give|pass|hand|take|reassign|update|snooze|extend|complete|change|can|could|should|will|does|may|was|were"
+    r"|(?:can|could|should|will|to|'ll|happy\s+to|is|are|be|me|i|been|now)\s+(?:have|having|take|taking|taken|do|doing|own|owning|lead|leading|run|running"
+    r"|handle|handling|pick\s+up|picking\s+up|get|getting)|down\s+for|responsible\s+for|lead\s+(?:on|for|of)|look(?:s|ing)?\s+after)\s*$"
 )
 _AFTER_A_STATUS = re.compile(
     r"\b(?:track|done|complete|completed|finished|achieved|fine|ok|good|green|amber|red|slipping|late"
@@ -65,7 +68,7 @@ _PREDICATE = re.compile(
     r"|good|ok|going|moved?|half|nearly|almost|will|should|needs?|can|to|ready|signed|yes|no|stalled"
     r"|isn'?t|hasn'?t"
     r"|haven'?t|been|be|go|goes|have|move|and|&|except|looking|running|due|by|until|a\s+bit|slightly|rag|nothing|waiting|about"
-    r"|\d{1,3}\s?%)\b)"
+    r"|\d{1,3}\s?%|i|we|i'd|we'd|i'm|we're|i've|we've|instead|please|because|as|since)\b)"
 )
 
 

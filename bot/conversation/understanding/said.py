@@ -81,6 +81,15 @@ class Part:
         return self.said.text[self.start : self.end]
 
     @property
+    def undated(self) -> str:
+        """The text with its dates blanked, of the same length: "due by 1 May" names no Ms May."""
+        text = self.text
+        for found in self.dates:
+            start, end = found.start - self.start, found.end - self.start
+            text = text[:start] + " " * len(text[start:end]) + text[end:]
+        return text
+
+    @property
     def words(self) -> str:
         return " ".join(self.text.split())
 

@@ -9,7 +9,7 @@ _MOCKING = re.compile(
     r"|\bwhat\s+could\s+(?:possibly\s+)?go\s+wrong\b|\bin\s+(?:my|your)\s+dreams\b"
     r"|\bif\s+you\s+call\b|\bcouldn't\s+be\s+better\b|\bchance\s+would\s+be\b|\bpigs\b"
     r"|\bhell\s+freezes\b|\bi\s+wish\b|\bhilarious\b|\bha\s*!|\bwonderful,\s|\bbrilliant,\s"
-    r"|\bfantastic,\s|\bmarvellous\b|\bswimmingly\b|\blike\s+a\s+dream\b|\bi\s+don't\s+think\b"
+    r"|\bfantastic,\s|\bmarvellous\b|\bi\s+don't\s+think\b"
     r"|\bdream\s+on\b|\bgreat,\s+another\b|\banother\s+(?:week|month)\s+(?:of\s+)?(?:wait|lost|gone)"
     r"|\bgood\s+luck\s+with\s+that\b"
 )

@@ -18,7 +18,7 @@ _LATER = re.compile(
     r"|not\s+(?:now|today|¤|right\s+now|this\s+week|yet,?\s+(?:ask|try))|remind\s+(?:§|about|again)"
     r"|reminder\s+(?:for|on|¤|about|please)|another\s+reminder|set\s+(?:a\s+|me\s+a\s+)?reminder"
     r"|send\s+(?:me\s+)?(?:a\s+|another\s+|the\s+)?reminder|ask\s+(?:again|later|¤|after)"
-    r"|try\s+(?:again|later|¤)|later\s+please|mute|pause\s+(?:this|the\s+)?(?:reminders?|chasers?"
+    r"|try\s+(?:again|later|¤)|(?:remind|chase|ask|try|ping|nudge|bug|prod|prompt)\s+(?:then|after\s+that)\b|later\s+please|mute|pause\s+(?:this|the\s+)?(?:reminders?|chasers?"
     r"|chasing)|stop\s+(?:chasing|reminding|asking|nagging)(?:\s+me)?\s+(?:until|for)"
     r"|don'?t\s+(?:chase|remind|ask|ping|nag|bother)\s+(?:me\s+)?(?:again\s+|about\s+(?:this|it"
     r"|§)\s+)?(?:until|before|for)|no\s+(?:chasers|reminders)\s+(?:until|before)"
@@ -33,17 +33,31 @@ _BUSY_NOW = re.compile(
     r"\W*¤\s*(?:please|instead)?\s*[,;.–-]+\s*(?:sorry,?\s+)?(?:i'?m\s+(?!on\s+leave)|in\s+(?:court|panel|meetings?|a\s+meeting|training)|busy"
     r"|swamped|snowed|tied\s+up|flat\s+out|back\s+to\s+back|no\s+time)"
 )
+_BUSY = (
+    r"(?:(?:in|at)\s+(?:court|panels?|meetings?|a\s+meeting|training|a\s+panel|board|interviews?|conference)|busy|swamped|snowed|tied\s+up|flat\s+out"
+    r"|back\s+to\s+back|no\s+time|up\s+to\s+my\s+(?:neck|eyes)|rammed|manic|driving|on\s+(?:a\s+)?(?:visit|train|duty)|can'?t\s+(?:look|talk|do\s+this)\b)"
+)
+_BUSY_UNTIL = re.compile(
+    rf"[^.!?;\n¤§]{{0,30}}\b{_BUSY}[^.!?;¤§]{{0,30}}[.!?;,–-]+\s*(?:maybe\s+|try\s+|how\s+about\s+|better\s+)*¤\s*(?:please|instead|then|would\s+be\s+better|is\s+better"
+    r"|maybe|thanks|ok)?\W*$"
+)
 _NOT_SNOOZE = re.compile(
     r"\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can"
     r"|could)\s+you\s+let\s+me\b|\bask\s+me\s+(?:anything|to)\b"
 )
 
 
+_THEN = re.compile(r"\bthen\b")
 _NOT_TODAY = re.compile(r"\bnot\s+(?:today|¤)|\b(?:snooze|mute)\b[^.]{0,12}\btoday\b")
 
 
 def asks_for_later(low: str) -> bool:
     return bool(_LATER.search(low) or _BUSY_NOW.match(low)) and not _NOT_SNOOZE.search(low)
+
+
+def is_busy_until(low: str) -> bool:
+    """ "In panel all day. Wednesday please": the whole message asks for another day."""
+    return bool(_BUSY_UNTIL.match(low))
 
 
 def is_promise_only(low: str) -> bool:
@@ -56,7 +70,10 @@ def read_later(part: Part, context: Context, today: date) -> date | None:
     """The day to ask again: the date after the request, else before it, else so long from today."""
     match = _LATER.search(part.low)
     at = part.start + (match.start() if match else 0)
-    ordered = sorted(part.dates, key=lambda found: (found.start < at, found.start))
+    spoken_of = part.dates or (
+        [found for found in part.said.dates if found.start < part.start] if _THEN.search(part.low) else []
+    )
+    ordered = sorted(spoken_of, key=lambda found: (found.start < at, found.start))
     for found in ordered:
         if re.search(r"\bnot\s+$", part.low[: found.start - part.start]):
             continue

@@ -13,7 +13,7 @@ _WHOLLY = word_set(
     👍 👌 🙏 😊 🙂 😀 👋 ❤ 🎉 😄 😂 🤣 fair enough cool awesome alright righto i i'll i'm that's that this is my to and
     both team mate everyone helpful useful job work as always kind of understand acknowledged ack received me
     know now then best regards x xx shall it'll do't don't know bear with let's see makes sense point taken
-    good's how are how's things going today your how're doing you're welcome doesn't matter never mind nevermind
+    good's how are how's things going today your how're doing you're welcome doesn't matter never mind nevermind stuff
     you've dear please merry christmas new year easter look into it i've seen had read this get onto onto it
     working welcome back roger copy aye ace top man star legend hiya love amazing give up don't do lol joke
     funny weather lunch coffee tea cup bit early isn't it's been bless
@@ -101,12 +101,13 @@ _HELP = re.compile(
     r"^(?:[\s,!.]|\bhi\b|\bhello\b|\bplease\b|\bbot\b|\bok\b|\bsorry\b|\bum\b|\ber\b|\bso\b|\bbut\b"
     r"|\band\b)*(?:help(?:\s+me)?(?:\s+please)?\W*$|\?\s*help|/help|what\s+(?:sorts?|kinds?|types?)\s+of\s+(?:things?|questions?|stuff)\s+(?:can|do|should|could)\b|what\s+(?:things|questions)\s+can|commands?\W*$|(?:what"
     r"|which)\s+(?:can|do|should|could)\s+(?:you|i|we)\s+(?:do|say|type|ask|write|tell|send|put"
-    r"|use)\b|what\s+(?:commands|are\s+(?:you|the\s+commands)|is\s+this|are\s+my\s+options|else\s+can)"
+    r"|use)\b|what\s+does\s+(?:the\s+)?(?:\w+\s+){1,2}(?:do|mean)\b(?!\s+(?:for|to)\b)|what\s+(?:commands|are\s+(?:you|the\s+commands)|is\s+this|are\s+my\s+options|else\s+can)"
     r"|how\s+(?:do|does|can|should|would|might)\s+(?:i|we|you|this|it|the\s+bot|one)\b|how\s+to\b"
     r"|what\s+(?:do|does)\s+(?:i|this|you|it)\s+(?:need\s+to\s+(?:say|type|write|tell|send|put)|mean)|(?:can|could)\s+you\s+(?:help"
     r"|explain|show\s+me\s+how|tell\s+me\s+how)|who\s+are\s+you|what'?s\s+this|instructions"
     r"|i\s+(?:don'?t|do\s+not)\s+(?:understand|know\s+how|get\s+(?:this|how|it))|(?:not"
-    r"|i'?m\s+not)\s+sure\s+(?:how|what\s+to)|is\s+there\s+a\s+(?:guide|manual|help"
+    r"|i'?m\s+not)\s+sure\s+(?:how|what\s+to)|(?:can|could|may)\s+(?:i|we)\s+(?:please\s+)?(?:see|have|get)\s+(?:(?:a|the|some|your)\s+)?(?:list\s+of\s+(?:the\s+)?(?:commands|options)|commands"
+    r"|help\b|instructions|guide|guidance\s+on\s+(?:this|you))|(?:list|show(?:\s+me)?)\s+(?:the\s+|your\s+|all\s+)?(?:commands|options)|is\s+there\s+a\s+(?:guide|manual|help"
     r"|list\s+of\s+commands)|how\s+this\s+works|user\s+guide|guide\W*$|menu\W*$|options\W*$"
     r"|need\s+help\s+(?:with\s+(?:this\s+bot|the\s+bot|using)|using))"
 )

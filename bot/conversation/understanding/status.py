@@ -19,7 +19,7 @@ _CLAUSE_END = re.compile(
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|yet|nevertheless|still|now|since then|fortunately)\b")
 _NOT = re.compile(
     r"(?:\b(?:not|never|no longer|no(?!\s+(?:progress|movement|response|reply|money|funding"
-    r"|capacity|resource|budget)\b)|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t"
+    r"|capacity|resource|budget|problems?|issues?|concerns?|worries|doubt|reason|trouble|risk)\b)|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t"
     r"|doesn'?t|didn'?t|won'?t|can'?t|cannot|couldn'?t"
     r"|nowhere near|far from|hardly|nothing|none|neither|nor|without|never been|anything but"
     r"|wouldn'?t say|wouldn'?t call it|can'?t say"
@@ -33,7 +33,7 @@ _NOT_YET_FINISHED = re.compile(
     r"|partly|partially|half|halfway|largely|virtually|practically"
     r"|semi|not|isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t|isnt|won'?t|can'?t|cannot|never|about|close"
     r"|near|nearing|soon|yet|i'?ll|we'?ll|it'?ll|they'?ll|he'?ll|she'?ll|that'?ll"
-    r"|trying|try|working|ready|likely|nowhere|far|get|getting|be|being|want|pretty much|more or less"
+    r"|trying|try|working|looking|ready|likely|nowhere|far|get|getting|be|being|want|pretty much|more or less"
     r"|all but|as good as|just about|still|anyone|whether"
     r"|two thirds|three quarters|quarter|third|probably be|can|says?|rarely|hardly|barely"
     r"|only|could've|supposed|meant|assume|assuming)\b|(?<!\d)(?!100)\d{1,3}\s?%"
@@ -47,7 +47,7 @@ _IF = re.compile(
     r"|rather than|instead of|lest|so (?:that )?(?:we|it) (?:don'?t|doesn'?t))\b"
 )
 _PART = re.compile(
-    r"\b(?:draft|drafts|first|initial|interim|phase|stage|part|parts|half|pilot|some|most|section"
+    r"\b(?:\d+(?:st|nd|rd|th)(?=\s+[a-z])|draft|drafts|first|initial|interim|phase|stage|part|parts|half|pilot|some|most|section"
     r"|sections|groundwork|scoping|prep|preparation|one of|two of|three of|chunk|bits?"
     r"|1st|2nd|second|third|element|elements|step|steps|majority|handful|session|sessions|workshop"
     r"|workshops|round|wave|batch|tranche|version|outline)\b"
@@ -201,7 +201,7 @@ _DONE_ALREADY = re.compile(r"\b(?:done|finished|completed?|agreed|signed|held|wr
 
 def _is_another_piece(said: str, before: str, title: Title | None) -> bool:
     """ "Contract done. Interviews not begun": a later piece is not begun, the milestone is."""
-    return bool(_DONE_ALREADY.search(said)) and not is_itself(before, title)
+    return bool(_PARTICIPLE.search(said) or _DONE_ALREADY.search(said)) and not is_itself(before, title)
 
 
 def _opens_talk(low: str, at: int) -> bool:
@@ -234,7 +234,7 @@ _ASKED_TO = re.compile(
 )
 _DENIED_FINISH = re.compile(
     r"\b(?:not|isn'?t|aren'?t|can'?t|cannot|won'?t|hasn'?t|haven'?t|don'?t|until|once|when|if|before"
-    r"|nearly|almost|will be|should be|yet)\s+(?:[\w']+\s+){0,3}?$"
+    r"|nearly|almost|will be|should be|yet|too early|too soon)\s+(?:[\w']+\s+){0,6}?$"
 )
 
 

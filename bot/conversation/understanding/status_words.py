@@ -84,6 +84,7 @@ _ON_TRACK = (
 
 _ON_TRACK_WEAK = (
     "fine", "ok", "okay", "good", "steady", "well", "in hand", "under control", "confident", "fixable",
+    "not [too|overly|unduly|particularly|that|very|really|especially] (concerned|worried|bothered|fussed)",
     "manageable", "not critical", "nothing serious", "recoverable", "all good here", "going", "grand",
 )  # fmt: skip
 
@@ -100,9 +101,16 @@ _AT_RISK = (
     (
         "(won't|can't|cannot|not going to|unlikely to|may not|might not|will not|doubt we'll|doubt it'll"
         "|don't think we'll|don't think it'll|isn't going to|aren't going to|never going to|not gonna"
-        "|struggling to|not likely to|going to struggle to) [now|all|quite|be able to] (make|hit|meet|be"
-        " ready|be done|be finished|be complete|be completed|finish|get there|complete|land|deliver"
-        "|manage) [it|the|our|its|that|this|by] [original|agreed|due] [date|deadline|target|¤]"
+        "|struggling to|not likely to|going to struggle to) [now|all|quite|be able to] (make|hit|meet|deliver|manage"
+        ") (it|the date|the deadline|that date|that|this|our date|our deadline|its date|its deadline|by"
+        "|the original date|the agreed date|the due date|the target|¤|the ¤) [date|deadline|target|¤]"
+    ),
+    (
+        "(won't|can't|cannot|not going to|unlikely to|may not|might not|will not|doubt we'll|doubt it'll"
+        "|don't think we'll|don't think it'll|isn't going to|aren't going to|never going to|not gonna"
+        "|struggling to|not likely to|going to struggle to) [now|all|quite|be able to] (be"
+        " ready|be done|be finished|be complete|be completed|finish|get there|complete|land)"
+        " [it|the|our|its|that|this|by] [original|agreed|due] [date|deadline|target|¤]"
     ),
     "not [quite|entirely|fully|completely|really] on (track|schedule|course|target|time)",
     "(going|gone|slid|sliding) (backwards|downhill|backward)", "(getting|got|gotten) worse", "deteriorating",
@@ -140,7 +148,15 @@ _OFF_TRACK = (
         "|would welcome|welcome|request|requesting|would like|want) [some|your|more|a bit of|senior"
         f"|leadership|urgent|corporate|extra|additional|further|your urgent] {_HELP}"
     ),
-    "need someone to [step in|intervene|sort|unblock]",
+    (
+        "(need|needs|needing|want|wants|require|requires) [the|your|our|a] (ad's|director's|dcs's|head's|chief's|exec's"
+        "|leadership's|board's|member's|hr's|legal's|corporate's|management's|manager's|cabinet's|someone's|somebody's)"
+        f" [urgent] {_HELP}"
+    ),
+    (
+        "(need|needs|needing|want) (someone|somebody|anyone) .. to (step in|intervene|sort|unblock|shift|push"
+        "|lean on|escalate)"
+    ),
     (
         "(need|needs|needing|want|could do with) [the|our|a] (someone|somebody|you|ad|director|dcs|chief exec|chief"
         "|leadership|management|senior management|assistant director|head of service|lead member|board|hr|legal)"
@@ -221,12 +237,26 @@ _COMPLETE = (
     ),
     "(close|tick|cross|sign) (it|this|that|§|this one|that one|them|these|both) [off|down|now|please]",
     "ticked off", "crossed off",
-    "mark [it|this|that|§|this one|them|both|these|as|down] .. (complete|completed|done|finished|achieved|closed)",
+    (
+        "(mark|marked) [it|this|that|§|this one|them|both|these|as|down] .. (complete|completed|done|finished"
+        "|achieved|closed)"
+    ),
+    (
+        "(call|calling|consider|considered|class|classed|treat|treated|count|counted|regard|regarded|record|recorded|log"
+        "|logged|show|shown) [it|this|that|§|this one|that one|them|both|these] [all|now|as|down as]"
+        " (complete|completed|done|finished|closed|achieved)"
+    ),
     (
         "(set|put|move|change|update|turn) [it|this|that|§|this one|them|both|these] to (complete"
         "|completed|done|finished|closed|achieved)"
     ),
-    "put [it|this|this one|§] [down] as (complete|completed|done|finished|closed|achieved)", "put to bed",
+    (
+        "(put|have|show|list|leave) [it|this|this one|§] [down] as (complete|completed|done|finished|closed"
+        "|achieved)"
+    ),
+    "put to bed",
+    "(stays|remains|staying|stay|remain|still stands) [at|as] (complete|completed|closed|achieved)",
+    "say (it's|it is|this is|that's|that is|§ is|§ 's|we're|we are) [now] (complete|completed|done|finished|closed)",
     "done and dusted", "done & dusted", "in the bag",
     "nothing (left|more|else|further|outstanding) to (do|report|finish|complete)",
     "nothing (left|more|further) [on this|here|outstanding]", "job done", "job's done", "mission accomplished",
@@ -239,9 +269,9 @@ _COMPLETE = (
         "|delivered|tied up|over)"
     ),
     "that's (it|that|us) [done|finished|complete]",
-    "that's (done|finished|complete|sorted|that one done|this done)", "✅", "wrapped (up|it up)",
+    "that's (done|finished|complete|sorted|that one done|this done)", "✅",
     "this one's (done|finished|complete|sorted|closed)", "rag blue", "rag b", "closing this [one] [off|down]",
-    "closing it [off|down]", "consider (it|this) (done|closed|complete|finished)", "box ticked", "tick the box",
+    "closing it [off|down]", "box ticked", "tick the box",
     "ticked the box", "case closed", "close this", "close it", "close §", "finished with this",
     "off my (plate|list)", "still (complete|closed|achieved|completed)", "we're done", "i'm done with this",
     "finito", "boom done",
@@ -249,7 +279,8 @@ _COMPLETE = (
 
 _FINISHED = (
     "done", "complete", "completed", "finished", "achieved", "sorted", "closed", "concluded", "accomplished",
-    "finalised", "wrapped up", "sewn up", "signed off", "signed it off", "signed this off", "delivered",
+    "finalised", "wrapped up", "wrapped it up", "sewn up", "signed off", "signed it off", "signed this off",
+    "delivered",
     "completes", "finish", "completing", "sorted out", "fulfilled", "met in full", "implemented in full",
 )  # fmt: skip
 
@@ -297,6 +328,10 @@ _NOTHING = (
     ),
     "no [further|more|extra|additional] (help|support|assistance) (needed|required|necessary|wanted)",
     (
+        "(need|needs|needing|want|wants|require|requires) no [more|further|extra|additional]"
+        " (help|support|assistance|escalation|input|intervention|chasing)"
+    ),
+    (
         "(don't|doesn't|do not|does not|not|won't) [really|currently|yet] (need|needs|needing|require"
         "|want) [any|your|more|extra|some] (help|support|a hand|assistance|escalating|escalation|chasing"
         "|input)"
@@ -336,7 +371,8 @@ _NOTHING = (
     "(will|going to|gonna|we'll|i'll) [have to|probably] miss [the|this|that|our|your] (meeting|board|panel|session)",
     "(ok|okay|well|right|good) (so|but|then|now)", "ok (to|if)", "okay (to|if)", "is it (ok|okay|fine|alright)",
     "it ok",
-    "good practice", "good morning", "good afternoon", "good evening", "good news", "good idea", "good quality",
+    "(good|great|ok|fine) (day|time|moment|week|afternoon)", "good practice", "good morning",
+    "good afternoon", "good evening", "good news", "good idea", "good quality",
     "good question", "good meeting", "good attendance", "good feedback", "good turnout", "good start", "good luck",
     "good discussion", "good to good", "good enough", "good outcome", "good outcomes", "good standard",
     "requires improvement to be good", "good number", "good chunk", "good or better", "getting to good", "goods",

@@ -47,7 +47,7 @@ def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: d
     unresolved = _unresolved(parts, context, index)
     if unresolved:
         return [unresolved]
-    groups = _joined([group for part in parts for group in _groups(part, context.about)])
+    groups = _joined([group for part in parts for group in _groups(part, context.about)], index)
     named = [group for group in groups if group.mentions]
     if not named:
         return _unnamed(parts, context, index, today)
@@ -159,11 +159,32 @@ def _is_said_before(part: Part, runs: list[list[Mention]]) -> bool:
     return bool(read_status(before, None).status) and not re.search(r"\w", after)
 
 
-def _joined(groups: list[Group]) -> list[Group]:
+_FIRST_WORDS = re.compile(r"\W*(?:the\s+|our\s+|my\s+)?((?:[\w'-]+\s+){1,3}[\w'-]+)")
+
+
+def _names_another(group: Group, before: Group, index: PlanIndex) -> Mention | None:
+    """ "14.4 green. Pathway audits amber": two words or more of one other title, to begin with, name that milestone."""
+    part = group.parts[0]
+    first = _FIRST_WORDS.match(part.low)
+    if first is None or not before.refs or read_status(part.low, None).status is None:
+        return None
+    named = name_by_words(first.group(1), index)
+    only = named.only
+    if only is None or only in before.refs or len(named.matched) < 2 or not index.by_ref[only.upper()].is_open:
+        return None
+    if any(fits_at_all(first.group(1), ref, index) for ref in before.refs):
+        return None
+    return Mention(part.start, part.start + first.end(), (only,), Naming.WORDS)
+
+
+def _joined(groups: list[Group], index: PlanIndex) -> list[Group]:
     """A sentence that names nothing goes on about what the one before it named."""
     result: list[Group] = []
     for group in groups:
-        if result and not group.mentions:
+        another = _names_another(group, result[-1], index) if result and not group.mentions else None
+        if another is not None:
+            result.append(Group([another], group.parts))
+        elif result and not group.mentions:
             result[-1].parts += group.parts
         elif result and not result[-1].mentions and _is_introduction(result[-1]):
             result[-1] = Group(group.mentions, [*result[-1].parts, *group.parts])
@@ -242,12 +263,19 @@ def _unnamed(parts: list[Part], context: Context, index: PlanIndex, today: date)
 _CLAUSE = re.compile(r"[,;]\s|\s[-–—]\s|\b(?:and|but|while|whereas)\b")
 
 
+_GOES_ON = re.compile(
+    r"\W*(?:(?:and|but|so|then|which)\b\W*)*(?:is|are|was|were|has|have|had|needs?|needed|will|should|would|can|could|just|still|not|also|to"
+    r"|waiting|awaiting|going|due|with|on|in|for|because|as|until|since)\b"
+)
+"""A clause without a subject of its own is said of the one before it."""
+
+
 def _clause_by_clause(parts: list[Part], context: Context, index: PlanIndex, today: date) -> list[Intent]:
     """Two or more milestones named by words, each with something said of it; otherwise nothing."""
     pieces = [piece for part in parts for piece in part.split([m.start() for m in _CLAUSE.finditer(part.low)])]
     runs: list[tuple[str, list[Part]]] = []
     for piece in pieces:
-        only = name_by_words(piece.text.lower(), index).only
+        only = None if runs and _GOES_ON.match(piece.low) else name_by_words(piece.text.lower(), index).only
         if only and (not runs or runs[-1][0] != only):
             runs.append((only, [piece]))
         elif runs:
