@@ -17,13 +17,14 @@ from bot.conversation.answers.changed_words import read_again, take_back_deleted
 from bot.conversation.answers.commands import answer_command, whisper
 from bot.conversation.answers.handing_over import ask_what_waits
 from bot.conversation.answers.holding import hold_back, was_held_back
+from bot.conversation.answers.passing_on import answer_passed_on
 from bot.conversation.answers.pressing import answer_for_everybody, answer_press
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.strangers import answer_stranger
 from bot.conversation.answers.undoing import take_back
 from bot.conversation.filling.filling import NOT_OPENED, Taken, open_form, options_of, take_form
 from bot.conversation.forms import FieldError, Form, Option, Sent, notice
-from bot.conversation.heard import Deleted, Edited, Heard, Pressed, Speaker, Submitted, Typed
+from bot.conversation.heard import Deleted, Edited, Heard, PassedOn, Pressed, Speaker, Submitted, Typed
 from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
 from storage import outbox
@@ -79,6 +80,16 @@ class Conversation:
         with self._store.write() as session:
             _see(session, heard.speaker, heard.conversation, heard.message_id, now)
             return self._answer(session, heard, now, whisper if heard.is_whispered else answer_command).message
+
+    def pass_on(self, passed: PassedOn) -> None:
+        """Takes in a message that somebody points to; they alone get the answer, through the outbox."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            if not _see(session, passed.by, f"shortcut:{passed.answer_in}", passed.press_id, now):
+                return
+            reply = self._answer_passed_on(session, passed, now)
+            notification_id = self._owe(session, passed.by, passed.answer_in, None, reply, now)
+        self._deliver(notification_id)
 
     def share(self, pressed: Pressed) -> Message:
         """Takes in that the answer to a command is to be seen by everybody there, and returns it as they may see it."""
@@ -203,6 +214,13 @@ class Conversation:
         if person is None:
             return self._answer_stranger(session, pressed.speaker, now)
         return answer_press(session, person, pressed, now)
+
+    def _answer_passed_on(self, session: Session, passed: PassedOn, now: datetime) -> Reply:
+        person = self._person(session, passed.by)
+        if person is None:
+            return self._answer_stranger(session, passed.by, now)
+        writer = self._person(session, passed.heard.speaker)
+        return answer_passed_on(session, person, writer, passed, now) or Reply(plain(NO_PLAN))
 
     def _answer_stranger(self, session: Session, speaker: Speaker, now: datetime) -> Reply:
         organisation_id = self._organisation_of(session, speaker.platform, speaker.tenant)

@@ -49,6 +49,22 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class PassedOn:
+    """A message that somebody points Milepost to, as an update or as evidence; they alone get the answer.
+
+    `heard` is the message where it stands, and its speaker who wrote it; `by` is who passes it on, and `answer_in` the
+    conversation with them alone. `address` leads to the message. The same `press_id` is taken once.
+    """
+
+    by: Speaker
+    heard: Heard
+    answer_in: str
+    press_id: str
+    address: str
+    is_evidence: bool = False
+
+
+@dataclass(frozen=True)
 class Edited:
     """A message that its writer changed: `heard` as it reads now, at its own address.
 
@@ -120,6 +136,9 @@ class Listener(Protocol):
 
     def reply(self, heard: Heard) -> Message:
         """Take in a command and return the answer, for those who alone can see it."""
+
+    def pass_on(self, passed: PassedOn) -> None:
+        """Take in a message that somebody points to; the answer goes out through the outbox, to them alone."""
 
     def share(self, pressed: Pressed) -> Message:
         """Take in that the answer to a command is to be seen by everybody there, and return it as they may see it."""

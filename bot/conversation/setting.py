@@ -20,8 +20,8 @@ class Setting:
     """One person speaking about one plan. `numbered` are the milestones of the list they may be answering.
 
     `about` is the milestone whose message they are answering, where it is about one only; `is_thread` is true where
-    they answer it in its thread. `is_private` is false
-    where others read along: then nobody's words are repeated, and no restricted milestone is known.
+    they answer it in its thread. `is_private` is false where others read along: then nobody's words are repeated, and
+    no restricted milestone is known. `writer` is whose words they pass on, where those are somebody else's.
     """
 
     person: PersonFacts
@@ -33,6 +33,7 @@ class Setting:
     about: Milestone | None = None
     is_private: bool = True
     is_thread: bool = False
+    writer: str | None = None
     platform: str = ""
     conversation: str = ""
 
@@ -53,7 +54,7 @@ class Setting:
         """What the understanding of a message may know."""
         return Context(
             now=self.now.astimezone(self.person.zone),
-            speaker=self.person.name,
+            speaker=self.writer or self.person.name,
             milestones=tuple(_known(m) for m in self.milestones),
             about=self.about.ref if self.about else None,
             numbered=tuple(m.ref for m in self.numbered),
@@ -87,6 +88,19 @@ def setting_in(session: Session, person: PersonFacts, plan: PlanFacts, now: date
     """Somebody alone with one plan, wherever they are; `reader_id` is who may know what is restricted, if anybody."""
     milestones = tuple(milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date(), reader_id))
     return Setting(person, plan, milestones, _names(session, person, milestones), now)
+
+
+def setting_passed_on(
+    session: Session, by: PersonFacts, heard: Heard, writer: str | None, now: datetime
+) -> Setting | None:
+    """Where somebody points to a message: they alone read the answer, and no list but the message's own is meant.
+
+    `writer` is the name of whoever wrote it, where that is somebody else. What is asked back may be answered anywhere.
+    """
+    platform, place, root = heard.speaker.platform, heard.conversation, heard.answers
+    is_ours = root is not None and thread_of(session, by.organisation_id, platform, place, root) is not None
+    setting = setting_of(session, by, replace(heard, conversation=place if is_ours else "", is_private=True), now)
+    return replace(setting, conversation="", writer=writer) if setting is not None else None
 
 
 def _thread(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> Thread | None:

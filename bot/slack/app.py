@@ -23,6 +23,7 @@ from bot.slack.profiles import Profiles
 from bot.slack.refusals import calling_slack, what_to_do
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings, SlackSettingsError
+from bot.slack.shortcuts import register_shortcuts
 from bot.slack.views import open_view
 from bot.slack.workspace import OneWorkspace, client, quiet_logger
 from jobs.channel import DeliveryError
@@ -106,6 +107,7 @@ def build_slack(
     register_forms(app, listener, ears, lambda tenant, *view: open_view(impatient(tenant), *view), clock)
     register(app, listener, ears, clock)
     register_presses(app, listener, ears)
+    register_shortcuts(app, listener, ears)
     channel = SlackChannel(workspace.client_for, clock)
     routes = [events_route(app)] if settings.signing_secret else []
     return SlackPlatform(settings, app, workspace, channel, routes)

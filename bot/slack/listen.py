@@ -92,7 +92,7 @@ def is_direct(channel: str) -> bool:
     return channel.startswith("D")
 
 
-def _root_of(event: Payload) -> str | None:
+def root_of(event: Payload) -> str | None:
     root = event.get("thread_ts")
     return str(root) if root and root != event["ts"] else None
 
@@ -125,7 +125,7 @@ class Ears:
 
     def _root_author(self, event: Payload, context: BoltContext) -> str | None:
         """Whose message an answer is to; Slack says so in the event, and is asked where it does not."""
-        root = _root_of(event)
+        root = root_of(event)
         if root is None:
             return None
         return event.get("parent_user_id") or self.began(tenant_of(context), event["channel"], root)
@@ -135,9 +135,9 @@ class Ears:
             speaker=self.speaker(event["user"], context),
             conversation=event["channel"],
             message_id=event["ts"],
-            text=self._words(event.get("text") or "", context),
+            text=self.words(event.get("text") or "", context),
             at=instant(event["ts"]),
-            answers=_root_of(event),
+            answers=root_of(event),
             is_private=is_private(event),
             files=files_of(event),
         )
@@ -161,7 +161,7 @@ class Ears:
             conversation=event["channel"],
             message_id=before["ts"],
             at=instant(event["ts"]),
-            answers=_root_of(before),
+            answers=root_of(before),
             is_private=is_private(event),
         )
 
@@ -171,7 +171,7 @@ class Ears:
             speaker=self.speaker(command["user_id"], context),
             conversation=command["channel_id"],
             message_id=command["trigger_id"],
-            text=self._words(command.get("text") or "", context) or "help",
+            text=self.words(command.get("text") or "", context) or "help",
             at=at,
             is_whispered=not is_direct(command["channel_id"]),
         )
@@ -181,7 +181,7 @@ class Ears:
         profile = self.profiles.profile(tenant, user)
         return Speaker(PLATFORM, tenant, user, profile.name, profile.email)
 
-    def _words(self, text: str, context: BoltContext) -> str:
+    def words(self, text: str, context: BoltContext) -> str:
         def name_of(user: str) -> str | None:
             return self.profiles.profile(tenant_of(context), user).name
 

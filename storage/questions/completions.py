@@ -12,7 +12,7 @@ from storage import tables
 
 @dataclass(frozen=True)
 class EvidenceFacts:
-    """`kind` is link, file or document; `address` is where it is, where that was said."""
+    """`kind` is link, file, document or message (of a chat); `address` is where it is, where that was said."""
 
     name: str
     kind: str

@@ -11,7 +11,7 @@ from loopback import BOT_USER, TEAM
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
-from bot.conversation.heard import Deleted, Edited, Heard, Pressed
+from bot.conversation.heard import Deleted, Edited, Heard, PassedOn, Pressed
 from bot.conversation.message import Message, plain
 
 SECRET = "a signing secret"
@@ -24,6 +24,7 @@ class WritesDown:
 
     heard: list[Heard] = field(default_factory=list)
     pressed: list[Pressed] = field(default_factory=list)
+    passed: list[PassedOn] = field(default_factory=list)
     edits: list[Edited] = field(default_factory=list)
     deletions: list[Deleted] = field(default_factory=list)
     answer: Message = field(default_factory=lambda: plain("Nothing is overdue"))
@@ -41,6 +42,9 @@ class WritesDown:
     def reply(self, heard: Heard) -> Message:
         self.hear(heard)
         return self.answer
+
+    def pass_on(self, passed: PassedOn) -> None:
+        self.passed.append(passed)
 
     def share(self, pressed: Pressed) -> Message:
         self.pressed.append(pressed)
@@ -191,5 +195,23 @@ def typing(view: dict[str, Any], field: str, text: str, user: str = "U0IFAN") ->
         "block_id": field,
         "value": text,
         "view": view | {"id": "V1"},
+    }
+    return urlencode({"payload": json.dumps(body)})
+
+
+def message_shortcut(callback_id: str = "make_update", **message: Any) -> str:
+    """A message shortcut used by Ifan, on a message of Grace's in a channel unless `message` says otherwise."""
+    said = {"type": "message", "user": "U0GRACE", "text": "2.1 done", "ts": "1780909000.000100"}
+    body = {
+        "type": "message_action",
+        "callback_id": callback_id,
+        "trigger_id": "13.39.ghi",
+        "action_ts": TS,
+        "message_ts": "1780909000.000100",
+        "team": {"id": TEAM, "domain": "northmere"},
+        "user": {"id": "U0IFAN", "name": "ifan"},
+        "channel": {"id": "C0WORK", "name": "work"},
+        "response_url": "http://127.0.0.1:1/unused",
+        "message": {key: value for key, value in (said | message).items() if value is not None},
     }
     return urlencode({"payload": json.dumps(body)})

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.slack.checkup import SCOPES
+from bot.slack.form_listeners import SHORTCUT_TO_UPDATE
 from bot.slack.refusals import PERMANENT
+from bot.slack.shortcuts import AS_EVIDENCE, AS_UPDATE
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
@@ -52,6 +54,10 @@ def test_the_manifest_asks_for_the_scopes_that_are_used_and_no_others() -> None:
     assert listed("bot_events") == set(SCOPES_OF_EVENTS)
     scopes = [*SCOPES_OF_METHODS.values(), *SCOPES_OF_EVENTS.values(), SCOPES_OF_FEATURES]
     assert listed("bot") == set.union(*scopes) == SCOPES
+
+
+def test_the_manifest_has_the_shortcuts_that_are_listened_to() -> None:
+    assert set(re.findall(r"callback_id: (\w+)", DOCS)) == {AS_UPDATE, AS_EVIDENCE, SHORTCUT_TO_UPDATE}
 
 
 def test_each_scope_is_explained() -> None:

@@ -1,10 +1,12 @@
 """Understands one message and answers everything in it, in one message."""
 
 from bot.conversation.answers.carrying_out import carry_out
+from bot.conversation.answers.evidence import evidence_in
 from bot.conversation.answers.going_on import go_on_from_words
 from bot.conversation.answers.leave import answer_leave, others_leave
+from bot.conversation.answers.passing_on import ask_what_it_shows
 from bot.conversation.answers.reply import Occasion, Reply
-from bot.conversation.understanding import understand
+from bot.conversation.understanding import Acknowledge, Unclear, understand
 
 
 def answer(occasion: Occasion, text: str) -> Reply:
@@ -16,4 +18,8 @@ def answer(occasion: Occasion, text: str) -> Reply:
     if away is not None:
         person, leave = away
         return answer_leave(occasion, leave, person)
-    return carry_out(occasion, understand(text, occasion.setting.context()))
+    intents = understand(text, occasion.setting.context())
+    found = evidence_in(text, occasion.files)
+    if occasion.files and all(isinstance(intent, Unclear | Acknowledge) for intent in intents):
+        return ask_what_it_shows(occasion, found)
+    return carry_out(occasion, intents)

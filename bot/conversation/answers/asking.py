@@ -33,6 +33,7 @@ class Asks(StrEnum):
     LAST_DAY_AWAY = "last day away"
     REASON = "reason"
     EVIDENCE = "evidence"
+    SHOWN_BY = "shown by"
 
 
 def remember(

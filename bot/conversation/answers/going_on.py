@@ -13,6 +13,7 @@ from bot.conversation.answers.evidence import evidence_in, question_about, take_
 from bot.conversation.answers.handing_over import answer_handovers, tell_not_theirs
 from bot.conversation.answers.leave import add_cover
 from bot.conversation.answers.meant import from_data
+from bot.conversation.answers.passing_on import evidence_from, give_what_shows
 from bot.conversation.answers.people import person_named
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.snoozing import put_off_all, those_meant
@@ -27,6 +28,7 @@ from bot.conversation.understanding import (
     Snooze,
     Undo,
     Update,
+    named_in,
     understand,
 )
 from bot.conversation.understanding.people import known_person, read_name
@@ -277,6 +279,22 @@ def _evidence_by_words(occasion: Occasion, question: AskedFacts, text: str) -> R
     return take_evidence(occasion, [m.id for m in milestones], found or evidence_in(f"evidence: {text}"))
 
 
+def _shown_by(occasion: Occasion, question: AskedFacts, values: Sequence[str]) -> Reply:
+    """What was sent without a word shows these milestones done."""
+    known = [milestone for ref in values if (milestone := occasion.setting.by_ref(ref)) is not None]
+    if not known:
+        return Reply(plain("Then it is not kept as evidence."))
+    return give_what_shows(_of_the_doubt(occasion, question), known, evidence_from(question.about["shown_by"]))
+
+
+def _shown_by_words(occasion: Occasion, question: AskedFacts, text: str) -> Reply | None:
+    places = chosen(text, [label for label, _ in question.choices])
+    if places is not None:
+        return _shown_by(occasion, question, [question.choices[place][1] for place in places])
+    named = named_in(text, occasion.setting.context())
+    return _shown_by(occasion, question, named) if named and not _says_how(occasion, text) else None
+
+
 def _is_about_something_else(
     occasion: Occasion, milestones: Sequence[Milestone], text: str, is_evidence: bool = False
 ) -> bool:
@@ -313,6 +331,7 @@ _BY_WORDS: dict[Asks, Words] = {
     Asks.LAST_DAY_AWAY: _last_day_by_words,
     Asks.REASON: _reason_by_words,
     Asks.EVIDENCE: _evidence_by_words,
+    Asks.SHOWN_BY: _shown_by_words,
 }
 
 _BY_VALUE: dict[Asks, Values] = {
@@ -323,4 +342,5 @@ _BY_VALUE: dict[Asks, Values] = {
     Asks.LAST_DAY_AWAY: _last_day,
     Asks.REASON: _reason,
     Asks.EVIDENCE: _evidence,
+    Asks.SHOWN_BY: _shown_by,
 }

@@ -29,7 +29,8 @@ class Reply:
 class Occasion:
     """One message being answered, inside the transaction of its answer. `author` is who said it, and where.
 
-    `text_id` is the message whose undoing takes everything back that is done now; `text` are its words.
+    `text_id` is the message whose undoing takes everything back that is done now; `text` are its words, and
+    `writer_id` is whose they are, where somebody else passes them on.
     """
 
     session: Session
@@ -38,6 +39,7 @@ class Occasion:
     text_id: int
     text: str = ""
     files: tuple[Attached, ...] = ()
+    writer_id: int | None = None
 
     @property
     def now(self) -> datetime:

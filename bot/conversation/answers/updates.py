@@ -98,11 +98,11 @@ def _carry_out(occasion: Occasion, update: Update, given: Given) -> Outcome:
         return Outcome(
             milestone, runs(bold(milestone.ref), whose_it_is(milestone)[len(milestone.ref) :]), is_kept=False
         )
-    on_behalf_of = speaks_for(setting.person.id, responsible)
+    on_behalf_of = occasion.writer_id or speaks_for(setting.person.id, responsible)
     occasion = replace(occasion, author=replace(occasion.author, on_behalf_of_id=on_behalf_of))
     done = _do(occasion, milestone, update, given)
     lead = person_by_id(occasion.session, on_behalf_of).name if on_behalf_of is not None else ""
-    behalf = f", for {lead}" if lead else ""
+    behalf = f", as {setting.writer} says" if setting.writer else f", for {lead}" if lead else ""
     but = doubt(milestone, update, setting.today)
     said = runs(bold(milestone.ref), f" → {', '.join(piece for piece in done.pieces if piece)}{behalf}{but}")
     return Outcome(milestone, said, True, done.needs_reason, done.needs_evidence)

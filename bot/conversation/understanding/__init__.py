@@ -18,6 +18,7 @@ from bot.conversation.understanding.intents import (
     Update,
     Wanted,
 )
+from bot.conversation.understanding.named import named_in
 from bot.conversation.understanding.reader import read_message
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Wanted",
     "as_element",
     "explain",
+    "named_in",
     "understand",
 ]
 
