@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,6 +22,8 @@ from bot.conversation.wording import PlainWording
 from bot.metrics import metrics_route
 from bot.sentences import Refusal
 from bot.slack.app import SlackPlatform, build_slack
+from bot.slack.listen import PLATFORM as SLACK
+from bot.slack.office import Office
 from bot.slack.refusals import what_to_do
 from bot.slack.send import PACE as SLACK_PACE
 from bot.slack.settings import SlackSettings
@@ -32,6 +35,7 @@ from bot.web.send import WebChannel
 from jobs.channel import Channel, DeliveryError
 from jobs.clock import Alarm, Heartbeat
 from jobs.delivery import Post, deliver
+from jobs.forgetting import do_one_forgetting
 from jobs.rounds import Loop, loops
 from jobs.turning import turn
 from storage import migrate
@@ -45,11 +49,15 @@ LOCAL = "local"
 
 @dataclass(frozen=True)
 class House:
-    """Everything that runs together in one process."""
+    """Everything that runs together in one process.
+
+    `organisation_id` is the local organisation, whose pages the web shows; `organisation_of` says whose each tenant is.
+    """
 
     store: Store
     clock: Clock
     organisation_id: int
+    organisation_of: OrganisationOf
     post: Post
     conversation: Conversation
     slack: SlackPlatform | None = None
@@ -78,6 +86,17 @@ def only(organisation_id: int) -> OrganisationOf:
     return lambda _session, _platform, _tenant: organisation_id
 
 
+def _organisations(local_id: int, slack: SlackSettings | None) -> OrganisationOf:
+    """Each workspace that installed Milepost is an organisation; one whose token was set is the local one."""
+    if slack is None or slack.distribution is None:
+        return only(local_id)
+
+    def organisation_of(session: Session, platform: str, tenant: str) -> int:
+        return find_or_add_organisation(session, SLACK, tenant, tenant) if platform == SLACK else local_id
+
+    return organisation_of
+
+
 def build_house(
     store: Store, clock: Clock, slack_settings: SlackSettings | None = None, *, with_web: bool = False
 ) -> House:
@@ -87,14 +106,15 @@ def build_house(
     channels: dict[str, Channel] = {}
     name = f"{os.getpid()}-{uuid4().hex[:8]}"
     post = Post(store, channels, PlainWording(what_to_do), name, pace=SLACK_PACE if slack_settings else None)
-    organisation_of = only(organisation_id)
+    organisation_of = _organisations(organisation_id, slack_settings)
     conversation = Conversation(store, organisation_of, clock, lambda owed: deliver(post, owed, clock.now()))
-    slack = build_slack(slack_settings, conversation, now=clock.now) if slack_settings else None
+    office = Office(store, organisation_of, clock.now)
+    slack = build_slack(slack_settings, conversation, now=clock.now, office=office) if slack_settings else None
     if slack is not None:
         channels[slack.name] = slack.channel
     if with_web:
         channels[WEB] = WebChannel(store, clock)
-    return House(store, clock, organisation_id, post, conversation, slack)
+    return House(store, clock, organisation_id, organisation_of, post, conversation, slack)
 
 
 def turner(house: House, clock: TurnableClock) -> Callable[[int], None]:
@@ -110,7 +130,8 @@ def turner(house: House, clock: TurnableClock) -> Callable[[int], None]:
 def build_web_application(house: House, web: WebChat | None) -> Starlette:
     """The HTTP side: health, Slack's events and the built-in chat, with the clock's loops while it runs."""
     heartbeat = Heartbeat()
-    rounds = (*loops(house.post), *_looking_for_people(house))
+    forgetting = Loop("forgetting", 3600, lambda now: do_one_forgetting(house.store, now))
+    rounds = (*loops(house.post), forgetting, *_looking_for_people(house))
     routes: list[BaseRoute] = [
         Route("/healthz", _healthz),
         Route("/readyz", _readyz(house, heartbeat, [loop.name for loop in loops(house.post)])),
@@ -141,7 +162,7 @@ def _looking_for_people(house: House) -> tuple[Loop, ...]:
     def look_in_slack(now: datetime) -> bool:
         assert slack is not None
         try:
-            slack.connect_people(house.store, house.organisation_id, now)
+            slack.connect_people(house.store, house.organisation_of, now)
         except DeliveryError as error:
             log.warning("slack people not read", reason=error.reason)
         return False

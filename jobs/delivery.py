@@ -63,6 +63,10 @@ def deliver(post: Post, notification_id: str, now: datetime) -> None:
 
 def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parcel | None:
     """Words the message from the latest state; settles the claim when there is nothing to say or nowhere to say it."""
+    if notices.is_to_one_who_left(session, claim.id):
+        claims.record_dropped(session, claim, "left", now)
+        log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="left")
+        return None
     ways = ways_of(session, claim, post.channels)
     if not ways:
         give_up(session, claim, "no_account", now)

@@ -88,7 +88,9 @@ def match() -> None:
         )
     with opened() as (store, organisation_id):
         try:
-            accounts, tenant = look_through(OneWorkspace(settings), store, organisation_id, now())
+            workspaces = OneWorkspace(settings)
+            (tenant,) = workspaces.tenants()
+            accounts = look_through(workspaces, tenant, store, organisation_id, now())
         except DeliveryError as error:
             raise Refusal(f"Slack could not be asked ({error.reason}). {what_to_do(error.reason)}") from None
     for person, user in accounts.matched:

@@ -11,12 +11,17 @@ from slack_bolt import App, BoltContext
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from starlette.routing import Route
 
+from bot.conversation.conversation import OrganisationOf
 from bot.conversation.heard import Listener
 from bot.slack.accounts import Workspace, connect_people
+from bot.slack.events import register_removal
 from bot.slack.form_listeners import register_forms
 from bot.slack.history import thread_author
 from bot.slack.http import events_route
+from bot.slack.install import Installed, install_routes
+from bot.slack.installations import Installations, states
 from bot.slack.listen import PLATFORM, Ears, register
+from bot.slack.office import Office
 from bot.slack.people import Accounts, fetch_users
 from bot.slack.presses import register_presses
 from bot.slack.profiles import Profiles
@@ -25,7 +30,8 @@ from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings, SlackSettingsError
 from bot.slack.shortcuts import register_shortcuts
 from bot.slack.views import open_view
-from bot.slack.workspace import OneWorkspace, client, quiet_logger
+from bot.slack.workspace import OneWorkspace, Workspaces, client, quiet_logger
+from bot.slack.workspaces import ManyWorkspaces
 from jobs.channel import DeliveryError
 from storage.store import Store
 
@@ -38,7 +44,7 @@ class SlackPlatform:
 
     settings: SlackSettings
     app: App
-    workspace: OneWorkspace
+    workspaces: Workspaces
     channel: SlackChannel
     routes: list[Route]
     name: str = PLATFORM
@@ -49,21 +55,25 @@ class SlackPlatform:
 
         Raises SlackSettingsError where a token is refused, DeliveryError where Slack is not to be reached now.
         """
-        with _naming("SLACK_BOT_TOKEN"):
-            identity = self.workspace.authorize()
+        if self.settings.bot_token is not None:
+            with _naming("SLACK_BOT_TOKEN"):
+                self.workspaces.authorize(None)
         if self.settings.app_token is not None:
             with _naming("SLACK_APP_TOKEN"):
                 self._socket = self._connected(self.settings.app_token)
-        log.info("slack_started", tenant=identity.team_id, socket_mode=self._socket is not None)
+        log.info("slack_started", is_one=self.settings.bot_token is not None, socket_mode=self._socket is not None)
 
     @property
     def is_connected(self) -> bool:
         """Whether Slack can reach Milepost as far as can be told from here; over HTTP that is for Slack to say."""
         return self.settings.app_token is None or (self._socket is not None and self._socket.client.is_connected())
 
-    def connect_people(self, store: Store, organisation_id: int, now: datetime) -> Accounts:
-        """Looks through the workspace for the plan's people; raises DeliveryError."""
-        return look_through(self.workspace, store, organisation_id, now)[0]
+    def connect_people(self, store: Store, organisation_of: OrganisationOf, now: datetime) -> None:
+        """Looks through each workspace for the people of its plans; raises DeliveryError."""
+        for tenant in self.workspaces.tenants():
+            with store.write() as session:
+                organisation_id = organisation_of(session, PLATFORM, tenant)
+            look_through(self.workspaces, tenant, store, organisation_id, now)
 
     def stop(self) -> None:
         """Take no more events; those being answered are finished first."""
@@ -85,39 +95,60 @@ class SlackPlatform:
 
 
 def build_slack(
-    settings: SlackSettings, listener: Listener, *, now: Callable[[], datetime] | None = None
+    settings: SlackSettings,
+    listener: Listener,
+    *,
+    now: Callable[[], datetime] | None = None,
+    office: Office | None = None,
 ) -> SlackPlatform:
-    """The platform, with nothing started and nobody asked."""
+    """The platform, with nothing started and nobody asked. Without an `office` nothing but what people say is heard."""
     clock = now or _utc_now
-    workspace = OneWorkspace(settings)
+    workspaces = workspaces_of(settings, office)
     app = App(
         name="milepost",
         logger=quiet_logger(),
         process_before_response=True,
         signing_secret=settings.signing_secret or "",
-        authorize=lambda: workspace.authorize(),
+        authorize=lambda team_id: workspaces.authorize(team_id),  # type: ignore[arg-type,return-value]  # None: unknown
     )
     app.error(_failed)
-    impatient = workspace.impatient_client_for
-    ears = Ears(
-        Profiles(impatient),
-        lambda tenant, conversation, root: thread_author(impatient(tenant), conversation, root),
-    )
+    impatient = workspaces.impatient_client_for
+    profiles = Profiles(impatient)
+    ears = Ears(profiles, lambda tenant, conversation, root: thread_author(impatient(tenant), conversation, root))
+    routes = [events_route(app)] if settings.signing_secret else []
+    if office is not None and isinstance(workspaces, ManyWorkspaces):
+        register_removal(app, office, workspaces.installations)
+        routes += _install_routes(workspaces, office, profiles)
     # Forms come first: the rest takes whatever is left.
     register_forms(app, listener, ears, lambda tenant, *view: open_view(impatient(tenant), *view), clock)
     register(app, listener, ears, clock)
     register_presses(app, listener, ears)
     register_shortcuts(app, listener, ears)
-    channel = SlackChannel(workspace.client_for, clock)
-    routes = [events_route(app)] if settings.signing_secret else []
-    return SlackPlatform(settings, app, workspace, channel, routes)
+    channel = SlackChannel(workspaces.client_for, clock)
+    return SlackPlatform(settings, app, workspaces, channel, routes)
 
 
-def look_through(workspace: OneWorkspace, store: Store, organisation_id: int, now: datetime) -> tuple[Accounts, str]:
-    """Connects the plan's people without serving: who was found, and the workspace's id; raises DeliveryError."""
-    tenant = workspace.authorize().team_id or ""
-    users = fetch_users(workspace.client_for(tenant))
-    return connect_people(store, Workspace(organisation_id, tenant, users), now), tenant
+def workspaces_of(settings: SlackSettings, office: Office | None) -> Workspaces:
+    """The workspaces that the settings open: the one whose token they hold, or those that installed Milepost."""
+    if settings.distribution is None:
+        return OneWorkspace(settings)
+    assert office is not None
+    installations = Installations(office.store, settings.distribution)
+    return ManyWorkspaces(settings, settings.distribution, installations, office.tenants)
+
+
+def _install_routes(workspaces: ManyWorkspaces, office: Office, profiles: Profiles) -> list[Route]:
+    def came(installed: Installed) -> None:
+        office.came(installed, profiles.profile(installed.tenant, installed.installer))
+
+    kept = workspaces.installations
+    return install_routes(workspaces.settings, workspaces.distribution, kept, states(office.store), came)
+
+
+def look_through(workspaces: Workspaces, tenant: str, store: Store, organisation_id: int, now: datetime) -> Accounts:
+    """Connects a workspace's people with those of its plans, without serving; raises DeliveryError."""
+    users = fetch_users(workspaces.client_for(tenant))
+    return connect_people(store, Workspace(organisation_id, tenant, users), now)
 
 
 def _failed(error: Exception, context: BoltContext) -> None:

@@ -45,7 +45,7 @@ class Meant:
 
 def check_slack(settings: SlackSettings, channels: Sequence[Meant], now: Callable[[], datetime]) -> Iterator[Finding]:
     """Asks Slack everything that it will be asked later; what it refuses is a finding."""
-    slack = client(settings, settings.bot_token, settings.timeout_seconds)
+    slack = client(settings, settings.bot_token or "", settings.timeout_seconds)
     try:
         with calling_slack():
             identity = slack.auth_test()

@@ -23,7 +23,7 @@ def events_route(app: App) -> Route:
             asked = BoltRequest(body=body.decode(), headers=dict(request.headers))
         except UnicodeDecodeError:
             return PlainTextResponse("This request is not text.", 400)
-        return _response(await run_in_threadpool(app.dispatch, asked))
+        return as_response(await run_in_threadpool(app.dispatch, asked))
 
     return Route(EVENTS_PATH, events, methods=["POST"])
 
@@ -38,5 +38,6 @@ async def _body(request: Request) -> bytes | None:
     return bytes(body)
 
 
-def _response(answered: BoltResponse) -> Response:
+def as_response(answered: BoltResponse) -> Response:
+    """Bolt's answer as the web application gives it."""
     return Response(answered.body, answered.status, answered.first_headers())

@@ -1,8 +1,9 @@
-"""The one workspace that the settings name: its client, and who the bot is there."""
+"""A workspace that Milepost is in: its client, and who the bot is there."""
 
 import logging
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
@@ -31,16 +32,35 @@ def client(settings: SlackSettings, token: str, timeout_seconds: float) -> WebCl
     )
 
 
+class Workspaces(Protocol):
+    """The workspaces that Milepost is in: a client for each, and who the bot is there."""
+
+    def client_for(self, tenant: str | None) -> WebClient:
+        """The client to send with; raises DeliveryError where there is none."""
+
+    def impatient_client_for(self, tenant: str | None) -> WebClient:
+        """For questions asked while a person waits."""
+
+    def authorize(self, tenant: str | None) -> AuthorizeResult | None:
+        """Bolt's question whose request this is; None where Milepost is not installed. Raises DeliveryError.
+
+        The error must not be Slack's own: Bolt takes that for a removed app and answers 200, and the event is lost.
+        """
+
+    def tenants(self) -> list[str]:
+        """The ids of all of them; raises DeliveryError."""
+
+
 @dataclass
 class OneWorkspace:
-    """Gives the same client for every tenant; `authorize` is Bolt's question whose request this is."""
+    """The workspace whose token is in the settings: the same client for every tenant."""
 
     settings: SlackSettings
     _identity: AuthorizeResult | None = field(default=None, repr=False)
     _asking: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
-        token = self.settings.bot_token
+        token = self.settings.bot_token or ""
         self._client = client(self.settings, token, self.settings.timeout_seconds)
         self._impatient = client(self.settings, token, self.settings.profile_timeout_seconds)
 
@@ -48,14 +68,13 @@ class OneWorkspace:
         return self._client
 
     def impatient_client_for(self, _tenant: str | None) -> WebClient:
-        """For questions asked while a person waits."""
         return self._impatient
 
-    def authorize(self) -> AuthorizeResult:
-        """Who the bot is, asked once; raises DeliveryError.
+    def tenants(self) -> list[str]:
+        return [self.authorize().team_id or ""]
 
-        The error must not be Slack's own: Bolt takes that for a removed app and answers 200, and the event is lost.
-        """
+    def authorize(self, _tenant: str | None = None) -> AuthorizeResult:
+        """Who the bot is, asked once."""
         with self._asking:
             if self._identity is None:
                 with calling_slack():

@@ -25,6 +25,30 @@ def find_or_add_organisation(session: Session, platform: str, tenant: str, name:
     return found.id
 
 
+def come_back(session: Session, organisation_id: int, name: str) -> None:
+    """Milepost is installed there, whether for the first time or again before what it had was forgotten."""
+    organisation = session.get_one(tables.Organisation, organisation_id)
+    organisation.name, organisation.left_at = name, None
+
+
+def leave(session: Session, platform: str, tenant: str, now: datetime) -> None:
+    """A tenant has taken Milepost out; the first time counts."""
+    session.execute(
+        update(tables.Organisation)
+        .where(
+            tables.Organisation.platform == platform,
+            tables.Organisation.tenant == tenant,
+            tables.Organisation.left_at.is_(None),
+        )
+        .values(left_at=now)
+    )
+
+
+def keep_for(session: Session, organisation_id: int, days: int) -> None:
+    """How long an organisation's plans are kept after it has taken Milepost out."""
+    session.get_one(tables.Organisation, organisation_id).keep_days = days
+
+
 def set_owner(session: Session, plan_id: int, person_id: int, now: datetime) -> None:
     """The improvement officer whose plan it is; they stand in where no manager is known."""
     plan = session.get_one(tables.Plan, plan_id)

@@ -15,6 +15,7 @@ from storage.climbing import calendar_of
 from storage.outbox import ESCALATION, REMINDER
 from storage.questions.absences import absence_on
 from storage.questions.milestones import milestones_as_at, milestones_by_id, milestones_of_plan
+from storage.questions.organisations import has_left
 from storage.questions.people import accounts_of
 from storage.questions.snoozes import asked_later_on, is_later, is_put_off
 
@@ -94,6 +95,11 @@ def destination_of(session: Session, notification_id: str) -> Destination:
 
 def _tenant(organisation: tables.Organisation, platform: str) -> str | None:
     return organisation.tenant if organisation.platform == platform else None
+
+
+def is_to_one_who_left(session: Session, notification_id: str) -> bool:
+    """Whether its organisation has taken Milepost out."""
+    return has_left(session, session.get_one(tables.Notification, notification_id).organisation_id)
 
 
 def body_of(session: Session, notification_id: str) -> str:

@@ -36,6 +36,24 @@ def organisations(session: Session) -> list[OrganisationFacts]:
     return [_as_facts(row, plans, people) for row, plans, people in rows]
 
 
+def installed_tenants(session: Session, platform: str) -> list[str]:
+    """The tenants of a platform that have Milepost now."""
+    organisation = tables.Organisation
+    rows = select(organisation.tenant).where(organisation.platform == platform, organisation.left_at.is_(None))
+    return list(session.scalars(rows.order_by(organisation.id)))
+
+
+def has_left(session: Session, organisation_id: int) -> bool:
+    """Whether the organisation has taken Milepost out."""
+    return session.get_one(tables.Organisation, organisation_id).left_at is not None
+
+
+def next_to_forget(session: Session, now: datetime) -> int | None:
+    """An organisation that took Milepost out so long ago that its days are over; None when there is none."""
+    gone = session.scalars(select(tables.Organisation).where(tables.Organisation.left_at.is_not(None)))
+    return next((row.id for row in gone if row.left_at and row.left_at + timedelta(days=row.keep_days) <= now), None)
+
+
 def _as_facts(row: tables.Organisation, plans: int, people: int) -> OrganisationFacts:
     ends = row.left_at + timedelta(days=row.keep_days) if row.left_at is not None else None
     return OrganisationFacts(row.id, row.name, row.platform, row.tenant, plans, people, ends)

@@ -47,6 +47,8 @@ class LoopbackSlack:
         self.channels: dict[str, dict[str, Any]] = {}
         self.headers: dict[str, str] = {}
         self.socket_url = ""
+        self.installing: dict[str, Any] = {}
+        self.renewed: dict[str, Any] = {}
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.seconds = 1_780_909_200  # 8 June 2026, 09:00 UTC
         self._lock = threading.Lock()
@@ -143,6 +145,12 @@ class LoopbackSlack:
 
     def _auth_test(self, _params: dict[str, Any]) -> dict[str, Any]:
         return {"team_id": TEAM, "team": "Northmere", "user_id": BOT_USER, "bot_id": BOT_ID, "user": "milepost"}
+
+    def _oauth_v2_access(self, params: dict[str, Any]) -> dict[str, Any]:
+        given = {"app_id": "A0MILEPOST", "token_type": "bot", "bot_user_id": BOT_USER, "scope": "chat:write"}
+        if params.get("grant_type") == "refresh_token":
+            return given | self.renewed
+        return given | {"authed_user": {"id": "U0INSTALLER"}} | self.installing
 
     def _apps_connections_open(self, _params: dict[str, Any]) -> dict[str, Any]:
         return {"url": self.socket_url}

@@ -40,7 +40,7 @@ class SlackNorthmere:
         self.turn_to("2026-06-01 10:00")
 
     def look_for_people(self):
-        self.house.slack.connect_people(self.house.store, self.house.organisation_id, self.clock.now())
+        self.house.slack.connect_people(self.house.store, self.house.organisation_of, self.clock.now())
 
     def turn_to(self, when):
         turn(self.house.post, self.clock.now(), at(when), self.clock.set)
