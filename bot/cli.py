@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot.commands import (
     database,
     doctor,
+    manifests,
     outbox,
     own_days,
     people,
@@ -51,6 +52,7 @@ app.add_typer(people.people, name="people")
 app.add_typer(policies.policies, name="policy")
 app.add_typer(database.database, name="db")
 app.add_typer(outbox.outbox, name="outbox")
+app.add_typer(manifests.manifest, name="manifest")
 app.command("doctor")(doctor.doctor)
 app.command("confirming")(plan_settings.confirming)
 app.command("restrict")(plan_settings.restrict)

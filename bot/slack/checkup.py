@@ -9,28 +9,12 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.findings import Finding
+from bot.slack.manifest import BOT_SCOPES
 from bot.slack.refusals import calling_slack, what_to_do
 from bot.slack.settings import SlackSettings
 from bot.slack.workspace import client
 from jobs.channel import DeliveryError
 
-# What docs/slack.md asks for in the manifest, and why.
-SCOPES = frozenset(
-    {
-        "app_mentions:read",
-        "channels:history",
-        "channels:read",
-        "chat:write",
-        "commands",
-        "files:write",
-        "groups:history",
-        "groups:read",
-        "im:history",
-        "im:write",
-        "users:read",
-        "users:read.email",
-    }
-)
 # Slack refuses nothing before five minutes; a clock that is a minute off is on its way there.
 MOST_DRIFT_SECONDS = 60
 
@@ -71,11 +55,14 @@ def _scopes(headers: dict[str, str]) -> Finding:
     given = headers.get("x-oauth-scopes")
     if given is None:
         return Finding("Slack does not say which scopes the app has.")
-    lacking = sorted(SCOPES - {scope.strip() for scope in given.split(",")})
+    lacking = sorted(BOT_SCOPES.keys() - {scope.strip() for scope in given.split(",")})
     if not lacking:
-        return Finding(f"The app has the {len(SCOPES)} scopes that Milepost uses.")
+        return Finding(f"The app has the {len(BOT_SCOPES)} scopes that Milepost uses.")
     listed = ", ".join(lacking)
-    return Finding(f"The app lacks {listed}.", "Add what is missing as in docs/slack.md, and install the app again.")
+    return Finding(
+        f"The app lacks {listed}.",
+        "On the app's page App Manifest paste what `milepost manifest slack` prints, and install the app again.",
+    )
 
 
 def _clock(headers: dict[str, str], now: datetime) -> Finding:

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.slack.http import as_response
+from bot.slack.http import INSTALL_PATH, REDIRECT_PATH, as_response
 from bot.slack.installations import Installations
 from bot.slack.manifest import BOT_SCOPES
 from bot.slack.refusals import CALL_FAILURES
@@ -25,8 +25,6 @@ from bot.slack.settings import Distribution, SlackSettings
 from bot.slack.workspace import client, quiet_logger
 
 log = structlog.get_logger(__name__)
-
-INSTALL_PATH, REDIRECT_PATH = "/slack/install", "/slack/oauth_redirect"
 
 AGAIN = f'<a href="{INSTALL_PATH}">Begin again</a>.'
 WHOLE_ENTERPRISE = "whole_enterprise"

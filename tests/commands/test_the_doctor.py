@@ -9,7 +9,7 @@ from command_line import EXAMPLE, run
 from loopback import LoopbackSlack
 
 from bot.commands.common import now
-from bot.slack.checkup import SCOPES
+from bot.slack.manifest import BOT_SCOPES
 from storage import migrate, tables
 from storage.store import Store
 
@@ -19,7 +19,7 @@ CHANNEL = "C0LEADERS"
 @pytest.fixture
 def slack(monkeypatch):
     with LoopbackSlack() as running:
-        running.headers["X-OAuth-Scopes"] = ",".join(SCOPES)
+        running.headers["X-OAuth-Scopes"] = ",".join(BOT_SCOPES)
         running.channels[CHANNEL] = {"is_member": True, "is_archived": False}
         running.socket_url = "ws://127.0.0.1:1/unused"
         for name, value in {
@@ -80,7 +80,7 @@ def test_a_slack_that_cannot_be_reached_is_a_matter_of_the_network(milepost, sla
 
 
 def test_scopes_that_are_missing_are_named(milepost, slack, store):
-    slack.headers["X-OAuth-Scopes"] = ",".join(SCOPES - {"im:write", "commands"})
+    slack.headers["X-OAuth-Scopes"] = ",".join(BOT_SCOPES.keys() - {"im:write", "commands"})
     assert wrong(milepost("doctor", fails=True)).startswith("✘ The app lacks commands, im:write. Add what is missing")
 
 
