@@ -5,7 +5,7 @@ PYTHON ?= python3
 PORT ?= 8765
 BIN := .venv/bin
 
-.PHONY: help demo test check fast docs lock bench chaos clean
+.PHONY: help demo test check fast docs lock bench chaos emulate clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,8 +35,15 @@ bench: .venv/installed-for-tests ## Measure everything, or what BENCH names; BEN
 chaos: .venv/installed-for-tests ## Kill Milepost 1,000 times on each database; CHAOS="--kills 50 --seed 7" for less
 	$(BIN)/python -m tests.chaos $(CHAOS)
 
+emulate: .venv/installed-for-tests tests/emulate/node_modules ## Try the delivery against a Slack that nobody here wrote (npm's emulate; needs Node)
+	$(BIN)/pytest -n 0 tests/emulate
+
+tests/emulate/node_modules: tests/emulate/package-lock.json
+	cd tests/emulate && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 clean: ## Remove what the targets made
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/emulate/node_modules
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

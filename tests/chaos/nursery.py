@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from contextlib import suppress
 from datetime import date
 from threading import Lock
@@ -105,7 +106,8 @@ def _fork(serve: Any, environment: dict[str, str]) -> int:
         os.dup2(2, 1)
         serve(environment)
     finally:
-        # The child must never come back into the parent's loop.
+        # The child must never come back into the parent's loop, whatever was raised.
+        traceback.print_exc()
         os._exit(1)
 
 
