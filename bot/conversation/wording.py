@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot.conversation import phrases
 from bot.conversation.digest_wording import say_digest
 from bot.conversation.failure_wording import say_failure
+from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, from_json, joined, line, runs
 from plans.words import Status
 from storage.questions.failures import FailureFacts
@@ -158,8 +159,10 @@ def _status_buttons(own: list[ReminderLine]) -> list[Buttons]:
 
 def _other_buttons(own: list[ReminderLine]) -> Buttons:
     """What can be done with all of them but to say how they stand."""
-    value = json.dumps({"milestones": [one.milestone.id for one in own[:MOST_ITEMS_IN_A_BUTTON]]})
-    return Buttons((Button("Later", "later", value), Button("Not mine", "not_mine", value)))
+    ids = [one.milestone.id for one in own[:MOST_ITEMS_IN_A_BUTTON]]
+    value = json.dumps({"milestones": ids})
+    update = open_button("Update…", "update", milestones=ids)
+    return Buttons((update, Button("Later", "later", value), Button("Not mine", "not_mine", value)))
 
 
 def _to_manager(facts: ReminderFacts, others: list[ReminderLine]) -> Message:

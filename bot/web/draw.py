@@ -4,10 +4,25 @@ from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from mimetypes import guess_type
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from bot.conversation.message import Buttons, Chart, File, Items, Message, Part, Run, Table, Text, as_table, plain
+from bot.conversation.forms import OPEN
+from bot.conversation.message import (
+    Button,
+    Buttons,
+    Chart,
+    File,
+    Items,
+    Message,
+    Part,
+    Run,
+    Table,
+    Text,
+    as_table,
+    plain,
+)
 from bot.web.charts import draw_chart
 
 LONGEST_SHOWN = 2_000
@@ -16,11 +31,15 @@ LONGEST_SHOWN = 2_000
 
 @dataclass(frozen=True)
 class Pressing:
-    """Where a message's buttons lead: the address that takes a press, the message, and who presses in a channel."""
+    """Where a message's buttons lead: the address that takes a press, the message, and who presses in a channel.
+
+    `forms` is the address at which forms are opened.
+    """
 
     to: str
     message_id: int
     by: str | None = None
+    forms: str = ""
 
 
 def draw(message: Message, pressing: Pressing) -> Markup:
@@ -117,12 +136,21 @@ def _draw_items(items: Iterable[tuple[Run, ...]], start: int | None) -> Markup:
 
 
 def _draw_buttons(part: Buttons, pressing: Pressing, place: int) -> Markup:
-    drawn = Markup("").join(
-        Markup('<button name="button" value="{}" class="{}">{}</button>').format(at, button.style, button.label)
-        for at, button in enumerate(part.buttons, start=place)
-    )
+    drawn = Markup("").join(_draw_button(button, at, pressing) for at, button in enumerate(part.buttons, start=place))
     return Markup('<form method="post" action="{}" class="buttons">{}{}{}</form>').format(
         pressing.to, _hidden("message_id", str(pressing.message_id)), _hidden("by", pressing.by), drawn
+    )
+
+
+def _draw_button(button: Button, place: int, pressing: Pressing) -> Markup:
+    """A form is a page of its own, so what opens one is a link."""
+    if button.action != OPEN:
+        return Markup('<button name="button" value="{}" class="{}">{}</button>').format(
+            place, button.style, button.label
+        )
+    asked = {"value": button.value} | ({"by": pressing.by} if pressing.by else {})
+    return Markup('<a class="opens {}" href="{}?{}">{}</a>').format(
+        button.style, pressing.forms, urlencode(asked), button.label
     )
 
 

@@ -7,28 +7,24 @@ import anyio
 from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.conversation.heard import Deleted, Edited, Heard, Pressed, Speaker
+from bot.conversation.heard import Deleted, Edited, Heard, Pressed
 from bot.conversation.message import Button, from_json
 from bot.web.answers import INPUTS, NotAnAnswer
+from bot.web.asked import as_heard, done, drawn, form_of, sorry, speaker_in, text_of, whole_number, words_of
 from bot.web.chat import WebChat
-from bot.web.guard import PAGE_HEADERS, Refused, refuse_other_sites, refuse_strange_host
-from bot.web.pages import FILES, FOLDER, render
+from bot.web.form_pages import form_routes
+from bot.web.guard import Refused, refuse_other_sites, refuse_strange_host
+from bot.web.pages import FILES, FOLDER
 from bot.web.rooms import Room, conversation_of, find_room, read_facts
 from bot.web.scene import NOTHING, Mending, UpTo, read_scene
-from bot.web.send import PLATFORM, TENANT
 from bot.web.settling import keep_answer, read_settling
 from bot.web.stream import Shown, changes
-from storage.questions.people import PersonFacts
 from storage.web_chat import ChatLine, delete, edit, find_line, say
 
-MOST_BYTES = 4 * 1024 * 1024
-MOST_FIELDS = 10
 MOST_DAYS = 31
 SECONDS_TO_CLOSE = 1
 
@@ -53,6 +49,7 @@ def web_routes(web: WebChat) -> list[Route]:
         Route("/as/{conversation}/edit", pages.guarded(pages.edit), methods=["POST"]),
         Route("/as/{conversation}/delete", pages.guarded(pages.delete), methods=["POST"]),
         Route("/as/{conversation}/press", pages.guarded(pages.press), methods=["POST"]),
+        *form_routes(web, pages.guarded),
     ]
 
 
@@ -70,40 +67,40 @@ class _Pages:
                     refuse_other_sites(request.headers)
                 return await answer(request)
             except Refused as refused:
-                return _sorry(request, refused)
+                return sorry(request, refused)
 
         return answered
 
     async def choose(self, request: Request) -> Response:
         scene = await run_in_threadpool(read_scene, self._web, None)
-        return _page("page.html", scene=scene, answers=None, mending=NOTHING)
+        return drawn("page.html", scene=scene, answers=None, mending=NOTHING)
 
     async def look(self, request: Request) -> Response:
         asked = request.query_params
-        mending = Mending(_whole_number(asked.get("edit")), _whole_number(asked.get("delete")))
+        mending = Mending(whole_number(asked.get("edit")), whole_number(asked.get("delete")))
         scene = await run_in_threadpool(read_scene, self._web, request.path_params["conversation"], asked.get("by"))
-        return _page("page.html", scene=scene, answers=_whole_number(asked.get("answers")), mending=mending)
+        return drawn("page.html", scene=scene, answers=whole_number(asked.get("answers")), mending=mending)
 
     async def board(self, request: Request) -> Response:
         scene = await run_in_threadpool(read_scene, self._web, None)
-        return _page("board.html", scene=scene)
+        return drawn("board.html", scene=scene)
 
     async def settle(self, request: Request) -> Response:
-        after = _whole_number(request.query_params.get("after"))
+        after = whole_number(request.query_params.get("after"))
         plan_id, query_id = request.path_params["plan_id"], request.path_params.get("query_id")
         page = await run_in_threadpool(read_settling, self._web, plan_id, query_id, after)
-        return _page("settle.html", page=page)
+        return drawn("settle.html", page=page)
 
     async def settled(self, request: Request) -> Response:
         """The answer is kept and the next question shown; what is no answer comes back with what is wrong."""
-        form = await _form(request)
-        typed = {name: _text(form, name) for name in INPUTS}
+        form = await form_of(request)
+        typed = {name: text_of(form, name) for name in INPUTS}
         plan_id, query_id = request.path_params["plan_id"], request.path_params["query_id"]
         try:
             await run_in_threadpool(keep_answer, self._web, plan_id, query_id, typed)
         except NotAnAnswer as problem:
             page = await run_in_threadpool(read_settling, self._web, plan_id, query_id, None, typed, problem)
-            return _page("settle.html", 422, page=page)
+            return drawn("settle.html", 422, page=page)
         return RedirectResponse(f"/plans/{plan_id}/settle?after={query_id}", 303)
 
     async def file(self, request: Request) -> Response:
@@ -123,49 +120,49 @@ class _Pages:
         return EventSourceResponse(stream, shutdown_event=closing, shutdown_grace_period=SECONDS_TO_CLOSE)
 
     async def say(self, request: Request) -> Response:
-        form = await _form(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
-        text = _words(form)
+        form = await form_of(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        text = words_of(form)
         if not text:
             raise Refused(400, "There is nothing to send yet: write something first.")
-        await run_in_threadpool(self._hear, room, text, _whole_number(_text(form, "answers")))
-        return _done(request, room.page)
+        await run_in_threadpool(self._hear, room, text, whole_number(text_of(form, "answers")))
+        return done(request, room.page)
 
     async def edit(self, request: Request) -> Response:
-        form = await _form(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
-        text = _words(form)
+        form = await form_of(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        text = words_of(form)
         if not text:
             raise Refused(400, "Nothing is left of that message. Write what it should say, or delete it.")
-        await run_in_threadpool(self._edit, room, _whole_number(_text(form, "message_id")), text)
-        return _done(request, room.page)
+        await run_in_threadpool(self._edit, room, whole_number(text_of(form, "message_id")), text)
+        return done(request, room.page)
 
     async def delete(self, request: Request) -> Response:
-        form = await _form(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
-        await run_in_threadpool(self._delete, room, _whole_number(_text(form, "message_id")))
-        return _done(request, room.page)
+        form = await form_of(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        await run_in_threadpool(self._delete, room, whole_number(text_of(form, "message_id")))
+        return done(request, room.page)
 
     async def press(self, request: Request) -> Response:
-        form = await _form(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], _text(form, "by"))
-        message_id, place = _whole_number(_text(form, "message_id")), _whole_number(_text(form, "button"))
+        form = await form_of(request)
+        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        message_id, place = whole_number(text_of(form, "message_id")), whole_number(text_of(form, "button"))
         if message_id is None or place is None:
             raise Refused(400, "That does not say which button was pressed. Press it again on the page.")
         await run_in_threadpool(self._press, room, message_id, place)
-        return _done(request, room.page)
+        return done(request, room.page)
 
     async def turn(self, request: Request) -> Response:
-        form = await _form(request)
-        days = _whole_number(_text(form, "days"))
+        form = await form_of(request)
+        days = whole_number(text_of(form, "days"))
         if self._web.turn is None:
             raise Refused(403, "This clock is the real one and cannot be turned.")
         if days is None or not 1 <= days <= MOST_DAYS:
             raise Refused(400, f"The clock can be turned on by 1 to {MOST_DAYS} days at a time.")
-        back = _text(form, "back")
-        page = (await run_in_threadpool(self._room, back, _text(form, "by"))).page if back else "/"
+        back = text_of(form, "back")
+        page = (await run_in_threadpool(self._room, back, text_of(form, "by"))).page if back else "/"
         await run_in_threadpool(self._turn, days)
-        return _done(request, page)
+        return done(request, page)
 
     def _room(self, conversation: str, by: str | None) -> Room:
         with self._web.store.read() as session:
@@ -173,7 +170,7 @@ class _Pages:
         return find_room(facts, conversation, by or None)
 
     def _hear(self, room: Room, text: str, answers: int | None) -> None:
-        speaker, now = _speaker(room), self._web.clock.now()
+        speaker, now = speaker_in(room), self._web.clock.now()
         account, answered = conversation_of(speaker.id), None if answers is None else str(answers)
         with self._web.store.write() as session:
             message_id = say(session, room.conversation, speaker.name, text, now, account=account, answers=answered)
@@ -190,22 +187,22 @@ class _Pages:
         self._web.listener.edited(Edited(_heard(room, line.id, text, now, line.answers), str(change)))
 
     def _delete(self, room: Room, message_id: int | None) -> None:
-        speaker, now = _speaker(room), self._web.clock.now()
+        speaker, now = speaker_in(room), self._web.clock.now()
         with self._web.store.write() as session:
             line = _own_line(session, room, message_id)
             delete(session, line.id, now)
         self._web.listener.deleted(
-            Deleted(_as_heard(speaker), room.conversation, str(line.id), now, line.answers, room.is_private)
+            Deleted(as_heard(speaker), room.conversation, str(line.id), now, line.answers, room.is_private)
         )
 
     def _press(self, room: Room, message_id: int, place: int) -> None:
-        speaker, now = _speaker(room), self._web.clock.now()
+        speaker, now = speaker_in(room), self._web.clock.now()
         button = self._button(room, message_id, place)
         with self._web.store.write() as session:
             press_id = say(session, room.conversation, speaker.name, f"Pressed “{button.label}”", now)
         self._web.listener.press(
             Pressed(
-                speaker=_as_heard(speaker),
+                speaker=as_heard(speaker),
                 conversation=room.conversation,
                 message_id=str(message_id),
                 press_id=str(press_id),
@@ -231,15 +228,9 @@ class _Pages:
                 self._web.turn(days)
 
 
-def _speaker(room: Room) -> PersonFacts:
-    if room.speaker is None:
-        raise Refused(400, "Choose who is speaking first.")
-    return room.speaker
-
-
 def _heard(room: Room, message_id: int, text: str, at: datetime, answers: str | None) -> Heard:
     return Heard(
-        speaker=_as_heard(_speaker(room)),
+        speaker=as_heard(speaker_in(room)),
         conversation=room.conversation,
         message_id=str(message_id),
         text=text,
@@ -252,55 +243,8 @@ def _heard(room: Room, message_id: int, text: str, at: datetime, answers: str | 
 def _own_line(session: Session, room: Room, message_id: int | None) -> ChatLine:
     """The message, where the speaker wrote it and it is still there."""
     line = find_line(session, room.conversation, message_id) if message_id is not None else None
-    if line is None or line.account != conversation_of(_speaker(room).id):
+    if line is None or line.account != conversation_of(speaker_in(room).id):
         raise Refused(404, "That is no message of yours. Only your own can be edited or deleted.")
     if line.is_deleted:
         raise Refused(404, "That message was deleted before.")
     return line
-
-
-def _as_heard(person: PersonFacts) -> Speaker:
-    return Speaker(PLATFORM, TENANT, conversation_of(person.id), person.name, person.email)
-
-
-async def _form(request: Request) -> FormData:
-    too_long = Refused(413, "That message is too long to take in. Send the part that says how the milestones stand.")
-    if (_whole_number(request.headers.get("content-length")) or 0) > MOST_BYTES:
-        raise too_long
-    try:
-        return await request.form(max_fields=MOST_FIELDS, max_files=0, max_part_size=MOST_BYTES)
-    except HTTPException as error:
-        raise too_long from error
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    # A database may refuse the null character, and nobody types it.
-    return value.replace("\x00", "") if isinstance(value, str) else ""
-
-
-def _words(form: FormData) -> str:
-    return _text(form, "text").replace("\r\n", "\n").strip()
-
-
-def _whole_number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
-def _page(template: str, status: int = 200, **facts: object) -> Response:
-    return HTMLResponse(render(template, **facts), status, headers=PAGE_HEADERS)
-
-
-def _done(request: Request, page: str) -> Response:
-    """A page with its script waits for the events; without it, it is drawn again."""
-    return RedirectResponse(page, 303) if _wants_page(request) else Response(status_code=204)
-
-
-def _sorry(request: Request, refused: Refused) -> Response:
-    if _wants_page(request):
-        return _page("sorry.html", refused.status, sentence=refused.sentence)
-    return PlainTextResponse(refused.sentence, refused.status, headers=PAGE_HEADERS)
-
-
-def _wants_page(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "*/*").replace("*/*", "text/html")

@@ -221,5 +221,5 @@ def _as_spoken(line: ChatLine, room: Room) -> Spoken:
 
 def _drawn(line: ChatLine, room: Room) -> Markup:
     if line.notification_id is not None:
-        return draw(from_json(line.body), Pressing(f"{room.address}/press", line.id, room.by))
+        return draw(from_json(line.body), Pressing(f"{room.address}/press", line.id, room.by, f"{room.address}/form"))
     return draw_deleted() if line.is_deleted else draw_words(line.body)

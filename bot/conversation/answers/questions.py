@@ -8,14 +8,16 @@ from typing import Any
 
 from bot.conversation import phrases, query_wording
 from bot.conversation.answers.reply import Occasion, Reply
-from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, joined, line, runs
+from bot.conversation.forms import open_button
+from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, buttons, joined, line, runs
 from bot.conversation.setting import Setting
 from bot.conversation.understanding import Question
 from bot.conversation.understanding.intents import About
 from plans.digest import count_by_status
 from plans.milestone import Milestone
+from plans.permissions import may_update
 from plans.words import Status
-from storage.questions.plans import Moved, last_words, moves_since
+from storage.questions.plans import Moved, last_words, moves_since, responsible_for
 
 MOST_LISTED = 15
 
@@ -206,12 +208,14 @@ def _status(occasion: Occasion, question: Question) -> Answer:
     detail += [_answers(m), query_wording.doubts(m)]
     if m.evidence and setting.is_private:
         detail.append(f"evidence: {phrases.listed(m.evidence)}")
-    parts = [line(*head), line(" · ".join(word for word in detail if word))]
+    parts: list[Part] = [line(*head), line(" · ".join(word for word in detail if word))]
     words = last_words(occasion.session, m.id) if setting.is_private else None
     if words is not None:
         who, said, at = words
         on = phrases.near_or_short(at.astimezone(setting.person.zone).date(), setting.today)
         parts.append(line(f'{who}, {on}: "{_shortened(said)}"'))
+    if setting.is_private and may_update(setting.person.id, responsible_for(occasion.session, m, setting.today)):
+        parts += buttons(open_button("Update…", "update", milestone=m.id))
     return Reply(Message(joined(head), tuple(parts)), (m.id,))
 
 

@@ -11,6 +11,7 @@ from bot.conversation.answers.doubts import doubt
 from bot.conversation.answers.evidence import ask_for_evidence, evidence_in, keep_evidence
 from bot.conversation.answers.reasons import reason_in
 from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
+from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Run, bold, runs
 from bot.conversation.understanding import Update
 from plans.milestone import Milestone
@@ -58,7 +59,8 @@ def answer_updates(occasion: Occasion, updates: Sequence[Update], given: Mapping
     told = given if given is not None else _given_in_words(occasion, updates)
     outcomes = [_carry_out(occasion, update, told.get(update.ref, Given())) for update in updates]
     ask, buttons = _ask(occasion, outcomes)
-    undo = [undo_button(occasion)] if any(one.is_kept for one in outcomes) else []
+    kept = [one.milestone.id for one in outcomes if one.is_kept]
+    undo = [undo_button(occasion), open_button("Change…", "update", milestones=kept)] if kept else []
     return Reply(listed([one.said for one in outcomes], *buttons, *undo, ask=ask))
 
 

@@ -1,0 +1,149 @@
+"""A form in the web chat: a page that opens from a button, says what is wrong beside its field, and is taken once."""
+
+import re
+from datetime import date
+
+import pytest
+from northmere import PEOPLE, at, milestone, plan
+from page_client import PageClient
+
+from bot.app import build_house
+from bot.clock import TurnableClock
+from bot.conversation.forms import open_button
+from bot.conversation.message import Button, Buttons, Message
+from bot.plans_in import Arrangements, keep_plan
+from bot.web.accounts import give_everybody_an_account
+from bot.web.chat import WebChat
+from bot.web.draw import Pressing, draw
+from bot.web.rooms import conversation_of
+from plans.words import Status
+from storage.changes.importing import Source
+from storage.questions.milestones import milestones_of_plan
+from storage.questions.people import people_of
+from storage.web_chat import conversation_after
+
+
+class Council:
+    """The whole house with its web chat."""
+
+    def __init__(self, store):
+        self.store, self.clock = store, TurnableClock(at("2026-06-01 10:00"))
+        self.house = build_house(store, self.clock, with_web=True)
+        reading = plan(
+            milestone("1.1", "Ifan Rees", date(2026, 6, 15), title="Return <b>interviews</b> audited"),
+            milestone("2.1", "Grace Adeyemi", date(2026, 7, 31)),
+        )
+        arrangements = Arrangements("Bethan Lloyd", (), PEOPLE)
+        with store.write() as session:
+            kept = keep_plan(
+                session, self.house.organisation_id, reading, Source("a.txt", "1"), arrangements, self.clock.now()
+            )
+            give_everybody_an_account(session, self.house.organisation_id)
+            found = people_of(session, self.house.organisation_id)
+        self.rooms = {person.name: conversation_of(person.id) for person in found}
+        self.plan_id = kept.plan_id
+        self.client = PageClient(WebChat(store, self.house.conversation, self.clock, None, self.house.organisation_id))
+
+    def milestones(self):
+        with self.store.read() as session:
+            return {m.ref: m for m in milestones_of_plan(session, self.plan_id, self.clock.now().date())}
+
+    def opens(self, who, ref="1.1"):
+        value = open_button("", "update", milestone=self.milestones()[ref].id).value
+        return self.client.get(f"/as/{self.rooms[who]}/form", params={"value": value})
+
+    def sends(self, who, page, **answers):
+        given = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
+        given["value"] = given["value"].replace("&#34;", '"')
+        filled = {f"in-{name}": value for name, value in answers.items()}
+        return self.client.post(f"/as/{self.rooms[who]}/form", data=given | filled)
+
+    def said_to(self, who):
+        with self.store.read() as session:
+            return [line.body for line in conversation_after(session, self.rooms[who], 0)]
+
+
+@pytest.fixture
+def council(store):
+    return Council(store)
+
+
+def test_the_page_of_a_form_has_what_the_plan_shows(council):
+    page = council.opens("Ifan Rees")
+    assert page.status_code == 200
+    assert "<h1>Update 1.1</h1>" in page.text
+    assert '<option value="on_track" selected>● on track</option>' in page.text
+    assert "Return &lt;b&gt;interviews" in page.text
+    assert "<b>interviews" not in page.text
+
+
+def test_every_field_has_a_label_and_points_at_its_hint(council):
+    page = council.opens("Ifan Rees").text
+    for name in re.findall(r'<(?:input|select|textarea) id="([\w-]+)"', page):
+        assert f'<label for="{name}"' in page
+    for described in re.findall(r'aria-describedby="([^"]+)"', page):
+        assert all(f'id="{one}"' in page for one in described.split())
+
+
+def test_what_was_filled_in_is_kept_and_answered_in_the_chat(council):
+    sent = council.sends("Ifan Rees", council.opens("Ifan Rees"), status="at_risk", note="Two are left")
+    assert sent.status_code == 303
+    assert sent.headers["location"] == f"/as/{council.rooms['Ifan Rees']}"
+    assert council.milestones()["1.1"].status is Status.AT_RISK
+    assert "1.1 → ▲ at risk" in council.said_to("Ifan Rees")[-1]
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(council):
+    page = council.opens("Ifan Rees")
+    wrong = council.sends("Ifan Rees", page, status="at_risk", due="2026-06-30", note="Two <i>are</i> left")
+    assert wrong.status_code == 422
+    assert re.findall(r'id="wrong-(\w+)"', wrong.text) == ["reason"]
+    assert "Say why 1.1 needs until 30 June" in wrong.text
+    assert "Two &lt;i&gt;are&lt;/i&gt; left</textarea>" in wrong.text
+    assert 'value="2026-06-30"' in wrong.text
+    assert '<option value="at_risk" selected>' in wrong.text
+    assert council.milestones()["1.1"].status is Status.ON_TRACK
+    right = council.sends("Ifan Rees", wrong, status="at_risk", due="2026-06-30", reason="The contract is not signed")
+    assert right.status_code == 303
+    assert council.milestones()["1.1"].asked_for == date(2026, 6, 30)
+
+
+def test_a_form_that_is_sent_twice_is_taken_once(council):
+    page = council.opens("Ifan Rees")
+    council.sends("Ifan Rees", page, status="at_risk")
+    before = council.said_to("Ifan Rees")
+    assert council.sends("Ifan Rees", page, status="at_risk").status_code == 303
+    assert council.said_to("Ifan Rees") == before
+
+
+def test_whoever_may_not_is_told_so_and_has_nothing_to_send(council):
+    page = council.opens("Ifan Rees", "2.1")
+    assert "2.1 is led by Grace Adeyemi" in page.text
+    assert "<form" not in page.text
+
+
+def test_a_form_of_somebody_elses_changes_nothing(council):
+    page = council.opens("Grace Adeyemi", "2.1")
+    refused = council.sends("Ifan Rees", page, status="off_track")
+    assert refused.status_code == 422
+    assert "2.1 is led by Grace Adeyemi" in refused.text
+    assert council.milestones()["2.1"].status is Status.ON_TRACK
+
+
+def test_nobody_in_a_channel_is_asked_who_they_are(council):
+    assert council.client.get("/as/channel:x/form", params={"value": "{}"}).status_code == 404
+
+
+def test_the_page_is_guarded_as_the_others_are(council):
+    elsewhere = {"Origin": "https://attacker.example", "Sec-Fetch-Site": "cross-site"}
+    address = f"/as/{council.rooms['Ifan Rees']}/form"
+    assert council.client.post(address, data={"value": "{}"}, headers=elsewhere).status_code == 403
+    assert "default-src 'none'" in council.opens("Ifan Rees").headers["content-security-policy"]
+
+
+def test_what_opens_a_form_is_a_link_and_what_decides_is_a_button():
+
+    message = Message("", (Buttons((open_button("Update…", "update", ref="1.1"), Button("Later", "later", "{}"))),))
+    drawn = draw(message, Pressing("/as/person:1/press", 7, None, "/as/person:1/form"))
+    assert '<a class="opens plain" href="/as/person:1/form?value=%7B%22form%22%3A+%22update%22' in drawn
+    assert '<button name="button" value="1" class="plain">Later</button>' in drawn
