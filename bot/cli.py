@@ -8,6 +8,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from bot.commands import (
+    checking,
     database,
     doctor,
     manifests,
@@ -42,6 +43,7 @@ app.command("serve")(serving.serve)
 app.command("read")(reading.read)
 app.command("import")(reading.import_)
 app.command("queries")(reading.queries)
+app.command("check")(checking.check)
 app.command("simulate")(rehearsing.simulate)
 app.command("understand")(saying.understand_)
 app.command("when")(saying.when)

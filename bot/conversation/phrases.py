@@ -130,3 +130,8 @@ def near_or_short(when: date, today: date) -> str:
 def owner_of(who: str) -> str:
     """ "Ifan Rees's"."""
     return f"{who}'s"
+
+
+def capital(words: str) -> str:
+    """The words as a sentence begins: "Late and still shown as on track"."""
+    return words[:1].upper() + words[1:]

@@ -201,3 +201,24 @@ def test_the_ceilings_of_reading_are_settings(milepost, monkeypatch):
     assert "more than 10 rows" in milepost("read", EXAMPLE, fails=True).err
     monkeypatch.setenv("MILEPOST_LIMITS__ROWS", "many")
     assert "MILEPOST_LIMITS__ROWS cannot be used" in milepost("read", EXAMPLE, fails=True).err
+
+
+def test_check_says_what_does_not_add_up_in_a_document(milepost, tmp_path):
+    plan = tmp_path / "plan.csv"
+    plan.write_text(
+        "Ref,Milestone,Lead,Due,Status,Progress\n"
+        "1.1,Audit agreed,Ifan Rees,12/06/2026,On track,The contract is on hold\n"
+        "1.2,Report written,Ifan Rees,30/09/2026,On track,Two of five parts written\n"
+    )
+    said = milepost("check", str(plan), "--on", "2026-06-08").out
+    assert "1 thing to look at" in said
+    assert "  1.1: it is shown as On track, and its note says that it is held up" in said
+    assert '    "The contract is on hold"' in said
+
+
+def test_check_asks_a_kept_plan_about_the_present(milepost, tmp_path):
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Ref,Milestone,Lead,Due,Status\n1.1,Audit agreed,Ifan Rees,12/06/2026,On track\n")
+    milepost("import", str(plan))
+    assert "Late and still shown as on track 1" in milepost("check", "plan", "--on", "2026-06-15").out
+    assert "0 things to look at" in milepost("check", "plan", "--on", "2026-06-12").out
