@@ -22,6 +22,7 @@ from bot.commands import (
     rehearsing,
     saying,
     serving,
+    tenants,
 )
 from bot.logs import start_logging
 from bot.sentences import Refusal
@@ -54,6 +55,7 @@ app.add_typer(people.people, name="people")
 app.add_typer(policies.policies, name="policy")
 app.add_typer(database.database, name="db")
 app.add_typer(outbox.outbox, name="outbox")
+app.add_typer(tenants.tenants, name="organisations")
 app.add_typer(manifests.manifest, name="manifest")
 app.command("doctor")(doctor.doctor)
 app.command("confirming")(plan_settings.confirming)

@@ -1,20 +1,24 @@
 """What several commands share: opening the house, naming a plan, reading dates and documents."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, cast
 
 import typer
 from sqlalchemy.orm import Session
 
-from bot.app import local_organisation, open_store
+from bot.app import LOCAL, local_organisation, open_store
 from bot.sentences import Refusal
 from bot.settings import read_settings
 from documents.reading import read_plan
 from documents.reading.fields import Field
 from plans.reading import PlanReading
+from storage.questions.organisations import OrganisationFacts, organisations
 from storage.questions.plans import PlanFacts, plans_of
 from storage.store import Store
 
@@ -37,14 +41,72 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+_chosen: ContextVar[str | None] = ContextVar("organisation", default=None)
+
+OrganisationOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        envvar="MILEPOST_ORGANISATION",
+        help="Whose plans, where there are several: an organisation's name, tenant or number.",
+    ),
+]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def of_organisation(command: Command) -> Command:
+    """A command about one organisation's plans or people: it has --organisation, which says to `opened` whose."""
+
+    @wraps(command)
+    def of_one(*arguments: Any, organisation: str | None = None, **options: Any) -> Any:
+        before = _chosen.set(organisation)
+        try:
+            return command(*arguments, **options)
+        finally:
+            _chosen.reset(before)
+
+    added = Parameter("organisation", Parameter.KEYWORD_ONLY, default=None, annotation=OrganisationOption)
+    parameters = [*signature(command).parameters.values(), added]
+    of_one.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
+    of_one.__annotations__ = {**command.__annotations__, "organisation": OrganisationOption}
+    return cast(Command, of_one)
+
+
 @contextmanager
 def opened() -> Iterator[tuple[Store, int]]:
-    """The database of the settings and its organisation, closed afterwards."""
+    """The database of the settings and the organisation that the command is about, closed afterwards."""
     store = open_store(read_settings().database)
     try:
-        yield store, local_organisation(store)
+        yield store, _organisation(store, _chosen.get())
     finally:
         store.close()
+
+
+def _organisation(store: Store, wanted: str | None) -> int:
+    """The one that is meant; where there is only one nobody has to say so. The local one counts once it is used."""
+    with store.read() as session:
+        known = organisations(session)
+    used = [one for one in known if one.platform != LOCAL or not one.is_empty]
+    if wanted is not None:
+        return find_organisation(known, wanted).id
+    if len(used) > 1:
+        listed = "; ".join(f"{one.tenant}, {one.name}" for one in used)
+        raise Refusal(f"There are several organisations; say which with --organisation: {listed}.")
+    return used[0].id if used else local_organisation(store)
+
+
+def find_organisation(known: Sequence[OrganisationFacts], wanted: str) -> OrganisationFacts:
+    """The one of that tenant, number or name; raises Refusal when there is none, or several."""
+    found = [one for one in known if wanted in (one.tenant, str(one.id))] or [
+        one for one in known if wanted.lower() in one.name.lower()
+    ]
+    listed = "; ".join(f"{one.tenant}, {one.name}" for one in found or known)
+    if not found:
+        raise Refusal(f'No organisation is called "{wanted}". There are: {listed or "none yet"}.')
+    if len(found) > 1:
+        raise Refusal(f'"{wanted}" fits several organisations; say which by its tenant: {listed}.')
+    return found[0]
 
 
 def find_plan(session: Session, organisation_id: int, wanted: str) -> PlanFacts:

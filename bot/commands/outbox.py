@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot.commands.common import now, opened
+from bot.commands.common import now, of_organisation, opened
 from bot.sentences import Refusal
 from bot.slack.refusals import PERMANENT, what_to_do
 from storage.changes import outbox as changes
@@ -41,6 +41,7 @@ def list_without_being_told(context: typer.Context) -> None:
 
 
 @outbox.command("list")
+@of_organisation
 def list_(
     most: Annotated[int, typer.Option(min=1, help="How many of each kind to show; 20 otherwise.")] = MOST,
 ) -> None:
@@ -64,6 +65,7 @@ def _say_more(hidden: int) -> None:
 
 
 @outbox.command("retry")
+@of_organisation
 def retry(
     notification: Annotated[
         str | None, typer.Argument(metavar="ID", help="An id as `milepost outbox list` shows it, or its beginning.")
@@ -82,6 +84,7 @@ def retry(
 
 
 @outbox.command("drop")
+@of_organisation
 def drop(notification: Id) -> None:
     """Give up a message that failed or still waits; it is not sent."""
     with opened() as (store, organisation_id), store.write() as session:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import PlanName, as_day, find_plan, now, opened
+from bot.commands.common import PlanName, as_day, find_plan, now, of_organisation, opened
 from bot.conversation.phrases import full_day
 from bot.sentences import Refusal
 from plans.own_days import Meeting, SchoolKind, SchoolTime
@@ -30,6 +30,7 @@ HalfTermOption = Annotated[
 ForgetOption = Annotated[bool, typer.Option("--forget", help="Forget the terms and half terms known so far.")]
 
 
+@of_organisation
 def meetings(plan: PlanName, add: AddOption = None, remove: RemoveOption = None) -> None:
     """Show or change the plan's own meetings: "before the next panel" then is a date.
 
@@ -50,6 +51,7 @@ def meetings(plan: PlanName, add: AddOption = None, remove: RemoveOption = None)
         typer.echo(f"{full_day(one.on, now().date())}  {one.body}")
 
 
+@of_organisation
 def school(
     plan: PlanName, term: TermOption = None, half_term: HalfTermOption = None, forget: ForgetOption = False
 ) -> None:

@@ -6,16 +6,20 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import now, opened
+from bot.app import only
+from bot.commands.common import now, of_organisation, opened
 from bot.plans_in import read_people
 from bot.sentences import Refusal
-from bot.slack.app import look_through
+from bot.slack.app import look_through, workspaces_of
+from bot.slack.listen import PLATFORM as SLACK
+from bot.slack.office import Office
 from bot.slack.refusals import what_to_do
 from bot.slack.settings import SlackSettings
-from bot.slack.workspace import OneWorkspace
 from jobs.channel import DeliveryError
 from storage.changes.people import PersonEntry, connect_account, find_person, keep_people
+from storage.questions.organisations import organisations
 from storage.questions.people import accounts_of, people_of
+from storage.store import Store
 
 people = typer.Typer(no_args_is_help=True, help="The people of the plans: managers, posts, accounts.")
 
@@ -23,6 +27,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The person's full nam
 
 
 @people.command("list")
+@of_organisation
 def list_() -> None:
     """List everybody, their manager and how they are reached."""
     with opened() as (store, organisation_id), store.read() as session:
@@ -37,6 +42,7 @@ def list_() -> None:
 
 
 @people.command("import")
+@of_organisation
 def import_(
     file: Annotated[Path, typer.Argument(metavar="CSV", help="name, email, post, organisation, manager, zone.")],
 ) -> None:
@@ -48,22 +54,24 @@ def import_(
 
 
 @people.command("add")
+@of_organisation
 def add(
     name: Name,
     email: Annotated[str | None, typer.Option(help="Their e-mail address, by which Slack knows them.")] = None,
     post: Annotated[str | None, typer.Option(help="A post they hold; its milestones are theirs.")] = None,
-    organisation: Annotated[str | None, typer.Option(help="Who they work for.")] = None,
+    employer: Annotated[str | None, typer.Option(help="Who they work for.")] = None,
     manager: Annotated[str | None, typer.Option(help="Their manager's name, who must be known.")] = None,
     zone: Annotated[str | None, typer.Option(help="Their own clock, for example Europe/London.")] = None,
 ) -> None:
     """Add or update one person; what is not given stays as it is."""
-    entry = PersonEntry(name, email, post, organisation, manager, zone)
+    entry = PersonEntry(name, email, post, employer, manager, zone)
     with opened() as (store, organisation_id), store.write() as session:
         keep_people(session, organisation_id, [entry], now().date())
     typer.echo(f"{name} is kept.")
 
 
 @people.command("connect")
+@of_organisation
 def connect(
     name: Name,
     account: Annotated[str, typer.Argument(metavar="PLATFORM:TENANT:ACCOUNT", help="For example slack:T012:U345.")],
@@ -79,6 +87,7 @@ def connect(
 
 
 @people.command("match")
+@of_organisation
 def match() -> None:
     """Connect people with their Slack accounts by e-mail, and show whose name is only alike."""
     settings = SlackSettings.from_environment(os.environ)
@@ -88,8 +97,8 @@ def match() -> None:
         )
     with opened() as (store, organisation_id):
         try:
-            workspaces = OneWorkspace(settings)
-            (tenant,) = workspaces.tenants()
+            workspaces = workspaces_of(settings, Office(store, only(organisation_id), now))
+            tenant = _tenant(store, organisation_id) or workspaces.tenants()[0]
             accounts = look_through(workspaces, tenant, store, organisation_id, now())
         except DeliveryError as error:
             raise Refusal(f"Slack could not be asked ({error.reason}). {what_to_do(error.reason)}") from None
@@ -103,6 +112,12 @@ def match() -> None:
         )
     for person in accounts.nobody:
         typer.echo(f"{person.name} is nobody that Slack knows: give them an e-mail address with milepost people add.")
+
+
+def _tenant(store: Store, organisation_id: int) -> str | None:
+    """The workspace that the organisation is; None for the local one."""
+    with store.read() as session:
+        return next((o.tenant for o in organisations(session) if o.id == organisation_id and o.platform == SLACK), None)
 
 
 def _account(said: str) -> tuple[str, str, str]:

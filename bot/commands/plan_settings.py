@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot.commands.common import PlanName, as_day, find_plan, now, opened
+from bot.commands.common import PlanName, as_day, find_plan, now, of_organisation, opened
 from bot.sentences import Refusal
 from storage.changes.closures import set_closures
 from storage.changes.completions import set_monitoring
@@ -26,6 +26,7 @@ ToOption = Annotated[
 ]
 
 
+@of_organisation
 def confirming(
     plan: PlanName, person: PersonOption = None, body: BodyOption = None, evidence: EvidenceOption = True
 ) -> None:
@@ -40,6 +41,7 @@ def confirming(
     typer.echo(f"What is done in {found.title} is confirmed by {who}{behalf}; {wanted}.")
 
 
+@of_organisation
 def restrict(plan: PlanName, ref: RefArgument, to: ToOption = None) -> None:
     """Let only some people, and its lead, know of a milestone: nobody else sees it in a list, a count or a digest."""
     with opened() as (store, organisation_id), store.write() as session:
@@ -54,6 +56,7 @@ def restrict(plan: PlanName, ref: RefArgument, to: ToOption = None) -> None:
     typer.echo(group or f"Everybody may know of {milestone.ref}.")
 
 
+@of_organisation
 def closures(plan: PlanName, close: CloseOption = None, open_: OpenOption = None) -> None:
     """Show or change the days on which the council is closed, beside weekends and bank holidays.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import PlanName, as_day, find_plan, now, opened
+from bot.commands.common import PlanName, as_day, find_plan, now, of_organisation, opened
 from bot.commands.reading import say_unreminded
 from bot.conversation.digest_wording import say_digest
 from bot.conversation.message import as_plain_text
@@ -16,6 +16,7 @@ from storage.questions.notices import plan_digest
 from storage.questions.plans import plans_of, unreminded
 
 
+@of_organisation
 def plans() -> None:
     """List the plans: who owns them, and how much of them is open and unreminded."""
     with opened() as (store, organisation_id), store.read() as session:
@@ -33,6 +34,7 @@ def plans() -> None:
         typer.echo("There is no plan yet: bring one in with `milepost import FILE`.")
 
 
+@of_organisation
 def nobody(plan: PlanName) -> None:
     """List the milestones of a plan that nobody is being reminded of, and why."""
     with opened() as (store, organisation_id), store.read() as session:
@@ -41,6 +43,7 @@ def nobody(plan: PlanName) -> None:
         say_unreminded(unreminded(session, found.id, today), today)
 
 
+@of_organisation
 def digest(
     plan: PlanName,
     week: Annotated[str | None, typer.Option(metavar="DAY", help="Any day of the week; this week's otherwise.")] = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import PlanName, find_plan, now, opened
+from bot.commands.common import PlanName, find_plan, now, of_organisation, opened
 from bot.sentences import Refusal
 from plans.ladder import Policy, PolicyError, read_policy
 from storage.changes.policies import give_plan_policy
@@ -39,6 +39,7 @@ def as_toml(policy: Policy) -> str:
 
 
 @policies.command("show")
+@of_organisation
 def show(plan: PlanName) -> None:
     """Print a plan's ladder, to be edited and set again."""
     with opened() as (store, organisation_id), store.read() as session:
@@ -53,6 +54,7 @@ def check(file: PolicyFile) -> None:
 
 
 @policies.command("set")
+@of_organisation
 def set_(plan: PlanName, file: PolicyFile) -> None:
     """Give a plan another ladder; what has started climbing keeps the one it started with."""
     policy = policy_from_file(file)

@@ -17,6 +17,7 @@ from bot.commands.common import (
     PolicyOption,
     find_plan,
     now,
+    of_organisation,
     opened,
     read_document,
 )
@@ -79,6 +80,7 @@ def _say_queries(queries: Sequence[Query | QueryFacts]) -> None:
         typer.echo(line)
 
 
+@of_organisation
 def queries(plan: PlanName) -> None:
     """What of a plan's document is still to be settled: where it stands, what it was taken for, and why."""
     with opened() as (store, organisation_id):
@@ -101,6 +103,7 @@ def _say_left(store: Store, organisation_id: int, wanted: str) -> None:
     )
 
 
+@of_organisation
 def import_(
     file: PlanFile,
     owner: OwnerOption = None,

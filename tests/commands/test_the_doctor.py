@@ -81,7 +81,9 @@ def test_a_slack_that_cannot_be_reached_is_a_matter_of_the_network(milepost, sla
 
 def test_scopes_that_are_missing_are_named(milepost, slack, store):
     slack.headers["X-OAuth-Scopes"] = ",".join(BOT_SCOPES.keys() - {"im:write", "commands"})
-    assert wrong(milepost("doctor", fails=True)).startswith("✘ The app lacks commands, im:write. Add what is missing")
+    assert wrong(milepost("doctor", fails=True)).startswith(
+        "✘ The app lacks commands, im:write. On the app's page App Manifest"
+    )
 
 
 @pytest.mark.parametrize(
