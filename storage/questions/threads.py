@@ -71,11 +71,16 @@ def last_list_in(
     return _thread(session, row[0], is_meant=row[1]) if row else None
 
 
-# The last one for a clock that stands still: what is amended was there before.
+# The last two for a clock that stands still: what is amended was there before, and what was written last is the latest.
 _LATEST_WORDING = (
     tables.Notification.sent_at.desc(),
     tables.Notification.created_at.desc(),
     tables.Notification.amends.is_not(None).desc(),
+    select(func.max(tables.NotificationItem.id))
+    .where(tables.NotificationItem.notification_id == tables.Notification.id)
+    .correlate(tables.Notification)
+    .scalar_subquery()
+    .desc(),
 )
 
 

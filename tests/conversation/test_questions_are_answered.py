@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from northmere import Northmere, milestone, plan
 
-from bot.conversation.answers.questions import question_as_data, question_from_data
+from bot.conversation.answers.listing import question_as_data, question_from_data
 from bot.conversation.understanding import About, Question
 from plans.words import Status
 

@@ -9,7 +9,8 @@ from bot.conversation.answers.answering import answer
 from bot.conversation.answers.asking import ask
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.help import answer_help
-from bot.conversation.answers.questions import answer_question, by_due, line_of, list_of, report_of
+from bot.conversation.answers.listing import by_due, list_of
+from bot.conversation.answers.questions import answer_question, line_of, report_of
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.digest_wording import say_digest
 from bot.conversation.message import Button, Items, Message, bold, buttons, line, plain, runs
@@ -95,7 +96,7 @@ def _mine(occasion: Occasion, _: str) -> Reply:
     if not found:
         return Reply(plain("You lead nothing that is open."))
     headline = f"You lead {phrases.count(len(found), 'open milestone')}, {late or 'none'} overdue"
-    return list_of(setting, headline, found, line_of(setting)).reply(Question(about=About.DUE, owner="me"), True)
+    return list_of(setting, headline, found, line_of(setting)).whole()
 
 
 def _status(occasion: Occasion, ref: str) -> Reply:

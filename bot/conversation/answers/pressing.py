@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -15,7 +15,8 @@ from bot.conversation.answers.dates import ask_why, decide
 from bot.conversation.answers.going_on import go_on_from_press
 from bot.conversation.answers.handing_over import ask_what_waits, decide_offers
 from bot.conversation.answers.holding import let_next_through
-from bot.conversation.answers.questions import answer_question, question_from_data
+from bot.conversation.answers.listing import ONLY_MINE, Shape, question_from_data
+from bot.conversation.answers.questions import answer_question
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.snoozing import ask_when
 from bot.conversation.answers.strangers import Identity, decide_identity
@@ -206,13 +207,24 @@ def _handover(press: Press) -> Reply:
     return Reply(decide_offers(press.session, press.person, ids, is_yes, press.now))
 
 
-def _more(press: Press) -> Reply:
-    """The whole of a list of which the first were shown."""
+def _list_as(shape: Shape) -> Callable[[Press], Reply]:
+    """A list that was shown, in another shape: as whoever presses may know of it, and as it stands now."""
+    return lambda press: _asked_again(press, shape)
+
+
+def _only_mine(press: Press) -> Reply:
+    """What of a list is led by whoever presses."""
+    return _asked_again(press, Shape.FIRST, is_mine=True)
+
+
+def _asked_again(press: Press, shape: Shape, is_mine: bool = False) -> Reply:
     question = question_from_data(press.value)
-    occasion = _occasion(press, "[show all]") if question is not None else None
+    occasion = (
+        _occasion(press, "[only mine]" if is_mine else f"[{shape.replace('_', ' ')}]") if question is not None else None
+    )
     if question is None or occasion is None:
         return Reply(plain(GONE))
-    return answer_question(occasion, question, is_whole=True)
+    return answer_question(occasion, replace(question, owner="me") if is_mine else question, shape)
 
 
 def _identity(press: Press) -> Reply:
@@ -269,7 +281,10 @@ _PRESSES: dict[str, Callable[[Press], Reply]] = {
     "handover": _handover,
     "later": _later,
     "not_mine": _not_mine,
-    "more": _more,
+    Shape.WHOLE: _list_as(Shape.WHOLE),
+    Shape.BY_LEAD: _list_as(Shape.BY_LEAD),
+    Shape.FILE: _list_as(Shape.FILE),
+    ONLY_MINE: _only_mine,
     "identity": _identity,
     "not_about_a_child": _not_about_a_child,
 }

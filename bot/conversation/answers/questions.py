@@ -1,15 +1,14 @@
 """Answers what is asked about a plan: a count, a short numbered list, and as at when."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from bot.conversation import phrases, query_wording
+from bot.conversation.answers.listing import MOST_LISTED, Listing, Shape, as_at, by_due, list_of
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.forms import open_button
-from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, buttons, joined, line, runs
+from bot.conversation.message import Message, Part, Run, bold, buttons, joined, line, runs
 from bot.conversation.setting import Setting
 from bot.conversation.understanding import Question
 from bot.conversation.understanding.intents import About
@@ -19,13 +18,11 @@ from plans.permissions import may_update
 from plans.words import Status
 from storage.questions.plans import Moved, last_words, moves_since, responsible_for
 
-MOST_LISTED = 15
 
-
-def answer_question(occasion: Occasion, question: Question, is_whole: bool = False) -> Reply:
-    """The answer to one question, from the plan as it stands at this moment; `is_whole` lists everything at once."""
+def answer_question(occasion: Occasion, question: Question, shape: Shape = Shape.FIRST) -> Reply:
+    """The answer to one question, from the plan as it stands at this moment; what is a list, in that shape."""
     found = _ANSWERS[question.about](occasion, question)
-    return found.reply(question, is_whole) if isinstance(found, Listing) else found
+    return found.reply(occasion.setting, question, shape) if isinstance(found, Listing) else found
 
 
 @dataclass(frozen=True)
@@ -51,73 +48,6 @@ def scope_of(setting: Setting, question: Question) -> Scope:
         chosen = tuple(m for m in chosen if (m.theme or "").lower() == question.theme.lower())
         words += f" in {question.theme}"
     return Scope(chosen, words)
-
-
-def _as_at(setting: Setting) -> str:
-    return f", as at {setting.now.astimezone(setting.person.zone):%H:%M} today"
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What was found: a headline and an item for each milestone, numbered so that the next message can name one."""
-
-    head: tuple[Run, ...]
-    items: tuple[tuple[Run, ...], ...]
-    milestone_ids: tuple[int, ...] = ()
-    is_numbered: bool = True
-
-    def reply(self, question: Question, is_whole: bool) -> Reply:
-        """The first of them, with a button for all of them where there are more."""
-        shown = self.items if is_whole else self.items[:MOST_LISTED]
-        parts: list[Part] = [line(*self.head)]
-        if shown:
-            parts.append(Items(shown, start=1 if self.is_numbered else None))
-        if len(shown) < len(self.items):
-            parts.append(line(f"and {len(self.items) - len(shown)} more", quiet=True))
-            button = Button(f"Show all {len(self.items)}", "more", json.dumps(question_as_data(question)))
-            parts.append(Buttons((button,)))
-        return Reply(Message(joined(self.head), tuple(parts)), self.milestone_ids[: len(shown)])
-
-
-def question_as_data(question: Question) -> dict[str, Any]:
-    """The question as a button keeps it."""
-    return {
-        "about": question.about.value,
-        "owner": question.owner,
-        "ref": question.ref,
-        "theme": question.theme,
-        "since": question.since.isoformat() if question.since else None,
-        "to": question.to.isoformat() if question.to else None,
-    }
-
-
-def question_from_data(data: dict[str, Any]) -> Question | None:
-    """The question of a pressed button; None where the button is not one of these."""
-    try:
-        return Question(
-            about=About(data["about"]),
-            owner=data["owner"],
-            ref=data["ref"],
-            theme=data["theme"],
-            since=date.fromisoformat(data["since"]) if data["since"] else None,
-            to=date.fromisoformat(data["to"]) if data["to"] else None,
-        )
-    except (KeyError, ValueError, TypeError):
-        return None
-
-
-def list_of(
-    setting: Setting, headline: str, found: Sequence[Milestone], say: Callable[[Milestone], str], more: str = ""
-) -> Listing:
-    """The milestones with what is said of each; `more` follows the headline in place of the time."""
-    head = runs(bold(headline), more or _as_at(setting))
-    items = tuple(runs(bold(m.ref), f" {phrases.title(m)} · {say(m)}") for m in found)
-    return Listing(head, items, tuple(m.id for m in found))
-
-
-def by_due(milestones: Sequence[Milestone]) -> list[Milestone]:
-    """The first due first; what has no date comes last."""
-    return sorted(milestones, key=lambda m: (m.due or date.max, m.id))
 
 
 def line_of(setting: Setting) -> Callable[[Milestone], str]:
@@ -202,7 +132,7 @@ def _status(occasion: Occasion, question: Question) -> Answer:
     m = scope.milestones[0]
     head = runs(
         bold(phrases.name(m)),
-        f" is {_standing(setting, m)}, {phrases.due(m, setting.today, setting.plan.calendar)}{_as_at(setting)}",
+        f" is {_standing(setting, m)}, {phrases.due(m, setting.today, setting.plan.calendar)}{as_at(setting)}",
     )
     detail = [f"Lead: {_lead(m)}", _progress(m), _moved(m, setting.today), _asked(m, setting.today)]
     detail += [_answers(m), query_wording.doubts(m)]
@@ -270,14 +200,14 @@ def _counted(setting: Setting, scope: Scope, question: Question, listed: Sequenc
     overdue = sum(m.is_overdue(setting.today) for m in scope.milestones)
     what = question.theme or (f"Action {question.ref}" if question.ref else setting.plan.title)
     headline = f"{what}: {phrases.count(len(scope.milestones), 'milestone')}, {overdue or 'none'} overdue"
-    return list_of(setting, headline, listed, line_of(setting), f" · {said}{_as_at(setting)}")
+    return list_of(setting, headline, listed, line_of(setting), f" · {said}{as_at(setting)}")
 
 
 def report_of(occasion: Occasion) -> Reply:
     """The whole plan, a line for each milestone in the plan's order."""
     question = Question(about=About.SUMMARY)
     scope = scope_of(occasion.setting, question)
-    return _counted(occasion.setting, scope, question, scope.milestones).reply(question, is_whole=True)
+    return _counted(occasion.setting, scope, question, scope.milestones).whole()
 
 
 def _changes(occasion: Occasion, question: Question) -> Answer:
@@ -288,7 +218,7 @@ def _changes(occasion: Occasion, question: Question) -> Answer:
     count = phrases.count(len(moved), "change")
     headline = f"{count}{scope.words} since {day}" if moved else f"Nothing has changed{scope.words} since {day}"
     items = tuple(_change(setting, one) for one in reversed(moved))
-    return Listing(runs(bold(headline), _as_at(setting)), items, is_numbered=False)
+    return Listing(runs(bold(headline), as_at(setting)), items)
 
 
 def _within(occasion: Occasion, scope: Scope, since: date) -> list[Moved]:
