@@ -42,7 +42,7 @@ _PHRASES = PhraseBook(
         "others": (
             f"[all] [the|my] other {_COUNT} [of mine|milestones|actions|items|ones]",
             "[all] [the|my] others", "[all] [the|my] other (ones|milestones|actions|items)",
-            "the other (one|milestone|action|item) [of mine]", "my other one", "the other one",
+            "the other (one|milestone|action|item) [of mine]", "my other one", "[the] other one",
             "(the|my|all the) rest [of mine|of them|of my milestones|of my actions]", "everything else",
             "rest of (mine|them|my milestones|my actions)", "all else", "anything else of mine",
             "other (two|three|four)", f"the remaining {_COUNT}", "the remaining ones", "rest",
@@ -164,7 +164,7 @@ def _read(
     if value == "others":
         return _others(start, end, low, own, named, context)
     if value == "both":
-        return _both(start, end, own, named)
+        return _both(start, end, own, named) if _IS_SAID_OF.match(low, end) else None
     if value in _ITEM_ORDER:
         return _nth(start, end, _ITEM_ORDER[value], context)
     return _everything(start, end, low, context, own)

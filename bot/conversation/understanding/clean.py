@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.conversation.understanding.spelling import mend
@@ -48,6 +49,9 @@ _EMOJI_NAMES = {
 }  # fmt: skip
 _EMOJI_NAME = re.compile(r":([a-z0-9_+-]{1,40}):")
 
+_OPENED = re.compile(r"(?<!\w)(i\.?e|e\.?g)\.(?=[\s,:])", re.IGNORECASE)
+_OPENED_AS = {"i.e": "that is", "ie": "that is", "e.g": "for example", "eg": "for example"}
+
 _SAME_SIGN = str.maketrans(
     {
         "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ",
@@ -67,7 +71,8 @@ class Cleaned:
     was_cut: bool = False
 
 
-def clean(raw: str) -> Cleaned:
+def clean(raw: str, keep: Collection[str] = frozenset()) -> Cleaned:
+    """`keep` are words, in lower case, that are no slips however they look: the plan's own, and people's names."""
     was_cut = len(raw) > LONGEST
     text = unicodedata.normalize("NFC", raw[:LONGEST]).translate(_SAME_SIGN)
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -76,7 +81,9 @@ def clean(raw: str) -> Cleaned:
     text = _without_markup(text, links)
     text = _BULLET.sub("\n", text)
     text = _REPEATED_MARK.sub(r"\1", text)
-    return Cleaned(mend(text).strip(), tuple(links), was_cut)
+    return Cleaned(
+        mend(_OPENED.sub(lambda short: _OPENED_AS[short.group(1).lower()], text), keep).strip(), tuple(links), was_cut
+    )
 
 
 def _own_lines(text: str) -> str:

@@ -213,8 +213,8 @@ def _is_led_to(before: str, after: str, title: Title | None) -> bool:
 
 _WEAK_AIM = re.compile(r"\b(?:is|be|by|until|now|say)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$")
 _SPEAKERS = re.compile(
-    r"(?:we|i|it|this|that|you|§|i'?d|we'?d|which|all|both|these|everything|should|would|could|might|may|hop|expect|aim|looking|hoping|aiming|trying|planning|going|expecting|working"
-    r"|wanting|want|plan|try|able|likely|need|needs|needing)\b"
+    r"(?:we|i|it|this|that|you|will|shall|we'?ll|i'?ll|can|§|i'?d|we'?d|which|all|both|these|everything|should|would|could|might|may|hop|expect|aim|looking|hoping|aiming|trying|planning|going|expecting|working"
+    r"|wanting|want|plan|try|able|likely|need|needs|needing)(?!\w)"
 )
 _SUBJECT = re.compile(
     r"(?:^|[,;:(]|\b(?:and|but|so|then|because|as)\b)\s*(?:the\s+|all\s+|our\s+|a\s+|an\s+)?([^,;:(]{3,40}?)\s+"

@@ -3,6 +3,7 @@
 from bot.conversation.understanding.clean import clean
 from bot.conversation.understanding.elements import as_element
 from bot.conversation.understanding.intents import Context, Unclear, Update
+from bot.conversation.understanding.people import own_words
 from bot.conversation.understanding.plan_index import index_plan
 from bot.conversation.understanding.progress import read_progress
 from bot.conversation.understanding.reader import Scene, find_places, read_message
@@ -16,7 +17,7 @@ Explained = tuple[str, str]
 
 def explain(text: str, context: Context) -> list[Explained]:
     """The places found in the message, then each intent with the words it came from, in the order said."""
-    own = clean(text).text
+    own = clean(text, own_words(context)).text
     scene = Scene(context, index_plan(context.milestones), context.now.date())
     said = find_places(own, lower_same_length(own), scene)
     rows = [("(left out)", "quotes, signature or markup")] if len(own) < 0.8 * len(text.strip()) else []

@@ -39,14 +39,14 @@ _TO_BE_LEAD = re.compile(
     r"|going|to|be|taking|taken|picking|picked|been|agreed|leading|take|on|over|up|lead|own|owning"
     r"|owns|become|made|asked))*\s+(?:(?:the|as)\s+)?(?:new\s+|named\s+)?"
     r"(?:leads?\b|owners?\b|leading\b|in charge\b|responsible\b|over\b|on\s+(?:§|this|it)|this\b|§"
-    r"|it\b|up\b|from\b)"
+    r"|it\b(?!\s+(?:up\s+with|further|forward|to\s+the))|up\b|from\b)"
 )
 _TAKES = re.compile(
     r"(?:^|[\n,;:.]|\band\b|§|\b(?:that|as|since|because|think|please"
     r"|now))\s*(?P<name>(?:[^\s,.;:§?]+\s+){0,4}?[^\s,.;:§?']+)(?:'s|\s+(?:is|are|will\s+be|has|have"
     r"|will|should|to))\s+(?:now\s+|be\s+|agreed\s+to\s+|happy\s+to\s+|going\s+to\s+)*"
     r"(?:taking|takes?|taken|lead(?:s|ing)?|own(?:s|ing)?|pick(?:s|ing|ed)?|run(?:s"
-    r"|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it|that|both|all|these|them|over|responsibility"
+    r"|ning)?)\s+(?:(?:on|over|up|now)\s+)*(?:§|this|it(?!\s+(?:up\s+with|further|forward|to\s+the))|that|both|all|these|them|over|responsibility"
     r"|from|the\s+lead|lead\b|$)"
 )
 _ARROW = re.compile(r"(?:§\s*(?:->|→|=>|>)|^\W*§(?:\s*(?:and|,|&|\+)\s*§)*\s+(?:both\s+)?(?:over\s+)?to)\s+")
@@ -83,7 +83,7 @@ _TAKING = re.compile(
     r"\b(?:i'?ll|i\s+will|i\s+can|i\s+am|i'?m|happy\s+to|i'?d\s+(?:like\s+to|better|best)|i\s+had\s+better|let\s+me|i\s+(?:should|could)(?:\s+probably)?|i'?ve"
     r"|i\s+have|i)\s+(?:now\s+|happy\s+to\s+|going\s+to\s+|will\s+|agreed\s+to\s+|also\s+)*"
     r"(?:take|taking|taken|pick|picking|picked|own|owning|lead|leading|have|run|running"
-    r"|adopt)\s+(?:(?:on|over|up|back)\s+)*(?:the\s+)?(?:lead\b|ownership\b|it\b|this\b|that\b|§"
+    r"|adopt|assume|assuming|accept|accepting)\s+(?:(?:on|over|up|back)\s+)*(?:(?:the\s+)?responsibility\s+(?:for|of)\s+)?(?:the\s+)?(?:lead\b|ownership\b|it\b|this\b|that\b|§"
     r"|both\b|them\b|over(?!\s+the)\b)(?!\s*(?:down\s+)?as\s+(?:complete|done|finished|closed|green|amber|red|on|at|off))"
 )
 _MINE_NOW = re.compile(
@@ -242,7 +242,8 @@ def _whose(part: Part, context: Context) -> str | None:
         return None
     for match in _SOMEBODYS.finditer(part.low):
         person = find_person(part.text[match.start() : match.end()], context)
-        if person and re.search(r"'?s\b", part.low[match.start() + person[0] : match.end()]):
+        whose = part.low[match.start() + person[0] : match.start() + person[1]] if person else ""
+        if person and (whose.endswith("'s") or (whose.endswith("s") and not person[2].lower().endswith("s"))):
             return person[2] if _is_whole_subject(part, match, person) else None
     return None
 

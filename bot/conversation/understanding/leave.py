@@ -20,7 +20,7 @@ _AWAY = re.compile(
     r"|this|next|starting|dates))|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b"
     r"|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤"
     r"|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from"
-    r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+(?:in(?!\s+(?:post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
+    r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|absent\s+(?:from|until|¤|on|for|all|this|next)|not\s+(?:in(?!\s+(?:yet|post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
     r"|available|about|here)\b"
     r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service"
     r"|(?:on|at)\s+(?:a\s+|my\s+|the\s+)?(?:training\s+|residential\s+)?(?:course|conference|training)\s+(?:¤|until|from|all)"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import log
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.conversation.understanding.plan_index import ORDINARY, PlanIndex, Title, stem, words_of
 from bot.conversation.understanding.said import Mention, Naming
@@ -169,7 +170,7 @@ def _is_slip(root: str, stems: frozenset[str]) -> bool:
         root[0] == other[0]
         and len(other) >= 5
         and abs(len(root) - len(other)) <= 3
-        and fuzz.ratio(root, other) >= _CLOSE
+        and (fuzz.ratio(root, other) >= _CLOSE or OSA.distance(root, other, score_cutoff=1) <= 1)
         for other in stems
     )
 

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from bot.conversation.understanding.intents import Context
 from bot.conversation.understanding.phrases import word_set
-from bot.conversation.understanding.plan_index import lead_key
+from bot.conversation.understanding.plan_index import index_plan, lead_key, words_of
 
 _NAME_WORD = r"[^\W\d_][\w'’.-]*"
 _NAME_STOPS = word_set(
@@ -143,6 +143,17 @@ def everybody(context: Context) -> tuple[str, ...]:
     """The people and posts of the plan, the speaker among them, each once."""
     leads = (lead for known in context.milestones for lead in known.leads)
     return tuple(dict.fromkeys((*leads, *context.people, context.speaker)))
+
+
+def own_words(context: Context) -> frozenset[str]:
+    """Every word, in lower case, of the plan's titles, themes and people: none of them is a slip of another."""
+    return _words_of_people(everybody(context)) | index_plan(context.milestones).words
+
+
+@lru_cache(maxsize=32)
+def _words_of_people(people: tuple[str, ...]) -> frozenset[str]:
+    names = (*people, *(short for name in people for short in _shortened(name.split()[0].lower()) if name.split()))
+    return frozenset(word for name in names for word in words_of(name))
 
 
 def find_person(text: str, context: Context) -> tuple[int, int, str] | None:

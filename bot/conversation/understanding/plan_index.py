@@ -99,6 +99,8 @@ class PlanIndex:
     seen_in: Counter[str]
     themes: tuple[str, ...]
     prefix: str
+    words: frozenset[str]
+    """Every word of its titles and themes, in lower case."""
 
     def milestone(self, ref: str) -> KnownMilestone | None:
         return self.by_ref.get(ref.upper())
@@ -129,6 +131,12 @@ def index_plan(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
         seen_in=seen,
         themes=tuple(dict.fromkeys(known.theme for known in milestones if known.theme)),
         prefix=_common_prefix(milestones),
+        words=frozenset(
+            word
+            for known in milestones
+            for text in (known.title, known.action_title, known.theme)
+            for word in words_of(text or "")
+        ),
     )
 
 

@@ -26,7 +26,12 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
  "(who|whose) has no lead", "nobody's name", "no name against", "missing (leads|owners|an owner|a lead)",
  "gaps in (leads|owners|ownership)", "without (anyone|anybody|somebody|someone)", "vacant", "orphan",
  "orphans", "orphaned", "up for grabs", "need (leads|owners)", "needs (leads|owners)",
- "don't belong to anyone", "unclaimed", "not (been|yet) claimed",
+ "don't belong to anyone", "unclaimed",
+ (
+     "(do not|does not|don't|doesn't) [currently|yet|actually|still] have (a|an|any) [named] (lead|leads|owner"
+     "|owners|name|person)"
+ ),
+ "not (been|yet) claimed",
  (
      "(hasn't|haven't|has not|have not|nobody's|nobody has|no one has|no one's) [anyone|anybody|been"
      "|yet] (claimed|taken|taken on|signed up for|taken up)"
@@ -35,7 +40,8 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
  "doesn't belong to anyone", "belong to nobody",
     )),
     (About.STALE, (
-        "gone quiet", "behind (with|on) [their|the|his|her|your] updates",
+        "gone quiet", "hiding from (you|us|me)", "avoiding (you|us|me)",
+        "behind (with|on) [their|the|his|her|your] updates",
         "late with [their|the|his|her] updates", "been quiet",
         "(hasn't|haven't|not|didn't) [yet|even|actually] [been] (updated|update|sent)",
         "(hasn't|haven't|not|didn't) [yet|even|actually] [been] (send|replied|reply|responded)",
@@ -111,7 +117,7 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
         "deadline has passed", "deadlines have passed", "date has gone", "were due", "was due",
     )),
     (About.RISK, (
-        "at [most|highest|high|greatest] risk", "risk", "risks", "risky", "off track", "not on track",
+        "at [most|highest|high|greatest] risk", "risk", "risks", "risky", "(off|of) track", "not on track",
         "red", "reds", "amber", "ambers", "slipping", "slipped", "slip", "slippage", "blocked", "blockers",
         "blocker", "blockages", "stuck", "stalled", "struggling", "in trouble", "trouble", "problem",
         "problems", "problematic", "issues", "issue", "worry", "worried", "worrying", "worries", "concern",

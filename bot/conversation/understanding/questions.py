@@ -21,6 +21,10 @@ _LEADING = re.compile(
     r"^(?:[\s,.!–-]|\b(?:hi|hello|hey|morning|afternoon|please|bot|ok|okay|also|and|but|so|btw|then"
     r"|now|right(?!\s+now)|quick\s+(?:one|question|q)|question|just|sorry|thanks|cheers|yes|no(?=\s*[,.!-])|um|er"
     r"|out\s+of\s+interest|wondering|i\s+was\s+wondering|do\s+you\s+know|any\s+idea"
+    r"|(?:advise|confirm|clarify|check|let\s+me\s+know|let\s+us\s+know|say)(?:\s+(?:me|us))?(?=\s+(?:what|which|who|how|when|if|whether|on\b))"
+    r"|when\s+you\s+(?:have|get)\s+(?:a\s+)?(?:moment|minute|chance|sec|second)|i\s+wonder(?:ed)?\s+(?:if\s+)?(?=(?:you|what|which|who|how|whether)\b)"
+    r"|i\s+don'?t\s+suppose|you\s+(?:could|can)(?:\s+(?:please|possibly))?(?=\s+(?:tell|show|give|send|list))|(?:i\s+(?:should|would)|i'?d)\s+be\s+(?:very\s+)?(?:grateful|glad)\s+(?:for|of|to\s+(?:have|see|know))"
+    r"|i\s+(?:should|would)\s+(?:like|appreciate)|would\s+it\s+be\s+possible\s+to\s+(?:have|get|see)|may\s+i\s+(?:have|see)"
     r"|remind\s+me(?=\s+(?:what|who|which|how|when|why|where))"
     r"|(?:can|could|would|will)\s+(?:you|i|we|someone|somebody|anyone)\s+(?:please\s+|just\s+"
     r"|quickly\s+)*(?:tell|show|give|send|list|see|have|get|remind|run|pull|share|let)(?:\s+(?:me|us"
@@ -30,7 +34,7 @@ _LEADING = re.compile(
     r"|report)))+"
 )
 _WH = re.compile(
-    r"^(?:what(?!\s+an?\b)|which|whose|whos|who(?:'s|'ve|'re)?|where|how(?!\s+about\s+no)|why"
+    r"^(?:whether\b|if(?=\s+(?:the\b|§).*\bstill\b)|when\s+§|what(?!\s+an?\b)|which|whose|whos|who(?:'s|'ve|'re)?|where|how(?!\s+about\s+no)|why"
     r"|when(?:'s|\s+(?:is|are|was|were|does|do|did|will|would|should|must|can)\b))"
 )
 _ASKING_NOUN = re.compile(
@@ -44,12 +48,12 @@ _ASKING_NOUN = re.compile(
     r"|at\s+risk|off\s+track|blocked)|due\s+(?:this|next|in|by|before|after|between|from|until|on|for"
     r"|¤|today|tomorrow|soon|dates?)|what\s|how\s|milestones\s+(?:with|without|due|at|that|not|in"
     r"|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned"
-    r"|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine)\s+(?:overdue|due"
+    r"|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine),?\s+(?:overdue|due"
     r"|late)|catch\s+me\s+up|bring\s+me\s+up"
     r"|§\s+(?:status|due\s+date|deadline|owner|progress)\W*$|[^\W\d_]+'?s\s+(?:overdue|late|outstanding)\b|next\s+deadlines?|(?:my|our)\s+(?:list|milestones|actions|tasks|deadlines)\W*$)"
 )
 _AUX = re.compile(
-    r"^(?!d(?:id|o)\s+(?:my|our)\s+best)(?:is|are|has|have|did|does|do|was|were|will|would|can|could"
+    r"^(?!d(?:id|o)\s+(?:my|our)\s+best|would\s+you\s+(?:believe|credit)|will\s+you\s+believe)(?:is|are|has|have|did|does|do|was|were|will|would|can|could"
     r"|should|isn't|aren't|hasn't|haven't|won't|am)\s+(?:not\s+)?(?:(?:§|it|this|that|these|those|the"
     r"|any|anything|anyone|anybody|anything's|someone|somebody|everything|everyone|all|my|mine|we|i"
     r"|there|he|she|they|you|our|action|milestone|[^\W\d_]+'s\b|either|both|most|some|one|nobody"
@@ -79,7 +83,9 @@ _ENDS_ASKING = re.compile(
     r"\b(?:summary|overview|headlines|state\s+of\s+play|run\s?down|snapshot)(?:\s+(?:please|thanks|ta))?\W*$"
 )
 _HEADED = re.compile(r"(?:[^\s,:;.!?–—-]+\s+){0,6}?[^\s,:;.!?–—-]+\s*(?:\s[-–—]+\s|:\s|,\s)\s*")
-_SAYS_A_STATUS = re.compile(r"\b(?:done|track|complete|late|slipping|blocked|stuck|red|amber|green|yes|no)\b")
+_SAYS_A_STATUS = re.compile(
+    r"\b(?:done|track|completed?|achieved|finished|closed|started|delayed|late|slipping|blocked|stuck|red|amber|green|yes|no)\b"
+)
 _ASKS_A_HAND = re.compile(
     r"\b(?:can|could|would|will)\s+(?:you|someone|somebody|anyone|we|the\s+director|the\s+ad)\s+(?:please\s+|maybe\s+|possibly\s+)*"
     r"(?:lean\s+on|step\s+in|intervene|escalate|unblock|have\s+a\s+word|push\s+(?:them|him|her|it\s+through)"
@@ -89,9 +95,9 @@ _ASKS_A_HAND = re.compile(
 _MINE = re.compile(r"\b(?:i|i've|i'm|my|mine|myself|i'd)\b|\b(?:for|with|on|against|to)\s+me\b|\bown\s+milestones\b")
 _NOT_ME = re.compile(
     r"\b(?:can|could|may|do|should|must|if|so|what|did|have|was|since)\s+i\s+(?:get|see|please|just"
-    r"|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last"
+    r"|be|glare|know|chase|ask|look|need\s+to\s+(?:know|chase)|worry|be\s+worried|missed?|was|went|looked|last"
     r"|off|away|on\s+leave)\b|\bi\s+(?:need\s+(?:to\s+(?:know|see|chase)|an?|the)|want|was|went|last|should\s+(?:know|worry|chase|be)"
-    r"|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away)\b|\bi'd\s+like\b"
+    r"|miss(?:ed)?|would|have\s+to\s+(?:know|chase)|looked|am\s+away|mean\b|don'?t\s+suppose|wonder\w*|should\s+be\s+grateful|suppose)\b|\bi'd\s+like\b"
 )
 _ITSELF = re.compile(
     r"\b(?:this|it|it's|this\s+one|that\s+one|this\s+milestone|here)\b(?!\s*(?:week|month|quarter"
@@ -114,7 +120,7 @@ _THEME_WORD = re.compile(
     r"|part\s+of\s+the\s+plan|chapter)\b"
 )
 _THEME_LOOSE = re.compile(
-    r"(?:^\s*|\b(?:under|in|on|for|of|about|within|across|with|theme|is|are|the|summarise|summarize"
+    r"(?:^\s*|[,:–-]\s+|\b(?:under|in|on|for|of|about|within|across|with|theme|is|are|the|summarise|summarize"
     r"|sum up|summary)\s+)(?:the\s+)?(?:theme\s+(?:of\s+)?)?(?=([^§¤?.,!]{4,60}))"
 )
 
@@ -126,7 +132,14 @@ class _Scope:
     ref: str | None
 
 
-def is_question(part: Part, context: Context) -> bool:
+_REPORTS = re.compile(
+    r"(?:an?\s+|the\s+|my\s+|quick\s+)*(?:update|status|progress)\b[^?]{0,60}?(?:\s[-–—]+\s|:\s*|,\s)[^?]*\b(?:done|track|completed?|finished"
+    r"|closed|started|delayed|late|slipping|behind|blocked|stuck|red|amber|green|\d{1,3}\s?%)"
+)
+"""A report under its own heading: "update on the handbook - amber"."""
+
+
+def is_question(part: Part, context: Context, index: PlanIndex) -> bool:
     """Whether a sentence asks rather than tells; a polite request for a change does not ask."""
     low = part.low.strip()
     if _REQUEST.match(low) or (
@@ -144,9 +157,13 @@ def is_question(part: Part, context: Context) -> bool:
     helper = _AUX_ALONE.match(body)
     if helper and (person := find_person(body[helper.end() :], context)) and not person[0]:
         return True
+    if _REPORTS.match(body) and not part.is_asked:
+        return False
+    if helper and _is_of_a_milestone(body[helper.end() :], index):
+        return True
     if (_ASKING_NOUN.match(body) and (_ABOUT.first(body) or part.is_asked)) or _AUX.match(body):
         return True
-    if _ENDS_ASKING.search(body) and len(body.split()) <= 8:
+    if _ENDS_ASKING.search(body) and len(body.split()) <= 8 and not _SAYS_A_STATUS.search(body):
         return True
     headed = _HEADED.match(body)
     if headed and not _SAYS_A_STATUS.search(headed.group()) and _ABOUT.first(rest := body[headed.end() :]):
@@ -161,6 +178,12 @@ def is_question(part: Part, context: Context) -> bool:
     if was_led and (_ABOUT.first(body) or part.mentions or re.match(r".*\b(?:show|list)\b", low)):
         return True
     return part.is_asked and not part.dates and not _is_offer(body)
+
+
+def _is_of_a_milestone(low: str, index: PlanIndex) -> bool:
+    """ "Is the handbook finished": after the verb come a milestone's own words, which a statement has before it."""
+    first = next((word for word in words_of(low)[:3] if word not in ORDINARY), "")
+    return bool(first) and first in name_by_words(" ".join(words_of(low)[:4]), index).matched
 
 
 def _is_offer(body: str) -> bool:
@@ -275,7 +298,7 @@ def _one_of_theirs(low: str, owner: str, index: PlanIndex) -> str | None:
 
 def _closer_than(theme: str, low: str, index: PlanIndex) -> str | None:
     """ "The QA framework" is the milestone of that name, though "QA" alone is a theme."""
-    if re.search(r"\b(?:theme|section|workstream|strand|heading)\b", low):
+    if re.search(r"\b(?:theme|section|workstream|strand|heading)\b", low) or set(words_of(theme)) <= set(words_of(low)):
         return None
     named = name_by_words(_without_about(low), index)
     own = set(content_stems(theme))

@@ -25,6 +25,7 @@ from bot.conversation.understanding.intents import (
 from bot.conversation.understanding.languages import is_in_another_language
 from bot.conversation.understanding.leave import read_cover, read_leave, speaks_of_leave
 from bot.conversation.understanding.naming import Named, find_named_ones, find_this_one, name_by_words, the_one_named
+from bot.conversation.understanding.people import own_words
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
 from bot.conversation.understanding.questions import is_question, read_questions
 from bot.conversation.understanding.refs import find_refs
@@ -62,9 +63,12 @@ class Scene:
 
 def read_message(raw: str, context: Context) -> list[Intent]:
     """The intents of a message in the order said, never empty."""
-    cleaned = clean(raw)
+    cleaned = clean(raw, own_words(context))
     low, text, had_attack = without_attacks(lower_same_length(cleaned.text), cleaned.text)
-    scene = Scene(context, index_plan(context.milestones), context.now.date())
+    index = index_plan(context.milestones)
+    if context.about and index.milestone(context.about) is None:
+        context = replace(context, about=None)
+    scene = Scene(context, index, context.now.date())
     said = find_places(text, low, scene)
     if not re.search(r"[\w§¤✅🟢🟠🔴⚪👍👌🙏]", said.low):
         return _wordless(cleaned, context, scene)
@@ -78,7 +82,7 @@ def read_message(raw: str, context: Context) -> list[Intent]:
         return [_not_for_me(cleaned.text)]
     if is_social(low) and not _answers(said.low, context):
         return [Acknowledge(words=cleaned.text[:200])]
-    intents = _settled(_read(said, scene), said, context)
+    intents = _settled(_read(said, scene), said, context, has_evidence=bool(cleaned.links))
     if had_attack and not any(_is_whole(intent) for intent in intents):
         return [_not_for_me(cleaned.text)]
     return [_asked_back(intent) for intent in intents]
@@ -195,7 +199,7 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
     given = read_handover(part, scene.context)
     if given is not None:
         return _handover(part, given, said, scene)
-    if is_question(part, scene.context):
+    if is_question(part, scene.context, scene.index):
         return read_questions(part, scene.context, scene.index, scene.today) or None
     return None
 
@@ -256,30 +260,32 @@ def _handover(part: Part, to: str, said: Said, scene: Scene) -> list[Intent]:
     return [Handover(ref=ref, to=to, words=part.words, confidence=0.9) for ref in refs]
 
 
-def _settled(intents: list[Intent], said: Said, context: Context) -> list[Intent]:
+def _settled(intents: list[Intent], said: Said, context: Context, has_evidence: bool) -> list[Intent]:
     """Talk around an order or a question is dropped; nothing at all becomes an acknowledgement or a question."""
     orders = [intent for intent in intents if not isinstance(intent, Update | Unclear)]
     if orders:
         spoken_for = {intent.ref for intent in orders if isinstance(intent, Handover | Snooze)}
-        kept = [intent for intent in intents if not _is_talk(intent, spoken_for, said)]
+        takes_back_first = any(isinstance(intent, Undo) for intent in orders)
+        kept = [intent for intent in intents if not _is_talk(intent, spoken_for, said, takes_back_first)]
         return _whole_undo(_last_of_each(kept))
     if intents:
-        return _without_small_talk(intents, said, context)
+        return intents if has_evidence else _without_small_talk(intents, said, context)
     return [Acknowledge(words=said.text[:200])]
 
 
-def _is_talk(intent: Intent, spoken_for: set[str | None], said: Said) -> bool:
+def _is_talk(intent: Intent, spoken_for: set[str | None], said: Said, is_taken_back: bool) -> bool:
     """A note that only leads up to an order: "in court all day, ask me Wednesday"."""
     if isinstance(intent, Unclear):
         return intent.meant is None or not _is_whole(intent.meant)
     if not isinstance(intent, Update) or _is_whole(intent):
         return False
     named = any(intent.ref in mention.refs for mention in said.mentions)
-    return not named or intent.ref in spoken_for
+    return is_taken_back or not named or intent.ref in spoken_for
 
 
 def _last_of_each(intents: list[Intent]) -> list[Intent]:
     """ "Not this week, remind me on the 26th" asks once, and so does "who owns nothing - list those with no lead"."""
+    intents = [intent for at, intent in enumerate(intents) if not _is_asked_before(intent, intents[:at])]
     plainly = [intent for intent in intents if isinstance(intent, Question) and not _is_vague(intent)]
     later = {intent.ref: intent for intent in intents if isinstance(intent, Snooze)}
     return [
@@ -288,6 +294,13 @@ def _last_of_each(intents: list[Intent]) -> list[Intent]:
         if not (isinstance(intent, Snooze) and later[intent.ref] is not intent)
         and not (isinstance(intent, Question) and _is_vague(intent) and (plainly or _states_more(intents)))
     ]
+
+
+def _is_asked_before(intent: Intent, before: list[Intent]) -> bool:
+    return isinstance(intent, Question) and any(
+        isinstance(other, Question) and replace(other, words=intent.words, confidence=intent.confidence) == intent
+        for other in before
+    )
 
 
 def _is_vague(question: Question) -> bool:

@@ -68,7 +68,7 @@ _PREDICATE = re.compile(
     r"|good|ok|going|moved?|half|nearly|almost|will|should|needs?|can|to|ready|signed|yes|no|stalled"
     r"|isn'?t|hasn'?t"
     r"|haven'?t|been|be|go|goes|have|move|and|&|except|looking|running|due|by|until|a\s+bit|slightly|rag|nothing|waiting|about"
-    r"|\d{1,3}\s?%|i|we|i'd|we'd|i'm|we're|i've|we've|instead|please|because|as|since)\b)"
+    r"|\d{1,3}\s?%|i|we|i'd|we'd|i'm|we're|i've|we've|instead|please|because|as|since|also|too|ditto|same|likewise)\b|\d{1,3}\s?%)"
 )
 
 

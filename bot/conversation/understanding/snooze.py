@@ -42,7 +42,7 @@ _BUSY_UNTIL = re.compile(
     r"|maybe|thanks|ok)?\W*$"
 )
 _NOT_SNOOZE = re.compile(
-    r"\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can"
+    r"\bknow\s+more\s+(?:after|once|when|then|following)\b|\bremind\s+me\s+(?:what|who|which|how|when\s+(?:is|are|does|did)|why|whether|where)\b|\b(?:can"
     r"|could)\s+you\s+let\s+me\b|\bask\s+me\s+(?:anything|to)\b"
 )
 
@@ -63,7 +63,10 @@ def is_busy_until(low: str) -> bool:
 def is_promise_only(low: str) -> bool:
     """ "I'll let you know": counts only with a date beside it."""
     match = _LATER.search(low)
-    return bool(match and re.match(r"i'?ll|i\s|will|can|should|we'?ll|let\s+me|update|answer|not\b", match.group()))
+    return bool(
+        match
+        and re.match(r"i'?ll|i\s|will|can|should|we'?ll|let\s+me|update|answer|not\b|another\s+reminder", match.group())
+    )
 
 
 def read_later(part: Part, context: Context, today: date) -> date | None:

@@ -13,14 +13,15 @@ _WHOLLY = word_set(
     👍 👌 🙏 😊 🙂 😀 👋 ❤ 🎉 😄 😂 🤣 fair enough cool awesome alright righto i i'll i'm that's that this is my to and
     both team mate everyone helpful useful job work as always kind of understand acknowledged ack received me
     know now then best regards x xx shall it'll do't don't know bear with let's see makes sense point taken
-    good's how are how's things going today your how're doing you're welcome doesn't matter never mind nevermind stuff
+    good's how are how's things going today your how're doing you're welcome doesn't matter never mind nevermind
+    stuff ever diolch danke merci gracias dziękuję shukran mate pal duck love pet
     you've dear please merry christmas new year easter look into it i've seen had read this get onto onto it
     working welcome back roger copy aye ace top man star legend hiya love amazing give up don't do lol joke
     funny weather lunch coffee tea cup bit early isn't it's been bless
     """
 )
 _SOCIAL_CUE = re.compile(
-    r"\b(?:thanks?|ta|cheers|ok|okay|k|great|noted|understood|got\s+it|will\s+do|on\s+it|sure|hi"
+    r"\b(?:thanks?|ta|cheers|diolch|danke|merci|gracias|dziękuję|shukran|ok|okay|k|great|noted|understood|got\s+it|will\s+do|on\s+it|sure|hi"
     r"|hello|hey|hiya|morning|afternoon|evening|brilliant|perfect|lovely|nice|sorry|appreciate\w*|bye"
     r"|acknowledged|ack|received|right|fair\s+enough|cool|yes|yep|no\s+(?:problem|worries)|how\s+are"
     r"|happy|merry|weekend|sounds|point\s+taken|welcome|roger|righto|makes\s+sense|super|fab|awesome"
@@ -104,7 +105,7 @@ _HELP = re.compile(
     r"|use)\b|what\s+does\s+(?:the\s+)?(?:\w+\s+){1,2}(?:do|mean)\b(?!\s+(?:for|to)\b)|what\s+(?:commands|are\s+(?:you|the\s+commands)|is\s+this|are\s+my\s+options|else\s+can)"
     r"|how\s+(?:do|does|can|should|would|might)\s+(?:i|we|you|this|it|the\s+bot|one)\b|how\s+to\b"
     r"|what\s+(?:do|does)\s+(?:i|this|you|it)\s+(?:need\s+to\s+(?:say|type|write|tell|send|put)|mean)|(?:can|could)\s+you\s+(?:help"
-    r"|explain|show\s+me\s+how|tell\s+me\s+how)|who\s+are\s+you|what'?s\s+this|instructions"
+    r"|explain|show\s+me\s+how|tell\s+me\s+how\s+(?:to|i|you|we|this\s+works|it\s+works|it\s+all))|who\s+are\s+you|what'?s\s+this|instructions"
     r"|i\s+(?:don'?t|do\s+not)\s+(?:understand|know\s+how|get\s+(?:this|how|it))|(?:not"
     r"|i'?m\s+not)\s+sure\s+(?:how|what\s+to)|(?:can|could|may)\s+(?:i|we)\s+(?:please\s+)?(?:see|have|get)\s+(?:(?:a|the|some|your)\s+)?(?:list\s+of\s+(?:the\s+)?(?:commands|options)|commands"
     r"|help\b|instructions|guide|guidance\s+on\s+(?:this|you))|(?:list|show(?:\s+me)?)\s+(?:the\s+|your\s+|all\s+)?(?:commands|options)|is\s+there\s+a\s+(?:guide|manual|help"
@@ -190,8 +191,16 @@ def is_chat(low: str) -> bool:
     return len(low.split()) <= 14 and bool(_CHAT_CUE.search(low))
 
 
+_PUT_BACK_TO = re.compile(
+    r"\b(?:put|push|move|set|bring)\s+(?:it|this|that|§)\s+(?:back|out)\s+(?:to\b|until\b|by\b|¤|\w+\s+(?:weeks?|months?|days?)\b|a\s+(?:week|month|fortnight))"
+)
+"""A later date is asked for: "put this back to mid January"."""
+
+
 def takes_back(low: str) -> bool:
     """Whether a sentence asks for the last change to be undone. Long sentences tell a story instead."""
+    if _PUT_BACK_TO.search(low):
+        return False
     if len(low.split()) > 16 or re.match(
         r"\s*(?:how|what|can\s+you\s+undo\s+(?:an?|things|updates|changes|stuff)|can\s+i)\b", low
     ):
@@ -203,7 +212,15 @@ def takes_back(low: str) -> bool:
 _MAY_I = re.compile(r"^\W*(?:can|may|could)\s+i\s+(?:change|edit|amend|update|move|delete|remove|add)\b[^¤]*\?\W*$")
 
 
+_WHAT_CAN_I_ASK = re.compile(
+    r"\bwhat\s+(?:(?:sorts?|kinds?|types?)\s+of\s+)?(?:things?\s+|stuff\s+|questions?\s+)?(?:can|could|should|may|do)\s+i\s+(?:ask|say|type|tell|put|write)\b"
+    r"|\bhow\s+(?:does|do)\s+(?:this|it|i)\s+(?:all\s+)?(?:work|use)\b"
+)
+
+
 def asks_for_help(low: str) -> bool:
+    if _WHAT_CAN_I_ASK.search(low):
+        return True
     return bool(_MAY_I.match(low)) or (bool(_HELP.match(low)) and not _HELP_NOT.search(low))
 
 

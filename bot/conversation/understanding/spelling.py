@@ -1,11 +1,20 @@
-"""The short forms and slips of thumbs on phones, mended before anything is read."""
+"""The short forms and slips of thumbs on phones, mended before anything is read.
+
+A word is taken for a slip only where no dictionary of English has it, and only for a word that decides something here:
+one of the phrase tables' or one of the small words that hold a sentence together.
+"""
 
 import re
-from functools import lru_cache
+from collections.abc import Collection
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
 from bot.conversation.understanding.phrases import word_set
+from bot.conversation.understanding.plan_index import ORDINARY
+from bot.conversation.understanding.question_words import ABOUT
+from bot.conversation.understanding.status_words import PHRASES
 
 _SHORT_FORMS = {
     "trk": "track", "trck": "track", "ontrack": "on track", "offtrack": "off track", "sched": "schedule",
@@ -51,59 +60,82 @@ _SHORT_FORMS = {
 
 _KEEP = {"il", "al", "id"}
 
-_VOCABULARY = (
-    "complete", "completed", "finished", "achieved", "blocked", "stalled", "slipping", "slipped", "slippage",
-    "delayed", "behind", "schedule", "started", "begun", "track", "overdue", "progress", "escalate",
-    "support", "amber", "green", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "january",
-    "february", "september", "october", "november", "december", "august", "remind", "milestone",
-    "outstanding",
-    "unassigned", "summary", "changed", "problems", "issues", "concerns", "finalised", "everything",
-    "nothing",
-    "covering", "holiday", "annual", "please", "target", "deadline", "sorted", "closed", "delivered", "until",
-)  # fmt: skip
-
-_REAL_WORDS = word_set(
+_SMALL_WORDS = word_set(
     """
-    trick truck tracks tracker tracked stated starter starters starting starts staged begin began begins blocks
-    blocker blockers closes closer cloned clothed shorted stored sported snorted issued issuer problem concern
-    concert concerned tailed stapled chances charged chance change changes changing supports supported supporter
-    amberley greens greet greek agreed beyond befriend completes completing competed compete competes completion
-    finishes finisher finishing delays delay relayed displayed slips slipper tripping sipping shipping flipping
-    clipping shipped flipped clipped skipped skipping slopped achieve achieves achiever targets targeted
-    scheduled schedules scheduling deadlines milestones delivers delivery deliver delivering reminds reminded
-    reminder behinds lease pleases pleased pleasing released until unit units hovering covering coverings
-    recovering lovering stared stated sacred sorter ported parted started stormed holidays blacked clocked
-    flocked locked blocker looked booked cooked augusta augment angst installed stalled stalls called staled
-    unassigned assigned summery summaries mummary annul annually manual progression progressed progresses prices
-    processes process prowess remained remains remnant reminds october monday sunday sundays mondays fridays
-    finalise finalises finalists finalist nothings anything something everyone rewind remit remand timer ember
-    ambers ambient timber member camber chamber number track crack tract brack targe tackle shorten sorted
-    sorting sortie snorted exported reported deported supposed begins begun begum bergen starred smarted charted
-    darted carted startled overdone overdue over support sport supposed grin gree greened screen freed breed
-    tree three chased chaired charred hanged ranged banged deliveries delivered delivers deceived achieved
-    archived archive archives archiving relieved believed concerted concerns concert consents contents issuers
-    tissues issues problematic
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december spring summer autumn winter christmas easter tomorrow today yesterday week weeks month
+    months quarter year until since before after between during within because although though however still already
+    again also other others both another everything nothing something anything nobody everyone everybody which what
+    when where whose there their they these those this that then than with without from into about around the and
+    not for are was were has have had will would should could can cannot please thanks thank remind chase snooze
+    leave holiday annual cover covering away until back return pass give hand transfer reassign assign undo help
+    evidence attached minutes signed agreed meeting meetings draft drafted first second third half quarters percent
+    moved move push pushed extend extension date dates deadline instead except apart rest mine all some most nearly
+    almost mostly finally completely just only really very much more less
     """
 )
-
+_STRANGE = word_set("afaik fte cyps lscb kpi rag hmi ofsted cafcass camhs")
+_LETTERS = re.compile(r"[a-z]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['/][^\W\d_]*)*")
-_COMMON = frozenset(_VOCABULARY) | _REAL_WORDS
+_I_WILL = re.compile(
+    r"\bil(?=\s+(?:take|do|be|have|get|let|send|update|pick|own|lead|ask|need|try|look|chase|finish|report|speak)\b)",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\bal(?=\s+(?:done|complete[d]?|finished|sorted|good|fine|ok|on\s+track|mine|of|green|is|are)\b)", re.IGNORECASE
+)
 
 
-def mend(text: str) -> str:
-    """The text with short forms written out and near misses of the words that decide something put right."""
-    return _TOKEN.sub(_mended, text)
+@cache
+def _english() -> frozenset[str]:
+    """Some 80,000 words of English, as symspellpy brings them, one a line with its frequency."""
+    text = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
+    return frozenset(line.partition(" ")[0] for line in text.splitlines())
 
 
-def _mended(match: re.Match[str]) -> str:
+@cache
+def _vocabulary() -> dict[str, tuple[str, ...]]:
+    """The words that decide something, by their first letter."""
+    said = " ".join(phrase for table in (PHRASES, ABOUT) for _, phrases in table for phrase in phrases)
+    words = set(_LETTERS.findall(said.lower())) | _SMALL_WORDS | {word for word in ORDINARY if len(word) > 2}
+    words = {word for word in words if word in _english() or word in _SMALL_WORDS}
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words):
+        by_first.setdefault(word[0], []).append(word)
+    return {first: tuple(found) for first, found in by_first.items()}
+
+
+def warm() -> None:
+    """Loads the dictionary, which takes a tenth of a second the first time."""
+    _vocabulary()
+
+
+def mend(text: str, keep: Collection[str] = frozenset()) -> str:
+    """The text with short forms written out and slips in the words that decide put right.
+
+    `keep` are words, in lower case, that are right as they stand: the plan's own, and its people's names.
+    """
+    text = _ALL.sub("all", _I_WILL.sub("I'll", text))
+    return _TOKEN.sub(lambda match: _mended(match, keep), text)
+
+
+def _mended(match: re.Match[str], keep: Collection[str]) -> str:
     word = match.group()
     low = word.lower()
     if low in _SHORT_FORMS and low not in _KEEP:
         return _as_written(word, _SHORT_FORMS[low], match)
-    if len(low) < 5 or not low.isascii() or low in _COMMON:
+    if len(low) < 3 or low in keep or not (low.isascii() and low.isalpha()) or _is_a_name(word, match):
         return word
     return _nearest(low) or word
+
+
+def _is_a_name(word: str, match: re.Match[str]) -> bool:
+    """Initials, and what is written large though it begins no sentence."""
+    if word.islower():
+        return False
+    if word.isupper():
+        return len(word) < 5 or not match.string.isupper()
+    return bool(re.search(r"[^\s.!?:\n]\s*$", match.string[: match.start()]))
 
 
 def _as_written(word: str, full: str, match: re.Match[str]) -> str:
@@ -121,15 +153,28 @@ def _touches_number(match: re.Match[str]) -> bool:
     return text[max(0, start - 1) : start].isdigit() or text[end : end + 1].isdigit()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _nearest(low: str) -> str | None:
-    """The one word of the vocabulary that `low` is a slip of: one slip, or two in a long word."""
-    allowed = 2 if len(low) >= 9 else 1
-    distances = {
-        word: OSA.distance(word, low, score_cutoff=allowed)
-        for word in _VOCABULARY
-        if word[0] == low[0] and abs(len(word) - len(low)) <= allowed
-    }
-    nearest = min(distances.values(), default=allowed + 1)
-    close = [word for word, distance in distances.items() if distance == nearest]
-    return close[0] if nearest <= allowed and len(close) == 1 else None
+    """The word that `low` is a slip of: letters changed about or left out of a short one, a slip or two in a long one."""
+    if low in _english() or low in _STRANGE:
+        return None
+    allowed = 2 if len(low) >= 8 else 1
+    best: tuple[tuple[object, ...], str] | None = None
+    for word in (*_vocabulary().get(low[0], ()), *_vocabulary().get(low[1], ())):
+        if abs(len(word) - len(low)) > allowed or (word[0] != low[0] and word[:2] != low[1::-1]):
+            continue
+        if len(low) == 3 and not _swaps(word, low):
+            continue
+        if len(low) == 4 and len(word) == 4 and not _swaps(word, low):
+            continue
+        distance = OSA.distance(word, low, score_cutoff=allowed)
+        # Letters are changed about or left out more often than put in.
+        rank = (distance, word[0] != low[0], not _swaps(word, low), -len(word))
+        if distance <= allowed and (best is None or rank < best[0]):
+            best = (rank, word)
+    return best[1] if best else None
+
+
+def _swaps(word: str, low: str) -> bool:
+    """Whether the same letters are there, only changed about: the likeliest slip of a thumb."""
+    return sorted(word) == sorted(low)

@@ -23,7 +23,7 @@ _NOT = re.compile(
     r"|doesn'?t|didn'?t|won'?t|can'?t|cannot|couldn'?t"
     r"|nowhere near|far from|hardly|nothing|none|neither|nor|without|never been|anything but"
     r"|wouldn'?t say|wouldn'?t call it|can'?t say"
-    r"|don'?t think(?: it'?s| we'?re| this is)?|nobody|cease[ds]?|stopped|out of)\s+)(?:[\w']+\s+){0,3}?$"
+    r"|don'?t think(?: it'?s| we'?re| this is)?|nobody|cease[ds]?|stopped|out of)\s+)(?:[\w'§]+\s+){0,4}?$"
 )
 _ANY_MORE = re.compile(r"^[^,.;]{0,20}\b(?:any\s?more|any longer|now)?\b")
 _NOT_YET_FINISHED = re.compile(
@@ -35,7 +35,7 @@ _NOT_YET_FINISHED = re.compile(
     r"|near|nearing|soon|yet|i'?ll|we'?ll|it'?ll|they'?ll|he'?ll|she'?ll|that'?ll"
     r"|trying|try|working|looking|ready|likely|nowhere|far|get|getting|be|being|want|pretty much|more or less"
     r"|all but|as good as|just about|still|anyone|whether"
-    r"|two thirds|three quarters|quarter|third|probably be|can|says?|rarely|hardly|barely"
+    r"|two thirds|three quarters|quarter|third|probably be|can|(?<!\bi )says?|rarely|hardly|barely"
     r"|only|could've|supposed|meant|assume|assuming)\b|(?<!\d)(?!100)\d{1,3}\s?%"
 )
 _HAS_BEEN = re.compile(
@@ -64,6 +64,7 @@ _OBJECT = re.compile(
 )
 _FILLERS = word_set(
     """
+    am far concerned personally
     yes yep ok okay hi hello now is are was has have been had all it its it's this that one ones these they them
     we i'm i've we've just fully finally all i think pleased happy to say can confirm good news mark please the
     thing whole lot everything milestone milestones action actions task item today yesterday both as at last
@@ -121,7 +122,7 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         return None
     if status is Status.NOT_STARTED and _is_another_piece(low[: found.start], before, title):
         return None
-    if claim is Claim.WEAK and _opens_talk(low, found.start):
+    if claim is Claim.WEAK and (_opens_talk(low, found.start) or _IS_OF_A_THING.match(low, found.end)):
         return None
     told: Status | None = status
     if claim is not Claim.FINISHED and status is not Status.COMPLETE:
@@ -190,6 +191,12 @@ def _is_the_rest_open(low: str, before: str, found: PhraseFound[tuple[Status | N
     return not is_itself(before, None) and bool(_NEXT_COMES.search(rest))
 
 
+_IS_OF_A_THING = re.compile(
+    r"(?<=good)\s+(?!so\b|now\b|thanks|here\b|on\b|with\b|and\b|but\b|as\b|for\b|to\b|at\b|from\b|all\b|in\b|today\b|this\b|overall\b|really\b|though\b"
+    r"|i\b|we\b|my\b|our\b|other\b|apart\b|except\b|bar\b|still\b|again\b|enough\b|thank\b|cheers\b|ta\b|no\b)[a-z]"
+)
+"""A "good home" says nothing of how a milestone stands."""
+
 _OPENS_TALK = re.compile(
     r"\W*(?:(ok|okay|well|good|right)\s*[,.;:–—-]\s*\w|(well)\s+(?:we|i|it|they|the|this|that|he|she|you|no|yes|not|there)\b)"
 )
@@ -247,8 +254,14 @@ def _is_denied_finish(before: str, after: str) -> bool:
     )
 
 
+_PLEASED_TO_SAY = re.compile(
+    r"\b(?:pleased|happy|delighted|glad|able|proud|relieved)\s+to\s+(?:report|say|confirm|advise|tell\s+you|announce|inform\s+you)(?:\s+that)?\b"
+)
+
+
 def _is_finished(before: str, after: str, title: Title | None) -> bool:
     """Whether "done" is said plainly, and of the milestone itself rather than of a part of its work."""
+    before = _PLEASED_TO_SAY.sub(" ", before)
     if _NOT_YET_FINISHED.search(before) or _PART.search(before):
         return False
     if _REST_OPEN.match(after) or _is_still_to_come(before, after):
@@ -335,7 +348,7 @@ def _settle(low: str, claims: list[_Claimed]) -> StatusRead:
     if not plain and any(claim.was for claim in claims):
         plain = [claim for claim in claims if claim.is_plain] if not now else []
     chosen = plain or now
-    after = _after_last_but(low, chosen)
+    after = [] if _is_only_comforted(low, chosen) else _after_last_but(low, chosen)
     if after:
         chosen = after
     complete = [claim for claim in chosen if claim.status is Status.COMPLETE]
@@ -343,6 +356,19 @@ def _settle(low: str, claims: list[_Claimed]) -> StatusRead:
         chosen = complete
     best = min(chosen, key=lambda claim: (_WORST_FIRST.index(claim.status), claim.at))
     return StatusRead(best.status, best.words, best.is_plain)
+
+
+_COMFORT = re.compile(
+    r"\b(?:but|though|although|however)\s+(?:there(?:'s|\s+(?:is|are))\s+)?(?:no\b|nothing\b|not\s+a\s+problem)"
+)
+_SINCE_THEN = re.compile(r"\b(?:now|any\s?more|any\s+longer|no\s+longer|since)\b")
+
+
+def _is_only_comforted(low: str, claims: list[_Claimed]) -> bool:
+    """ "Late but no dramas" is late; "was late but no problems now" is not."""
+    if not _COMFORT.search(low) or _SINCE_THEN.search(low):
+        return False
+    return any(claim.status is Status.AT_RISK and not claim.was for claim in claims)
 
 
 _BUT = re.compile(r"\b(?:but|however|though|although|nevertheless|then again|that said)\b")

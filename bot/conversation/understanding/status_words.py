@@ -69,7 +69,8 @@ _ON_TRACK = (
     "(moving|rolling|flowing|running|working) again", "unblocked", "unstuck", "freed up",
     "(progress|progressing|progressed) (well|nicely|as planned)", "good progress", "great progress",
     "excellent progress", "making [good|great|steady] progress", "steady progress", "getting there nicely",
-    "where (it|we) should be", "where (we|it) (need|needs|want|wants) to be", "bang on",
+    "where (it|we) should be", "where (we|it|i) said (we'd|it'd|it would|we would|i'd|i would) be",
+    "where (we|it) (need|needs|want|wants) to be", "bang on",
     "up to (date|speed)", "doing (well|fine|ok|great|nicely)", "flying", "cracking on", "cracking along",
     "so far so good", "never been better", "couldn't be better", "nothing has slipped", "nothing's slipped",
     "holding to (plan|the date|schedule)",
@@ -160,12 +161,13 @@ _OFF_TRACK = (
     (
         "(need|needs|needing|want|could do with) [the|our|a] (someone|somebody|you|ad|director|dcs|chief exec|chief"
         "|leadership|management|senior management|assistant director|head of service|lead member|board|hr|legal)"
-        " to (step in|intervene|unblock|escalate|lean on|push|chase|have a word|get involved|sort)"
+        " to (step in|intervene|unblock|escalate|lean on|push|chase|have a word|get involved|sort|take it up"
+        "|take this up|take it further|raise it|raise this|speak to|talk to|ring)"
     ),
     "need .. .. help",
     (
         "(can|could|would|please) (you|someone|somebody|anyone|the director|the ad|we) [please|maybe|possibly]"
-        " (lean on|step in|intervene|escalate|unblock|have a word|push them|chase them|chivvy|give them a"
+        " (lean on|step in|intervene|escalate|unblock|have a word|push them|chase them|chivvy|help|give them a"
         " nudge|sort this|sort it|get involved|raise this|raise it|help with|help us with|twist)"
     ),
     "before [we|anything|anyone|it] [else] can (happen|move|proceed|progress|start|go any further|be done)",
@@ -175,7 +177,7 @@ _OFF_TRACK = (
     "escalate", "escalating", "escalated",
     "(at|to|in|reached) [a|an|complete|total] (standstill|halt|impasse|deadlock|limbo|dead end|stalemate)",
     "impasse", "stalemate", "standstill",
-    "dead in the water", "going nowhere", "not moving", "nothing moving", "isn't moving", "getting nowhere",
+    "of track", "dead in the water", "going nowhere", "not moving", "nothing moving", "isn't moving", "getting nowhere",
     "gone nowhere", "nowhere with",
     (
         "(can't|cannot|unable to|not able to|couldn't|can not) [really|currently|now] (progress|proceed"
@@ -183,7 +185,8 @@ _OFF_TRACK = (
         "|much] [more|further|forward|forwards|anywhere|on|until|without|past|with]"
     ),
     "(amber|green) to red", "(not|isn't|won't) (happening|happen|moving|move) without",
-    "no way forward", "in [big|real|serious|deep] trouble", "failed", "failing",
+    "nothing [more|else] [that] (i|we) can do", "no way forward", "in [big|real|serious|deep] trouble",
+    "failed", "failing",
     "on hold", "paused", "on ice", "brick wall", "hit a wall", "log jam", "logjam", "gridlock", "gridlocked",
     "jammed", "derailed", "fallen apart", "collapsed", "in limbo", "frozen", "suspended", "put on hold", "parked",
     "hamstrung", "at a loss", "out of my hands", "beyond my control", "critical", "ground to a halt",
@@ -218,6 +221,7 @@ _NOT_STARTED = (
     "no [real] (start|work) [has] [been] (made|done|started|begun|taken place|happened|yet|on it) [yet|on it]",
     "no work [has] [been] (done|started|begun|undertaken|carried out)",
     "nothing [has|has been|has been done|is|on this has|here has|on it has] (happened|started|begun|done) [yet]",
+    "nothing (under|in|on|of|for|from) § (has|is|been|has been|yet) [been] (happened|started|begun|done)",
     "nothing's (happened|started|begun|been done|been started)", "nothing has been (done|started)",
     "nothing been done", "unstarted", "waiting to start", "waiting to be started",
     "hasn't left the starting blocks", "at the starting line", "on my to do list", "to do list",
@@ -259,8 +263,8 @@ _COMPLETE = (
     "say (it's|it is|this is|that's|that is|§ is|§ 's|we're|we are) [now] (complete|completed|done|finished|closed)",
     "done and dusted", "done & dusted", "in the bag",
     "nothing (left|more|else|further|outstanding) to (do|report|finish|complete)",
-    "nothing (left|more|further) [on this|here|outstanding]", "job done", "job's done", "mission accomplished",
-    "over the line", "across the line", "come off [the|my|your] [list|plan|tracker]",
+    "nothing (left|more|further) (on this|here|outstanding)", "job done", "job's done", "mission accomplished",
+    "over the line", "across the line", "come off (the|my|your) (list|plan|tracker)",
     "take [it|this|§|this one] off [the|my|your] [list|plan]",
     "100% [done|complete|completed|finished|achieved|there]", "100 percent [done|complete|finished]",
     "fully (implemented|complete|completed|done|achieved|delivered|embedded|finished|operational|in place)",
@@ -291,7 +295,7 @@ _TITLED = (
 )  # fmt: skip
 
 _NOTHING = (
-    "kept on top of", "keep track",
+    "as far as (i'm|i am|we're|we are|i'm personally) concerned", "kept on top of", "keep track",
     "(sorry|apologies) for [the|my|any|being] (delay|delays|late|lateness|late reply|slow reply)",
     "late (reply|response|update|answer|replying)",
     "delay in (updating|replying|responding|getting back|answering|coming back)", "keeping track", "kept track",
@@ -316,7 +320,8 @@ _NOTHING = (
     ),
     "at risk register", "at risk cases",
     "stuck to", "stick to", "stuck on the wall", "stuck up", "unstuck for", "block booking", "block booked",
-    "blocked out", "blocked off", "delayed discharge", "delayed discharges", "delay analysis", "delays data",
+    "blocked out", "blocked off", "delayed discharge", "delayed discharges",
+    "(delay|delays|slippage|risk|risks) (analysis|data|log|logs|tracker|report|reports|figures|codes|list|register)",
     "support plan", "support plans", "support worker", "support workers", "support group", "support service",
     "support services", "support staff", "support package", "support needs", "support network", "family support",
     "need support to", "need help with (housing|contact|school|parenting)", "families need",

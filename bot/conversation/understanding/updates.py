@@ -18,7 +18,7 @@ _SAME_AGAIN = re.compile(
     r"|^\W*§?\W*(?:\"|〃)"
 )
 _JOINING = re.compile(
-    r"[\s,;&+/()]*(?:\b(?:and|or|plus|also|both|with|milestones?|actions?|as well as)\b[\s,;&+/()]*)*"
+    r"[\s,;&+/()]*(?:\b(?:and|or|nor|plus|also|both|with|milestones?|actions?|as well as)\b[\s,;&+/()]*)*"
 )
 
 
@@ -286,6 +286,10 @@ def _clause_by_clause(parts: list[Part], context: Context, index: PlanIndex, tod
     return list(updates) if all(says_something(update) for update in updates) else []
 
 
+_OF_THIS = re.compile(r"\b(?:this|it)(?:'s|\s+(?:has|is|was|will|should|can|may)\b)")
+"""Said without a reference by somebody with one milestone: that one."""
+
+
 def _named(low: str, context: Context, index: PlanIndex) -> Named:
     pointed = the_one_named(low, index)
     if pointed.refs:
@@ -296,7 +300,7 @@ def _named(low: str, context: Context, index: PlanIndex) -> Named:
     own = index.open_of(context.speaker)
     if len(own) != 1 or not named.only or named.only == own[0]:
         return named
-    if len(named.matched) < 2:
+    if len(named.matched) < 2 or _OF_THIS.search(low):
         return Named()
     return _against_own(low, named, own[0], index)
 
