@@ -1,6 +1,7 @@
 """Wires the house together, once: store, channels, conversation, loops and pages."""
 
 import os
+from asyncio import get_running_loop
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock, TurnableClock
 from bot.conversation.conversation import Conversation, OrganisationOf
+from bot.conversation.understanding import warm
 from bot.conversation.wording import PlainWording
 from bot.metrics import metrics_route
 from bot.sentences import Refusal
@@ -144,6 +146,8 @@ def build_web_application(house: House, web: WebChat | None) -> Starlette:
     async def running(_: Starlette) -> AsyncIterator[None]:
         alarm = Alarm(rounds, house.clock.now, heartbeat)
         alarm.start()
+        # Beside the start and not before it: whoever writes first does not wait for it either.
+        get_running_loop().run_in_executor(None, warm)
         try:
             yield
         finally:

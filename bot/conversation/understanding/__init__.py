@@ -1,5 +1,6 @@
 """Reads a message into intents. Pure: text and context in, intents out."""
 
+from bot.conversation.understanding import spelling
 from bot.conversation.understanding.elements import as_element
 from bot.conversation.understanding.explain import explain
 from bot.conversation.understanding.intents import (
@@ -20,6 +21,7 @@ from bot.conversation.understanding.intents import (
 )
 from bot.conversation.understanding.named import named_in
 from bot.conversation.understanding.reader import read_message
+from plans import when
 
 __all__ = [
     "About",
@@ -40,7 +42,14 @@ __all__ = [
     "explain",
     "named_in",
     "understand",
+    "warm",
 ]
+
+
+def warm() -> None:
+    """Loads what the first message would wait for: the dictionary and the tables of dates, some tenths of a second."""
+    spelling.warm()
+    when.warm()
 
 
 def understand(text: str, context: Context) -> list[Intent]:
