@@ -155,7 +155,7 @@ def _touches_number(match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _nearest(low: str) -> str | None:
-    """The word that `low` is a slip of: letters changed about or left out of a short one, a slip or two in a long one."""
+    """The word that `low` is a slip of: letters changed about or left out, or one slip, or two in a long word."""
     if low in _english() or low in _STRANGE:
         return None
     allowed = 2 if len(low) >= 8 else 1
