@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from plans.ladder import Policy
 from plans.reading import PlanReading
 from plans.working_days import LONDON
+from storage.changes.events import Author
 from storage.changes.importing import Imported, Source, import_plan
 from storage.changes.organisations import add_leadership_channel, set_owner
 from storage.changes.people import PeopleError, PersonEntry, find_or_add_person, keep_people
@@ -52,7 +53,7 @@ def keep_plan(
     for platform, conversation, name in arrangements.channels:
         add_leadership_channel(session, imported.plan_id, platform, conversation, name, now)
     if arrangements.policy is not None:
-        give_plan_policy(session, imported.plan_id, arrangements.policy, now)
+        give_plan_policy(session, imported.plan_id, arrangements.policy, Author(None, now))
     return imported
 
 

@@ -146,7 +146,7 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
     rungs = data.get("rung")
     if not isinstance(rungs, list) or not rungs:
         raise PolicyError("The policy has no rungs: give at least one [[rung]] with `when` and `tell`.")
-    read = tuple(_read_rung(rung, number) for number, rung in enumerate(rungs, start=1))
+    read = tuple(read_rung(rung, number) for number, rung in enumerate(rungs, start=1))
     names = [rung.name for rung in read]
     for name in names:
         if names.count(name) > 1:
@@ -154,7 +154,8 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
     return Policy(read, _read_hour(data.get("at", "09:00")))
 
 
-def _read_rung(data: Any, number: int) -> Rung:
+def read_rung(data: Any, number: int) -> Rung:
+    """One rung from data; raises PolicyError with a sentence that names its number."""
     if not isinstance(data, Mapping):
         raise PolicyError(f"Rung {number} is not a table with `when` and `tell`.")
     _refuse_unknown_keys(data, {"when", "tell"}, f"Rung {number}")

@@ -9,6 +9,7 @@ import typer
 from bot.commands.common import PlanName, find_plan, now, of_organisation, opened
 from bot.sentences import Refusal
 from plans.ladder import Policy, PolicyError, read_policy
+from storage.changes.events import Author
 from storage.changes.policies import give_plan_policy
 from storage.questions.plans import policy_of_plan
 
@@ -60,5 +61,5 @@ def set_(plan: PlanName, file: PolicyFile) -> None:
     policy = policy_from_file(file)
     with opened() as (store, organisation_id), store.write() as session:
         found = find_plan(session, organisation_id, plan)
-        give_plan_policy(session, found.id, policy, now())
+        give_plan_policy(session, found.id, policy, Author(None, now()))
     typer.echo(f"{found.title} has a ladder of {len(policy.rungs)} rungs from now on.")

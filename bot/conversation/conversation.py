@@ -22,6 +22,7 @@ from bot.conversation.answers.pressing import answer_for_everybody, answer_press
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.strangers import answer_stranger
 from bot.conversation.answers.undoing import take_back
+from bot.conversation.filling.asking import NotFilled
 from bot.conversation.filling.filling import NOT_OPENED, Taken, open_form, options_of, take_form
 from bot.conversation.forms import FieldError, Form, Option, Sent, notice
 from bot.conversation.heard import Deleted, Edited, Heard, PassedOn, Pressed, Speaker, Submitted, Typed
@@ -157,10 +158,14 @@ class Conversation:
         """Takes in a form, once; the answer goes out through the outbox where its sender is spoken to alone."""
         now, to = self._clock.now(), submitted.speaker
         notification_id = None
-        with self._store.write() as session:
-            taken = self._take_form(session, submitted, now)
-            if taken.reply is not None:
-                notification_id = self._owe(session, to, submitted.conversation, None, taken.reply, now)
+        try:
+            with self._store.write() as session:
+                taken = self._take_form(session, submitted, now)
+                if taken.reply is not None:
+                    notification_id = self._owe(session, to, submitted.conversation, None, taken.reply, now)
+        except NotFilled as wrong:
+            # What was found wrong while it was carried out leaves nothing behind.
+            return Sent(wrong.errors)
         if notification_id is not None:
             self._deliver(notification_id)
         return Sent(taken.errors, taken.next)

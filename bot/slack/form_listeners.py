@@ -14,6 +14,7 @@ from bot.slack.presses import pressed_in
 
 SHORTCUT_TO_UPDATE = "update_milestone"
 
+LEAVE = "leave"
 _UPDATE = re.compile(r"update(?:\s+(?P<ref>\S{1,40}))?", re.IGNORECASE)
 
 OpenView = Callable[[str | None, str, Payload], None]
@@ -97,10 +98,12 @@ class _Desk:
 
 
 def form_asked_for(text: str) -> str | None:
-    """The value of the form that a command opens: "update" and "update 1.5"; None for any other.
+    """The value of the form that a command opens: "update", "update 1.5" and "leave"; None for any other.
 
-    More words than a reference say how it stands, and are read as they are.
+    More words than these say how it stands, or from when until when, and are read as they are.
     """
+    if text.strip().lower() == LEAVE:
+        return open_button("", LEAVE).value
     asked = _UPDATE.fullmatch(text.strip())
     if asked is None:
         return None

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.conversation.heard import Deleted, Edited, Heard, Pressed
 from bot.conversation.message import Button, from_json
-from bot.web.answers import INPUTS, NotAnAnswer
+from bot.conversation.query_answers import INPUTS, NotAnAnswer
 from bot.web.asked import as_heard, done, drawn, form_of, sorry, speaker_in, text_of, whole_number, words_of
 from bot.web.chat import WebChat
 from bot.web.form_pages import form_routes

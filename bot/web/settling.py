@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from bot.conversation import phrases, query_wording
-from bot.web.answers import INPUTS, Entry, Known, NotAnAnswer, entry_for, read_answer
+from bot.conversation.filling.settling import known_in
+from bot.conversation.query_answers import INPUTS, Entry, NotAnAnswer, entry_for, read_answer
 from bot.web.chat import WebChat
 from bot.web.guard import Refused
 from storage.changes.events import Author
 from storage.changes.settling import CannotSettle, settle, settle_alike
-from storage.questions.people import people_of
 from storage.questions.plans import PlanFacts, plans_of
-from storage.questions.queries import QueryFacts, actions_of_plan, count_alike, posts_of, queries_of_plan
+from storage.questions.queries import QueryFacts, count_alike, queries_of_plan
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def read_settling(
         plan = _plan(session, web, plan_id)
         queries = queries_of_plan(session, plan.id, plan.owner_id)
         query = _find(queries, query_id) if query_id is not None else _first_open(queries, after)
-        known = _known(session, plan) if query else None
+        known = known_in(session, plan) if query else None
         return Settling(
             plan=plan,
             queries=queries,
@@ -104,7 +104,7 @@ def keep_answer(web: WebChat, plan_id: int, query_id: int, form: Mapping[str, st
     with web.store.write() as session:
         plan = _plan(session, web, plan_id)
         query = _find(queries_of_plan(session, plan.id, plan.owner_id), query_id)
-        answer = read_answer(form, entry_for(query, _known(session, plan)), now.astimezone(plan.zone).date())
+        answer = read_answer(form, entry_for(query, known_in(session, plan)), now.astimezone(plan.zone).date())
         author = Author(plan.owner_id, now)
         try:
             settle(session, query_id, answer, author)
@@ -132,11 +132,3 @@ def _first_open(queries: Sequence[QueryFacts], after: int | None) -> QueryFacts 
     """The next open question, round from the one that was settled just now."""
     at = next((query.number for query in queries if query.id == after), 0)
     return next((query for query in (*queries[at:], *queries[:at]) if not query.is_settled), None)
-
-
-def _known(session: Session, plan: PlanFacts) -> Known:
-    return Known(
-        people=[person.name for person in people_of(session, plan.organisation_id)],
-        posts=posts_of(session, plan.organisation_id),
-        actions=actions_of_plan(session, plan.id),
-    )

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from plans.words import Role, Status
 from storage import tables
 from storage.changes.queries import open_again, settle_by_change
-from storage.climbing import schedule, start_again
+from storage.climbing import schedule, schedule_plan, start_again
 
 _READ_BACK = {
     "status": Status,
     "due_on": date.fromisoformat,
+    "as_at": date.fromisoformat,
     "last_word_at": datetime.fromisoformat,
     "retired_at": datetime.fromisoformat,
 }
@@ -56,6 +57,7 @@ def take_back(session: Session, event: tables.Event, author: Author) -> tables.E
     open_again(session, event)
     if event.milestone_id is None:
         changes = {name: [new, old] for name, (old, new) in event.changes.items()}
+        _put_back(session, event)
         return _add_event(session, event.plan_id, "undone", changes, author, undoes_id=event.id)
     milestone = session.get_one(tables.Milestone, event.milestone_id)
     before = {name: old for name, (old, _) in event.changes.items()}
@@ -64,6 +66,21 @@ def take_back(session: Session, event: tables.Event, author: Author) -> tables.E
     undoing = _add_event(session, milestone.plan_id, "undone", changes, author, milestone.id, undoes_id=event.id)
     _apply(session, milestone, fields, author.at)
     return undoing
+
+
+_OF_PLAN = frozenset({"policy_id", "status_key", "council", "as_at"})
+"""The fields of a plan itself that an event can change."""
+
+
+def _put_back(session: Session, event: tables.Event) -> None:
+    """The plan's own fields as they were before an event of the plan."""
+    plan = session.get_one(tables.Plan, event.plan_id)
+    for name, (old, _) in event.changes.items():
+        if name in _OF_PLAN:
+            setattr(plan, name, value_of(name, old))
+    session.flush()
+    if "policy_id" in event.changes:
+        schedule_plan(session, plan)
 
 
 def _present(session: Session, milestone: tables.Milestone, field: str) -> Any:

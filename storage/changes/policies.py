@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from plans.ladder import Policy
 from storage import tables
+from storage.changes.events import Author, note_event
 from storage.climbing import schedule_plan
 
 
@@ -16,17 +17,9 @@ def keep_policy(session: Session, policy: Policy, now: datetime) -> tables.Polic
     return kept
 
 
-def give_plan_policy(
-    session: Session, plan_id: int, policy: Policy, now: datetime, person_id: int | None = None
-) -> None:
+def give_plan_policy(session: Session, plan_id: int, policy: Policy, author: Author) -> None:
     """From now on the plan's milestones climb this ladder, except those that have started another one."""
     plan = session.get_one(tables.Plan, plan_id)
-    before = plan.policy_id
-    plan.policy_id = keep_policy(session, policy, now).id
-    session.add(
-        tables.Event(
-            plan_id=plan.id, at=now, kind="policy", person_id=person_id, changes={"policy_id": [before, plan.policy_id]}
-        )
-    )
-    session.flush()
+    before, plan.policy_id = plan.policy_id, keep_policy(session, policy, author.at).id
+    note_event(session, plan.id, "policy", {"policy_id": [before, plan.policy_id]}, author)
     schedule_plan(session, plan)

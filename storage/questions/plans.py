@@ -159,6 +159,33 @@ def last_update_of(session: Session, person_id: int) -> int | None:
     )
 
 
+def begun_climbing(session: Session, plan_id: int) -> frozenset[int]:
+    """The milestones that have begun to climb a ladder, and finish that one."""
+    milestone = tables.Milestone
+    return frozenset(
+        session.scalars(select(milestone.id).where(milestone.plan_id == plan_id, milestone.climbed_to.is_not(None)))
+    )
+
+
+def actions_by_id(session: Session, plan_id: int) -> list[tuple[int, str, str]]:
+    """The id, reference and title of each action, in the plan's order."""
+    rows = session.execute(
+        select(tables.Action.id, tables.Action.ref, tables.Action.title)
+        .where(tables.Action.plan_id == plan_id)
+        .order_by(tables.Action.position)
+    )
+    return [(action_id, ref, title) for action_id, ref, title in rows]
+
+
+def posts_by_id(session: Session, organisation_id: int) -> list[tuple[int, str]]:
+    """The id and title of every post that an organisation knows, by title."""
+    post = tables.Post
+    rows = session.execute(
+        select(post.id, post.title).where(post.organisation_id == organisation_id).order_by(post.title)
+    )
+    return [(post_id, title) for post_id, title in rows]
+
+
 def policy_of_plan(session: Session, plan_id: int) -> Policy:
     """The ladder that a plan's milestones start to climb from now on."""
     plan = session.get_one(tables.Plan, plan_id)

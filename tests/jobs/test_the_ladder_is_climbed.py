@@ -9,6 +9,7 @@ from telling import told, told_on
 from plans.ladder import Hearer, Policy, Rung
 from plans.reading import LeadReading, MilestoneReading, ProgressReading
 from plans.words import Status
+from storage.changes.events import Author
 from storage.changes.people import PersonEntry
 from storage.changes.policies import give_plan_policy
 
@@ -219,7 +220,7 @@ def test_a_policy_changed_in_mid_climb_is_for_those_that_have_not_started(store)
     northmere.turn_to("2026-06-02 10:00")
     with store.write() as session:
         only = Policy((Rung(-3, (Hearer.LEAD,)), Rung(0, (Hearer.LEAD, Hearer.OWNER))))
-        give_plan_policy(session, northmere.plan_id, only, northmere.clock.now())
+        give_plan_policy(session, northmere.plan_id, only, Author(None, northmere.clock.now()))
     northmere.turn_to("2026-07-10 12:00")
     # Whose message of one instant leaves first is nobody's promise.
     assert sorted((at[:5], who) for at, who, refs in told(northmere) if refs == "2.1") == [

@@ -1,6 +1,7 @@
 """The invented council on Slack, whole: what its people press, send and fill in, and what they are shown."""
 
 import json
+from dataclasses import replace
 
 from northmere import PEOPLE, at
 from slack_requests import command, dispatch, press, shortcut, submission, typing
@@ -27,9 +28,11 @@ class SlackCouncil:
         slack.add_user("U0STRANGER", "Somebody Else", "somebody@elsewhere.example")
         self.slack, self.store = slack, store
         self.clock = TurnableClock(at("2026-05-29 12:00"))
-        self.house = build_house(store, self.clock, settings)
+        # A machine under load is no reason to give up on a loopback.
+        patient = replace(settings, timeout_seconds=20, profile_timeout_seconds=20)
+        self.house = build_house(store, self.clock, patient)
         self.plan_id = self.keep(reading, people, owner)
-        self.house.slack.connect_people(store, self.house.organisation_id, self.clock.now())
+        self.house.slack.connect_people(store, self.house.organisation_of, self.clock.now())
         self.turn_to("2026-06-01 10:00")
 
     def keep(self, reading, people=PEOPLE, owner="Bethan Lloyd", organisation_id=None):
@@ -84,10 +87,10 @@ class SlackCouncil:
         assert answer.status == 200
         return self.slack.views[-1] if len(self.slack.views) > before else None
 
-    def submits(self, who, view, view_id="V1", **answers):
+    def submits(self, who, view, view_id="V1", /, **answers):
         """What Slack is answered: nothing where the form was taken, errors beside fields, or another view."""
         user = USERS.get(who, who)
-        answer = dispatch(self.house.slack.app, submission(view, user, view_id, **answers), "form")
+        answer = dispatch(self.house.slack.app, submission(view, user, view_id, answers), "form")
         assert answer.status == 200
         return json.loads(answer.body) if answer.body else {}
 

@@ -143,7 +143,7 @@ def shortcut(callback_id: str, user: str = "U0IFAN") -> str:
     return urlencode({"payload": json.dumps(body)})
 
 
-def submission(view: dict[str, Any], user: str = "U0IFAN", view_id: str = "V1", **answers: Any) -> str:
+def submission(view: dict[str, Any], user: str, view_id: str, answers: dict[str, Any]) -> str:
     """A modal as Slack sends it back: what was there already, and what somebody filled in over it."""
     values = {
         block["block_id"]: {block["element"]["action_id"]: _state(block["element"], answers.get(block["block_id"]))}

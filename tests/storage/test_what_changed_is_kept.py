@@ -10,6 +10,7 @@ from plans.ladder import Hearer, Policy, Rung
 from plans.words import Status
 from storage import tables
 from storage.changes.closures import set_closures
+from storage.changes.events import Author
 from storage.changes.importing import PlanIsKept, Source, import_plan
 from storage.changes.policies import give_plan_policy
 from storage.columns import UtcDateTime
@@ -82,7 +83,7 @@ def test_what_changes_a_whole_plan_is_an_event_too(northmere):
     before, now = plan_events(northmere), northmere.clock.now()
     assert before == ["imported", "owner"]
     with northmere.store.write() as session:
-        give_plan_policy(session, northmere.plan_id, Policy((Rung(0, (Hearer.LEAD,)),)), now)
+        give_plan_policy(session, northmere.plan_id, Policy((Rung(0, (Hearer.LEAD,)),)), Author(None, now))
         set_closures(session, northmere.plan_id, [date(2026, 12, 24)], now)
         set_closures(session, northmere.plan_id, [date(2026, 12, 24)], now)
     assert plan_events(northmere)[2:] == ["policy", "closures"]

@@ -13,6 +13,7 @@ from bot.conversation.answers.listing import by_due, list_of
 from bot.conversation.answers.questions import answer_question, line_of, report_of
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.digest_wording import say_digest
+from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Items, Message, bold, buttons, line, plain, runs
 from bot.conversation.understanding import Question, Unclear, Wanted, understand
 from bot.conversation.understanding.intents import About
@@ -137,8 +138,9 @@ def _import(occasion: Occasion, _: str) -> Reply:
     open_ones = [
         runs(bold(plan.title), f": {phrases.count(left[plan.id], 'thing')} to settle") for plan in own if left[plan.id]
     ]
-    parts = (line(bold(head)), line(what))
-    return Reply(Message(head, (*parts, *((Items(tuple(open_ones), start=None),) if open_ones else ()))))
+    settling = [open_button(f"Settle {left[plan.id]}", "settle", plan=plan.id) for plan in own if left[plan.id]]
+    items = (Items(tuple(open_ones), start=None),) if open_ones else ()
+    return Reply(Message(head, (line(bold(head)), line(what), *items, *buttons(*settling))))
 
 
 def _help(occasion: Occasion, _: str) -> Reply:

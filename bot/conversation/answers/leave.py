@@ -53,7 +53,7 @@ def answer_leave(occasion: Occasion, leave: Leave, who: PersonFacts | None = Non
     setting = occasion.setting
     person = who or setting.person
     starts = leave.starts or setting.today
-    refused = _refused(leave, starts, setting.today)
+    refused = refused_leave(starts, leave.until, setting.today)
     if refused:
         return Reply(plain(refused))
     cover = person_named(occasion, leave.cover) if leave.cover else None
@@ -63,13 +63,14 @@ def answer_leave(occasion: Occasion, leave: Leave, who: PersonFacts | None = Non
     return set_leave(occasion, person, starts, leave.until, cover, unknown)
 
 
-def _refused(leave: Leave, starts: date, today: date) -> str:
-    until = phrases.full_day(leave.until, today)
-    if leave.until < starts:
+def refused_leave(starts: date, last: date, today: date) -> str:
+    """Why leave between these days is not set; empty where it may be."""
+    until = phrases.full_day(last, today)
+    if last < starts:
         return f"{until} is before {phrases.full_day(starts, today)}. Say from when until when. Nothing was changed."
-    if leave.until < today:
+    if last < today:
         return f"That leave was over on {until}. Nothing was changed."
-    if leave.until - starts > _LONGEST:
+    if last - starts > _LONGEST:
         return f"Until {until} is more than a year: hand your milestones over instead. Nothing was changed."
     return ""
 

@@ -50,6 +50,7 @@ def take_back(session: Session, text_id: int, author: Author) -> Message | None:
     lines = [_again(m, kinds[m.id]) for m in milestones_by_id(session, ids, author.at.date())]
     if _is_leave_off(session, [event.changes.get("leave") for event in events], author):
         lines.append(runs("the leave. Reminders go where they went before."))
+    lines += [runs(_OF_PLAN[kind]) for kind in _OF_PLAN if kind in kinds.get(None, ())]
     if settled:
         lines.append(runs(f"What was settled about {phrases.listed(settled)} since stays as it is."))
     if len(lines) == 1:
@@ -74,6 +75,14 @@ _BEGAN = {
     "put_off": "is reminded of as before",
     "evidence_given": "has that evidence no longer",
     "reason_given": "has that reason no longer",
+    "milestone_added": "is not in the plan any more",
+    "settled": "is a question again",
+}
+
+
+_OF_PLAN = {
+    "policy": "the ladder. The one before is used again.",
+    "settled": "the answer about the document. It is a question again.",
 }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.answers.holding import hold_back
 from bot.conversation.answers.reply import Occasion, Reply
-from bot.conversation.filling import update
+from bot.conversation.filling import ladder, leave, new_milestone, settling, update
 from bot.conversation.filling.asking import Asking, Filled, Maker, NotFilled, NotOpen, Ready
 from bot.conversation.forms import OPEN, Field, FieldError, Form, Option, matching, notice
 from bot.conversation.heard import Heard, Pressed, Submitted, Typed
@@ -27,6 +27,10 @@ THE_FORM = "form"
 
 _MAKERS: dict[str, Maker] = {
     update.NAME: update.UPDATE,
+    new_milestone.NAME: new_milestone.NEW_MILESTONE,
+    settling.NAME: settling.SETTLING,
+    leave.NAME: leave.LEAVE,
+    ladder.NAME: ladder.LADDER,
 }
 
 
