@@ -200,8 +200,17 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
     if given is not None:
         return _handover(part, given, said, scene)
     if is_question(part, scene.context, scene.index):
-        return read_questions(part, scene.context, scene.index, scene.today) or None
+        asked = read_questions(part, scene.context, scene.index, scene.today)
+        return asked or ([_unanswerable(part)] if _ASKS_SOMEBODY.match(low) and not states_plainly(low) else None)
     return None
+
+
+_ASKS_SOMEBODY = re.compile(r"\W*(?:who|whose|which|where)\b(?!.*\b(?:thank|cheers)\b)")
+
+
+def _unanswerable(part: Part) -> Unclear:
+    """ "Who can cover me next week": a question, and none that the plan has an answer to."""
+    return Unclear(why="That is a question that the plan has no answer to.", words=part.words, confidence=0.8)
 
 
 def _leave(part: Part, scene: Scene) -> Intent | None:
