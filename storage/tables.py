@@ -284,8 +284,12 @@ class UpdateText(Base):
     """
 
     __tablename__ = "update_text"
-    # For an edit or a deletion, which name the message by its address.
-    __table_args__ = (Index("ix_update_text_message_id", "message_id"),)
+    __table_args__ = (
+        # For an edit or a deletion, which name the message by its address.
+        Index("ix_update_text_message_id", "message_id"),
+        # For what somebody said moments ago, which the next message may carry on.
+        Index("ix_update_text_person_said", "person_id", "said_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

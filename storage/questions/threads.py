@@ -26,6 +26,23 @@ class Thread:
     is_meant: bool
 
 
+def said_before(session: Session, person_id: int, platform: str, conversation: str, since: datetime) -> str | None:
+    """What somebody said last in a conversation since an instant, where it was kept and still stands."""
+    said = tables.UpdateText
+    return session.scalar(
+        select(said.text)
+        .where(
+            said.person_id == person_id,
+            said.said_at >= since,
+            said.platform == platform,
+            said.conversation == conversation,
+            said.deleted_at.is_(None),
+        )
+        .order_by(said.id.desc())
+        .limit(1)
+    )
+
+
 def thread_of(
     session: Session, organisation_id: int, platform: str, conversation: str, message_id: str
 ) -> Thread | None:

@@ -203,3 +203,30 @@ def test_the_plans_own_people_are_no_reason_to_hold(northmere):
     northmere.says("Ifan Rees", "1.1 slipping, Grace Adeyemi moved to the placement team")
     assert northmere.milestones()["1.1"].status is Status.AT_RISK
     assert held_messages(northmere) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("2.1 waits for Kezia Umeh.", "She is 14 and her plan is not signed"),
+        ("2.1 waits for the plan of a 14 year old in care", "it's Kezia Umeh"),
+    ],
+)
+def test_a_name_and_an_age_in_two_messages_are_seen_together(northmere, first, then):
+    northmere.says("Ifan Rees", first)
+    assert "I have not kept that message" in northmere.says("Ifan Rees", then)
+
+
+def test_a_message_of_an_hour_ago_or_of_somebody_else_is_not_carried_on(northmere):
+    northmere.says("Ifan Rees", "2.1 waits for Kezia Umeh.")
+    assert "not kept" not in northmere.says("Grace Adeyemi", "She is 14 and her plan is not signed")
+    northmere.clock.set(northmere.clock.now() + timedelta(hours=1))
+    assert "not kept" not in northmere.says("Ifan Rees", "She is 14 and her plan is not signed")
+
+
+@pytest.mark.parametrize(
+    "then", ["3.2 done", "thanks", "it's Grace Adeyemi", "She is away for 9 days", "12 of 14 done"]
+)
+def test_an_ordinary_message_after_one_with_a_name_is_taken(northmere, then):
+    northmere.says("Ifan Rees", "Kirsten Vale has the tracker of 14 year olds, 2.1 waits for her.")
+    assert "not kept" not in northmere.says("Ifan Rees", then)

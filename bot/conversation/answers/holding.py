@@ -18,10 +18,13 @@ from bot.conversation.setting import Setting
 from storage import outbox
 from storage.changes.held import MessageAddress, Release, override_held, record_held, release_held, was_held
 from storage.outbox import Reader
+from storage.questions.threads import said_before
 
 log = structlog.get_logger()
 
 SEND_AGAIN_FOR = timedelta(minutes=15)
+CARRIES_ON_FOR = timedelta(minutes=15)
+"""How long the message before may belong to this one, so that a name in one and an age in the other are seen."""
 NOT_ABOUT_A_CHILD = "It is not about a child"
 IN_A_CHANNEL = "I have not kept that message, and have written to you alone about it. Please delete it here."
 
@@ -36,7 +39,8 @@ _SEEMS_A_CHILD = ("name a child", "the name")
 
 def hold_back(session: Session, setting: Setting, heard: Heard) -> Reply | None:
     """What its writer is told of a message that is held; None for one that may be kept and answered."""
-    held = find_held(_everything_in(heard), setting.people)
+    before = said_before(session, setting.person.id, heard.speaker.platform, heard.conversation, _moments_ago(setting))
+    held = find_held(_everything_in(heard), setting.people, before or "")
     if held is None:
         return None
     message = _address(setting.person.id, heard)
@@ -47,6 +51,10 @@ def hold_back(session: Session, setting: Setting, heard: Heard) -> Reply | None:
     held_id = record_held(session, message, reasons, setting.now)
     log.info("message held", person=message.person_id, message=message.message_id, reasons=reasons)
     return _answer_where_it_was_said(session, setting, held_id, held)
+
+
+def _moments_ago(setting: Setting) -> datetime:
+    return setting.now - CARRIES_ON_FOR
 
 
 def was_held_back(session: Session, person_id: int, heard: Heard) -> bool:

@@ -26,9 +26,11 @@ _AGED = (
     rf"|(?:\w+ ){{0,4}}?(?:approx\.?|approximately|thought to be|believed to be|claims to be|assessed as)"
     rf"(?: aged?| about)? {NUMBER})"
 )
+# "Turned 6 audits round" is work.
+_NO_COUNT = r"(?! (?!(?:this|is|was|has|his|us|yes|days)\b)\w+s\b)"
 _TURNED = (
-    rf"(?:turn(?:ed|s|ing)|celebrated (?:his|her|their)) {NUMBER}(?:th|st|nd|rd)?\b(?! (?:up|cases|of|per|"
-    rf"years? (?:in|at)))"
+    rf"(?:(?:turn(?:ed|s|ing)|celebrated (?:his|her|their)) {NUMBER}(?:th|st|nd|rd)?\b(?! (?:up|cases|of|per|"
+    rf"years? (?:in|at))){_NO_COUNT}|be {NUMBER} (?:in|on|next|this|soon|by|at)\b(?! (?:all|total|number|place|any)))"
 )
 _BIRTHDAY = rf"['’]?s? (?:{NUMBER[: NUMBER.index('(?![')]}|\d{{1,2}}(?:th|st|nd|rd)) birthday"
 _IN_BRACKETS = rf"[(\[]\s?(?:[mfMF][, ]{{1,2}})?{NUMBER}\s?(?:{_UNIT}|y|y/?o|[mfMF])?(?:,? ?[mfMF])?\s?[)\],;]"
@@ -54,7 +56,8 @@ SCHOOL_YEAR = (
 )
 
 _I = re.IGNORECASE
-AGE_AFTER = re.compile(rf"{GAP}{AUX}(?:{_AGED}|{_OLD}|{_TURNED})", _I)
+_NO_THING = r"(?!\d+[ -]years?[ -]old (?:scheme|system|charity|building|contract|plan|policy|programme|service))"
+AGE_AFTER = re.compile(rf"{GAP}{AUX}(?:{_AGED}|(?:an? {_NO_THING})?{_OLD}|{_TURNED})", _I)
 BIRTHDAY_AFTER = re.compile(_BIRTHDAY, _I)
 # Weaker: a number alone, which beside an officer's name may count anything.
 BRACKETED_AGE_AFTER = re.compile(
@@ -90,6 +93,17 @@ PRONOUN_AGE = re.compile(
     _I,
 )
 
+YEAR_AT_AFTER = re.compile(rf"{GAP}{AUX}(?:in |is in |now in )?{SCHOOL_YEAR} (?:at|of) (?=[A-Z])", _I)
+# Of initials: "... because no bed was found, he is 14".
+PRONOUN_PLAIN_AGE = re.compile(
+    rf"[^.!?\n]{{0,90}}\b(?:he|she)(?:['’]s| is| was)\s(?:only |just |now |still )?{NUMBER}"
+    r"(?=[,.;)]|$|\s(?:and|so|but)\b)",
+    _I,
+)
+
+# Somebody described by age, who is named in the message after: "a 14 year old", "aged 9".
+DESCRIBED = re.compile(rf"\b(?:{_AGED}|{_OLD})", _I)
+
 # "Amelia (7), Noah (5)": first names and ages in turn.
 SIBLING_AGE = re.compile(
     rf"\s?(?:[(\[,]\s?)?(?:aged? )?({NUMBER})\s?[)\]]?(?=\s?(?:,|;|and\b|&|\+|/|\.|$|\)|[a-z]))", _I
@@ -114,3 +128,9 @@ BORN = re.compile(rf"\b(?:born|b\.)\s?(?:on |in )?(?:the )?{DATE}|\bborn in (?:1
 DATE_THEN_BIRTH = re.compile(rf"{DATE}\s?\(?{_BIRTH}", _I)
 # Beside a name in brackets, where the message is about care: a date of birth without its label.
 DATE_AFTER = re.compile(rf"\s?\({DATE}\)", _I)
+# Of a name that no list has: "is 13 and on her …".
+PLAIN_AGE_AFTER = re.compile(
+    rf"\s(?:is|was|turned|['’]s)\s(?:now |just |only |nearly )?{NUMBER}(?=\s(?:and|but|so|who)\b|,|\.(?!\d))"
+    r"(?=[^.!?\n]{0,60}\b(?:he|she|his|her|him)\b)",
+    _I,
+)

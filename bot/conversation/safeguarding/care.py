@@ -7,7 +7,7 @@ from bot.conversation.safeguarding.ages import AUX, GAP
 _I = re.IGNORECASE
 
 # Work that is about placements or carers rather than somebody's own.
-_NOT_WORK = (
+NOT_WORK = (
     r"(?! (?:teams?|recruit\w*|handbook|strateg\w+|offer|officers?|training|forum|surveys?|campaign|fees?|"
     r"polic\w+|panel|board|project|sufficiency"
     r"|service|posts?|jobs?|roles?|lead|leads|manager|managers|report|audit|work ?stream|templates?|group|"
@@ -31,7 +31,7 @@ _CARERS = (
     r"|current |previous |former )?carers?|adopters|adoptive (?:family|parents)|kinship|connected "
     r"persons?|special guardians?)"
 )
-_HOMES = (
+HOMES = (
     r"(?:residential(?: (?:care|home|unit|placement|school))?|children['’]?s['’]? home|care home|"
     r"secure(?: (?:unit|accommodation|home|care))?|semi[- ]?independent\w*"
     r"|semi[- ]?indie|supported (?:accommodation|lodgings|housing|living)|unregistered (?:placement|home|"
@@ -40,8 +40,8 @@ _HOMES = (
     r"baby(?: unit)?|staying put|tier 4|yoi|young offenders?)"
 )
 _CARE_PLACE = (
-    rf"(?:{_CARERS}|{_HOMES}|{KIN}|home from|(?:mr|mrs|ms|miss)\.? ?(?:and|&)? ?(?:mrs )?[A-Z]\w*)"
-    rf"\b{_NOT_WORK}"
+    rf"(?:{_CARERS}|{HOMES}|{KIN}|home from|(?:mr|mrs|ms|miss)\.? ?(?:and|&)? ?(?:mrs )?[A-Z]\w*)"
+    rf"\b{NOT_WORK}"
 )
 _TO_PLACE = rf"(?:[\w'’&-]+ ){{0,6}}?{_CARE_PLACE}"
 _SCHOOL_KIND = (
@@ -64,23 +64,23 @@ SCHOOL = (
     rf"group|cluster|heads|forum|partnership|place planning|nurses?|nursing|team))"
 )
 
-_PLACED = (
+PLACED = (
     rf"(?:placed|re-?placed|matched|accommodated|fostered|housed|settled)\s(?:back |together |for adoption|"
     rf"temporarily |separately |in an emergency )?"
     rf"(?:for adoption|(?:with|in|at|by|into|under|out of|to)\s{_TO_PLACE}|(?:\d+|many|some) miles away|"
     rf"out of (?:area|borough|county)|at home\b)"
 )
-_MOVED = (
+MOVED = (
     r"(?:mov(?:ed|es|ing|e)|step(?:ped|ping|s)? (?:down|up)|return(?:ed|ing|s)?|went|going|goes|gone|"
     r"transferred|sent|taken|remain(?:s|ed|ing)?|rehoused|transition(?:ed|ing))\s"
     rf"(?:back |home |on |down |again |yesterday |straight |out ){{0,3}}(?:(?:in|to|into|from|with|at|"
     rf"through|out of|between)\s{_TO_PLACE}|home (?:from care|to (?:{KIN}))|into care\b|from care\b)"
 )
-_LIVES = (
+LIVES = (
     rf"(?:liv(?:es|ed|ing|e)|stay(?:s|ed|ing)?(?: put)?|resid(?:es|ed|ing)|sofa[- ]surfing|sleeping)\s(?:back |at "
     rf"home |full[- ]time |now |again |alone )?"
     rf"(?:with|in|at|under)\s(?:(?:his|her|their|the|a|an|new|maternal|paternal|current|former|some)\s)"
-    rf"{{0,3}}(?:{KIN}|{_CARERS}|{_HOMES})\b{_NOT_WORK}"
+    rf"{{0,3}}(?:{KIN}|{_CARERS}|{HOMES})\b{NOT_WORK}"
 )
 _IN_CARE = (
     r"(?:(?:taken |brought |came |come |coming |comes |went |going |back |received |placed |now |is |was |"
@@ -121,6 +121,9 @@ _HARM = (
     r"accommodated|taken into)|not (?:been )?seen (?:alone|since|for)"
     r"|removed from (?:home|(?:his|her|their) (?:mother|mum|parents?|dad|father|family|care|placement)|"
     r"(?:mum|mother|parents|dad|father))"
+    r"|(?:made|makes|making) (?:an?|the|new|further|another) (?:\w+ )?(?:allegations?|disclosures?)\b"
+    r"|in(?:to)? secure\b(?! (?:form|storage|portal|e-?mail|site|place|cabinet|system|folder|area|network|file|way))"
+    r"|found (?:alone|unsupervised|wandering)\b"
     r"|scared (?:at|to go) home|(?:has|had|with) (?:bruis\w+|injur\w+|a black eye|burns?|marks on))"
 )
 _AT_SCHOOL = (
@@ -141,15 +144,16 @@ _AT_SCHOOL = (
 _WAITS = (
     r"(?:(?:wait(?:s|ing)|need(?:s|ing)?|without|has|looking|gets?|got|offered|lost|refused|awaiting|"
     r"awaits|given|found) (?:for |on )?(?:a |an |his |her |no |new |"
-    r"somewhere |any )?(?:(?:foster |school |suitable |new |long[- ]term |adoptive )*(?:placement|bed|school "
+    r"somewhere |any )?(?:(?:foster |school |suitable |new |long[- ]term |adoptive |kinship |"
+    r"residential |secure |specialist )*(?:placement|bed|school "
     r"place|carers|adopters|place to live|ehcp|foster home))\b)"
 )
 
-STEP_AFTER = re.compile(rf"{GAP}{AUX}(?:{_PLACED}|{_MOVED}|{_LIVES}|{_IN_CARE}|{_HARM}|{_WAITS}){_NOT_WORK}", _I)
+STEP_AFTER = re.compile(rf"{GAP}{AUX}(?:{PLACED}|{MOVED}|{LIVES}|{_IN_CARE}|{_HARM}|{_WAITS}){NOT_WORK}", _I)
 SCHOOL_AFTER = re.compile(rf"{GAP}{AUX}{_AT_SCHOOL}", _I)
 AT_SCHOOL_AFTER = re.compile(rf"(?:{GAP}{AUX}(?:at|from|of|in)\s|\s?[,(–—:-]\s?){SCHOOL}", _I)
 PRONOUN_STEP = re.compile(
-    rf"[^\n]{{0,90}}?\b(?:he|she|they)(?:['’](?:d|s|re|ve))? {AUX}(?:{_PLACED}|{_MOVED}|{_LIVES}|"
+    rf"[^\n]{{0,90}}?\b(?:he|she|they)(?:['’](?:d|s|re|ve))? {AUX}(?:{PLACED}|{MOVED}|{LIVES}|"
     rf"{_IN_CARE}|{_HARM}|{_AT_SCHOOL})",
     _I,
 )
@@ -177,7 +181,7 @@ IS_CHILD_AFTER = re.compile(
 # Possessions that only a child in care or at school has; the second group only counts where the message is about care.
 _OWN = (
     rf"(?:(?:new|current|latest|last|old|next|previous|former|own|recent|third|second|long[- ]term|"
-    rf"emergency|first)\s){{0,2}}"
+    rf"emergency|first|respite|kinship|short[- ]break)\s){{0,2}}"
     rf"(?:(?:foster |residential |school |secure |kinship |adoptive |respite )?placements?|foster[ "
     rf"-](?:carers?|home|family|mum|mother|dad|father|parents?)|carers?(?! leave)|adopters|adoption|care "
     rf"(?:order|plan|proceedings)|ehcp?s?|pep|lac review"
@@ -187,7 +191,7 @@ _OWN = (
     rf"|contact with (?:{KIN})|initial health assessment|iha|rha|placement order|sgo|statement of sen|"
     rf"class teacher|age assessment|tuition|immunisations|dental check)"
 )
-OWN_AFTER = re.compile(rf"(?:['’]s?|s['’]?)\s{_OWN}\b{_NOT_WORK}", _I)
+OWN_AFTER = re.compile(rf"(?:['’]s?|s['’]?)\s{_OWN}\b{NOT_WORK}", _I)
 OWN_PLAIN = re.compile(
     r"\s(?:(?:foster |residential |school )?placement|foster (?:carers?|placement)|ehcp|pep|carers|rhi|"
     r"s47|care order)\s(?:broke|break|breaking|ended|ends|ending|is|was|has|have|had|at|with|in|still|not|"
@@ -196,12 +200,12 @@ OWN_PLAIN = re.compile(
 )
 BESIDE_AFTER = re.compile(
     rf"\s?[:,–—-]{{1,2}}\s?(?:(?:\w+ )?(?:foster |residential |school )?placements?|foster care(?:rs?)?|"
-    rf"carers|residential|school place|kinship|adopters)\b{_NOT_WORK}",
+    rf"carers|residential|school place|kinship|adopters)\b{NOT_WORK}",
     _I,
 )
 OWN_WEAK_AFTER = re.compile(
     rf"(?:['’]s?|s['’])\s(?:\w+ )?(?:{KIN}|school|social worker|sw|iro|headteacher|worker|case|file|"
-    rf"records?|chronology|address|attendance)\b{_NOT_WORK}",
+    rf"records?|chronology|address|attendance)\b{NOT_WORK}",
     _I,
 )
 
@@ -227,6 +231,7 @@ ABOUT_BEFORE = re.compile(
     rf"?[\"“‘]?$",
     _I,
 )
+DISCLOSED_BEFORE = re.compile(r"\b(?:disclosures?|allegations?) (?:made )?by\s$", _I)
 MOVED_BEFORE = re.compile(
     r"\b(?:mov(?:e|ed|ing)|plac(?:e|ed|ing)|transferr?(?:ed|ing)?|return(?:ed|ing)?|tak(?:e|en|ing)|took|"
     r"sent|send|got|get|keep|kept|find|match(?:ed)?|remov(?:e|ed|ing)|rescu\w+|bring|brought)\s(?:back |"
@@ -260,19 +265,19 @@ SURELY_A_CHILDS = re.compile(
 CHILDS_LIFE = re.compile(
     rf"(?:(?:foster|residential|school|emergency|unregulated|unregistered|current|new|her|his|their|no|the|"
     rf"a|this|kinship|"
-    rf"secure|respite) ){{1,3}}placement\b{_NOT_WORK}"
+    rf"secure|respite) ){{1,3}}placement\b{NOT_WORK}"
     rf"|\b(?:unregulated|unregistered) (?:placement|provision)|\bfoster (?:home|carer|family|mum|mother|"
-    rf"dad)\b{_NOT_WORK}"
-    rf"|\b(?:current|new|her|his|their|no|former|previous|temporary) (?:foster )?carers?\b{_NOT_WORK}"
-    rf"|\bresidential (?:care|home|unit|school)\b{_NOT_WORK}|\b(?:a|the|her|his) children['’]?s home\b"
-    rf"|\bback in (?:residential|foster care|secure|care)\b{_NOT_WORK}|\bin secure\b|\bsecure unit\b|"
-    rf"\bsemi[- ]?independent\b|\bsupported lodgings\b{_NOT_WORK}"
+    rf"dad)\b{NOT_WORK}"
+    rf"|\b(?:current|new|her|his|their|no|former|previous|temporary) (?:foster )?carers?\b{NOT_WORK}"
+    rf"|\bresidential (?:care|home|unit|school)\b{NOT_WORK}|\b(?:a|the|her|his) children['’]?s home\b"
+    rf"|\bback in (?:residential|foster care|secure|care)\b{NOT_WORK}|\bin secure\b|\bsecure unit\b|"
+    rf"\bsemi[- ]?independent\b|\bsupported lodgings\b{NOT_WORK}"
     rf"|\b(?:no|a|her|his|the) school place\b(?! planning)|\b(?:no|her|his) (?:ehcp|pep)\b"
     rf"|\b(?:being|been|getting) (?:bullied|excluded|moved|missing)\b|\bpart[- ]time timetable\b|\bout of school\b"
     rf"|\b(?:he|she)(?:['’]s)? (?:is|was|has|had|wants|says|will|can['’]t|won['’]t|been|not)\b"
-    rf"|\b(?:his|her) (?:{KIN}|school|social worker|teacher|home|family)\b{_NOT_WORK}"
+    rf"|\b(?:his|her) (?:{KIN}|school|social worker|teacher|home|family)\b{NOT_WORK}"
     rf"|\b(?:to be|being) moved\b|\bgave notice\b|\bnotice given\b|\bgiven notice\b|\bwas arrested\b|"
-    rf"\bbruis(?:es|ing)\b{_NOT_WORK}",
+    rf"\bbruis(?:es|ing)\b{NOT_WORK}",
     _I,
 )
 SCHOOL_BY_NAME = re.compile(rf"\b(?:{_SCHOOL_NAME}|(?:St|Saint)\.? (?-i:[A-Z])[\w'’]{{1,25}})", _I)
@@ -292,7 +297,7 @@ CARE_WORD = re.compile(
     r"|child|baby|boy|girl|young person|pupil|ehcp|pep|camhs|abuse|neglect|kinship|residential|care "
     r"leaver|chronology|school(?! nurs)|serial missing|went missing|removed|refus(?:es|ed|ing) to|engage|"
     r"he|she|his|her|him|hers|teenager|refus\w+|allocated|unplaced|arrested|personal advis[eo]r|pa|hospital|"
-    r"homeless|police|custody|sleeping|tonight|iro|hearing|legal|unborn|"
+    r"homeless|uasc|timetable|asylum|police|custody|sleeping|tonight|iro|hearing|legal|unborn|"
     r"assessment|needs?|seen|pathway plan|nursery|sibs?|"
     r"kids?|family|safe and well|turned|dob|lives|living|youngest|eldest|oldest|unsettled|statement|"
     r"settled)\b",
@@ -308,5 +313,6 @@ CARE_BESIDES = re.compile(
 
 # What shows that a message speaks of care, or of a pupil, besides what stands beside the name.
 PUPIL = re.compile(
-    r"exclu|bruis|disclos|\bmissing\b|\bmum\b|\bmother\b|\bdad\b|placement|carers|attend(?:s|ing)\b|bull(?:y|ied)", _I
+    r"exclu|bruis|disclos|\bmissing\b|\bmum\b|\bmother\b|\bdad\b|placement|carers|attend(?:s|ing)\b|bull(?:y|ied)|timetable|\breception\b",
+    _I,
 )

@@ -52,6 +52,12 @@ _PARENT = re.compile(
     r"boys?|girls?|twins|grandson|granddaughter|grandchildren|foster children)\b",
     _I,
 )
+_PARENT_AND = re.compile(
+    r"\b(?:mr|mrs|ms|miss)\.? ([^\W\d_]{3,20}),? (?:and|with) (?:her|his|their) "
+    r"(?:(?:two|three|four|five|six|\d|other|own|young|little|new) ){0,2}"
+    r"(?:children|kids|sons?|daughters?|bab(?:y|ies)|boys?|girls?|twins|newborn|little ones)\b",
+    _I,
+)
 _HOUSEHOLD = re.compile(
     r"\b(?:kids?|child|mum|dad|mother|father|baby|babies|siblings?|cp|pre-proceedings|evicted|parents)\b", _I
 )
@@ -65,6 +71,7 @@ def find_families(text: str) -> Iterator[Found]:
     yield from _found(text, _KIDS, _is_surname)
     yield from _found(text, _COUPLE, _is_surname)
     yield from _found(text, _PARENT, _is_surname)
+    yield from _found(text, _PARENT_AND, _is_surname)
     if _HOUSEHOLD.search(text):
         yield from _found(text, _PLURAL, _is_plural_surname)
     for one in _LETTERED.finditer(text):

@@ -129,6 +129,17 @@ mike nick ed alf vic stu kev nate zac bex gabe leigh stevie teddie tilly milly m
 lenny denny kenny marty olly polly dolly molly holly ronny bobbie charley frankie georgi harri jodi kori lexy niki
 toni kye kyrell zeke kaylan tyrique keon kaydee laiba ayub sulayman kadijah nevaeh tallula indi rylee macey ollie
 teddie gracie-mae ella-mae ava-mae ellie-rose evie-mae lacey-mae maisie-jane
+elspeth farouk harjit yonas berhane zawadi makena torrin jorvik sunniva odette zubeida shanelle delroy kezia
+anouk mehwish harleen jaspreet manpreet navjot kulwinder balraj hardeep abiodun chukwudi funmi nkechi obinna
+uchenna yinka zainabu abdirahim ayaanle cawil deeqo hodan ifrah nasteexo warsame yahye berivan cemile dilek
+ferhat gulsen hatice nurcan ozge serkan sibel tuncay agnieska beatka grazyna halina krzys maciej malgorzata
+oskarek przemyslaw renatka slawomir wieslaw zbigniew arber besnik drita edon erjon fatmir kushtrim liridon
+shpresa valon lwam mebrahtu natnael robel samrawit selam senait tesfay yordanos filmon merhawi azadeh behrouz
+darya farhad ghazal javad kaveh laleh mahsa navid parisa reza zohreh chau duong hien ngoc phuong quynh thuy
+trang kyle-jay lexus mckenzie mckayla paige rhiannon-mae shyanne skyla-rose tayla-may zaylen zayden brogan
+caitlan ceri-ann gwenllian heledd ieuan iwan llew lowri mali nerys-ann rhodri sioned tegid ailsa fionnuala
+grainne isla-rose kirstie magnus mairead mhairi morag padraig ruairi saoirse-mae torin quillan corwen isadora
+leocadia peregrine rosalie thaddeus beatrix clementine cordelia digby ottilie
 """
 
 # First names that are also words, months, places or things councils name: alone they prove nothing.

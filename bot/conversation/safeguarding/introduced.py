@@ -17,6 +17,10 @@ CHILD_BEFORE = re.compile(
     r"being\s|who is\s)?(?:child )?[\"“‘]?$",
     _I,
 )
+# Case matters: "Child Protection" and "Baby Week" are things, "little Maja" is somebody.
+LITTLE_BEFORE = re.compile(
+    r"(?:\b[Bb]aby|\b[Ll]ittle|\b(?:lad|boy|girl|toddler|newborn|lass|brother|sister))\s[\"“‘]?$"
+)
 CHILD_IS_BEFORE = re.compile(
     r"\b(?:child|girl|boy|baby|pupil|yp|young person|toddler|teenager|victim)(?: [\w'’]{1,20}){0,5} "
     r"(?:is|was) $",
@@ -30,8 +34,8 @@ CALLED_BEFORE = re.compile(
 )
 PARENT_BEFORE = re.compile(
     r"(?<!my )(?<!our )\b(?:mother|father|mum|dad|mam|parents?|stepdad|stepfather|stepmother|stepmum|"
-    r"grandmother|grandfather|nan|birth (?:mother|father|mum|dad))[ ,:(–—-]{1,3}(?:is |was |are |named |"
-    r"called )?(?:mr |mrs |ms |miss )?(?:\w+ (?:and|&) )?$",
+    r"grandmother|grandfather|grandparents|great-?aunt|nan|birth (?:mother|father|mum|dad))[ ,:(–—-]{1,3}"
+    r"(?:is |was |are |named |called )?(?:mr |mrs |ms |miss )?(?:\w+ (?:and|&) )?$",
     _I,
 )
 PARENT_OF_BEFORE = re.compile(

@@ -90,6 +90,10 @@ class People:
             one[0][0] + one[-1][0] for one in words if len(one) > 2
         )
 
+    def has_word(self, low: str) -> bool:
+        """Whether one of them has this first or last name."""
+        return low in self._single
+
     def has(self, text: str, kind: Kind) -> bool:
         if kind is Kind.INITIALS:
             return re.sub(r"[\s.]", "", folded(text)) in self._initials

@@ -56,7 +56,14 @@ def _age(page: Page, mention: Mention) -> Found | None:
 
 def _bare_age(page: Page, mention: Mention) -> Found | None:
     """A number beside a name: an age unless it counts an officer's items."""
-    if mention.is_ours or mention.is_doubtful:
+    if mention.is_ours:
+        return None
+    aged_then_cared_for = _age_then_step(page, mention) or _year_at_school(page, mention)
+    if aged_then_cared_for is not None:
+        return aged_then_cared_for
+    if _may_be_a_childs(page, mention) and mention.is_doubtful:
+        return page.after(Why.AGE, ages.PLAIN_AGE_AFTER, mention)
+    if mention.is_doubtful:
         return None
     found = page.after(Why.AGE, ages.BRACKETED_AGE_AFTER, mention) or page.after(Why.SCHOOL, ages.YEAR_AFTER, mention)
     weaker = page.after(Why.AGE, ages.BARE_AGE_AFTER, mention) or page.after(Why.BIRTH, ages.DATE_AFTER, mention)
@@ -66,6 +73,28 @@ def _bare_age(page: Page, mention: Mention) -> Found | None:
         return found or weaker
     is_count = page.has_near(officers.WORK_COUNT, mention.start, mention.end)
     return found if mention.kind is Kind.FULL and not is_count else None
+
+
+def _age_then_step(page: Page, mention: Mention) -> Found | None:
+    """ "Aurelio (12) has run away", "... he is 14" of initials: whatever the name, this is told of a child."""
+    if mention.kind in _SHORT and not _does_work(page, mention):
+        told = page.after(Why.AGE, ages.PRONOUN_PLAIN_AGE, mention)
+        if told is not None:
+            return told
+    age = page.after(Why.AGE, ages.BRACKETED_AGE_AFTER, mention)
+    if age is None or not _is_a_name(page, mention) or _is_officer(page, mention):
+        return None
+    end = age.end - 1 if page.text[age.end - 1 : age.end] == " " else age.end
+    is_step = care.STEP_AFTER.match(page.text, end) or care.SCHOOL_AFTER.match(page.text, end)
+    return age if is_step else None
+
+
+def _year_at_school(page: Page, mention: Mention) -> Found | None:
+    """A school year and the school's name."""
+    year = page.after(Why.SCHOOL, ages.YEAR_AT_AFTER, mention)
+    if year is None or not _is_known_name(mention) or _is_officer(page, mention):
+        return None
+    return year if care.SCHOOL_BY_NAME.match(page.text, year.end) else None
 
 
 def _school(page: Page, mention: Mention) -> Found | None:
@@ -88,6 +117,9 @@ def _step(page: Page, mention: Mention) -> Found | None:
     """A step in a child's care beside a name: placed, moved to carers, missing, a plan of theirs."""
     if mention.is_ours or not _is_a_name(page, mention):
         return None
+    disclosed = page.before(Why.PLACEMENT, care.DISCLOSED_BEFORE, mention)
+    if disclosed and not officers.OFFICER_AFTER.match(page.text, mention.end):
+        return disclosed
     found = (
         page.after(Why.PLACEMENT, care.STEP_AFTER, mention)
         or page.before(Why.PLACEMENT, care.ABOUT_BEFORE, mention)
@@ -144,11 +176,25 @@ def _child(page: Page, mention: Mention) -> Found | None:
     found = page.after(Why.CHILD, care.IS_CHILD_AFTER, mention) or _kin(page, mention)
     if found is not None and _is_a_name(page, mention):
         return found
+    little = page.before(Why.CHILD, introduced.LITTLE_BEFORE, mention)
+    if little and mention.kind is Kind.FIRST and (_is_known_name(mention) or _may_be_a_childs(page, mention)):
+        return little
     patterns = [introduced.FORM_BEFORE, introduced.CALLED_BEFORE]
-    if mention.is_given and not mention.is_doubtful:
+    if _is_known_name(mention):
         patterns += [introduced.CHILD_BEFORE, introduced.PARENT_OF_BEFORE]
-        patterns += [introduced.PARENT_BEFORE, introduced.CHILD_IS_BEFORE] if mention.kind is Kind.FULL else []
+        patterns += [introduced.CHILD_IS_BEFORE] if mention.kind is Kind.FULL else []
+    if mention.kind is Kind.FULL and not mention.is_doubtful:
+        patterns.append(introduced.PARENT_BEFORE)
     return next((found for one in patterns if (found := page.before(Why.CHILD, one, mention))), None)
+
+
+def _is_known_name(mention: Mention) -> bool:
+    return mention.is_given and not mention.is_doubtful
+
+
+def _may_be_a_childs(page: Page, mention: Mention) -> bool:
+    """A name that no list has, where the message tells of a child's life around it."""
+    return not mention.is_given and _is_a_name(page, mention) and is_about_care(page, mention)
 
 
 def _letters_of_child(page: Page, mention: Mention) -> Found | None:

@@ -260,6 +260,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("update_text", schema=None) as batch_op:
         batch_op.create_index("ix_update_text_message_id", ["message_id"], unique=False)
+        batch_op.create_index("ix_update_text_person_said", ["person_id", "said_at"], unique=False)
 
     op.create_table(
         "asked_question",
@@ -860,6 +861,7 @@ def downgrade() -> None:
 
     op.drop_table("asked_question")
     with op.batch_alter_table("update_text", schema=None) as batch_op:
+        batch_op.drop_index("ix_update_text_person_said")
         batch_op.drop_index("ix_update_text_message_id")
 
     op.drop_table("update_text")
