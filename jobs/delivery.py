@@ -16,6 +16,7 @@ from storage import claims, outbox
 from storage.changes.failures import tell_of_failure
 from storage.claims import Claim, Pace
 from storage.questions import failures, notices
+from storage.questions.digest_facts import digest_facts
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -96,7 +97,7 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
             facts = notices.settle_lines(session, claim.id, now)
             return wording.reminder(facts) if facts.lines else None
         case outbox.DIGEST:
-            return wording.digest(notices.digest_facts(session, claim.id, now))
+            return wording.digest(digest_facts(session, claim.id, now))
         case outbox.FAILURE:
             failed = failures.failure_facts(session, claim.id, now)
             return wording.failure(failed) if failed.lines else None

@@ -2,8 +2,9 @@
 
 from typing import Any, Protocol
 
+from storage.questions.digest_facts import DigestFacts
 from storage.questions.failures import FailureFacts
-from storage.questions.notices import DigestFacts, ReminderFacts
+from storage.questions.notices import ReminderFacts
 
 
 class Wording(Protocol):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from plans.foresight import Foreseen, probably_late
 from plans.milestone import Milestone
 from plans.words import Status
-from plans.working_days import WorkingDays
+from plans.working_days import ENGLAND, WorkingDays
 
 WEEK = timedelta(days=7)
 NEXT_WEEKS = 4 * WEEK
@@ -45,7 +46,8 @@ class Digest:
     """What changed and how things stand. Every list is in the order in which a reader wants it.
 
     `changes` is the difference of each count to last week's; None in the first week, when there is no last week.
-    A milestone without a status counts as not started.
+    A milestone without a status counts as not started. `awaiting` is what is done and waits to be confirmed, since
+    whenever; `by_theme` the counts of each theme in the plan's order, empty where the plan has no themes.
     """
 
     today: date
@@ -55,10 +57,13 @@ class Digest:
     finished: tuple[Milestone, ...]
     overdue: tuple[Milestone, ...]
     at_risk: tuple[Milestone, ...]
+    likely_late: tuple[Foreseen, ...]
     asked_for: tuple[Milestone, ...]
+    awaiting: tuple[Milestone, ...]
     due_next: tuple[Milestone, ...]
     silent: tuple[Milestone, ...]
     unreminded: tuple[Milestone, ...]
+    by_theme: tuple[tuple[str, Mapping[Status, int]], ...]
 
     @property
     def total(self) -> int:
@@ -79,7 +84,11 @@ _WORSE = {Status.ON_TRACK: 0, Status.NOT_STARTED: 0, Status.AT_RISK: 1, Status.O
 
 
 def make_digest(
-    now: Sequence[Milestone], last_week: Sequence[Milestone] | None, today: date, review_every: timedelta
+    now: Sequence[Milestone],
+    last_week: Sequence[Milestone] | None,
+    today: date,
+    review_every: timedelta,
+    calendar: WorkingDays = ENGLAND,
 ) -> Digest:
     """The digest of a plan that stands as `now` and stood as `last_week` a week before (None in the first week)."""
     before = {m.id: m for m in last_week or ()}
@@ -95,16 +104,29 @@ def make_digest(
         at_risk=_by_due(
             m for m in open_ones if m.status in (Status.AT_RISK, Status.OFF_TRACK) and not m.is_overdue(today)
         ),
+        likely_late=probably_late(now, today, review_every, calendar),
         asked_for=tuple(m for m in open_ones if m.asked_for),
+        awaiting=tuple(m for m in now if m.confirmed_by),
         due_next=_by_due(m for m in open_ones if m.due and today <= m.due <= today + NEXT_WEEKS),
         silent=tuple(m for m in open_ones if m.has_been_silent_since(today - review_every)),
         unreminded=tuple(m for m in open_ones if m.unreminded_because),
+        by_theme=_count_by_theme(now),
     )
+
+
+def _count_by_theme(milestones: Sequence[Milestone]) -> tuple[tuple[str, Mapping[Status, int]], ...]:
+    themes = list(dict.fromkeys(m.theme for m in milestones if m.theme))
+    return tuple((theme, count_by_status(m for m in milestones if m.theme == theme)) for theme in themes)
 
 
 def count_by_status(milestones: Iterable[Milestone]) -> dict[Status, int]:
     """How many milestones have each status, in the order in which a summary shows them."""
-    found = Counter(_shown_as(m.status) for m in milestones)
+    return count_statuses(m.status for m in milestones)
+
+
+def count_statuses(statuses: Iterable[Status | None]) -> dict[Status, int]:
+    """How many there are of each status, in that order."""
+    found = Counter(_shown_as(status) for status in statuses)
     return {status: found[status] for status in _SHOWN}
 
 

@@ -186,27 +186,29 @@ class Northmere:
         answers_sent = [one for one in self.sent[before:] if one.to.conversation == conversation]
         return answers_sent[-1].text if answers_sent else ""
 
-    def presses(self, who: str, label: str, *, press_id: str | None = None) -> str:
-        """Somebody presses the button of that label in the last message sent to them that has one."""
+    def presses(self, who: str, label: str, *, press_id: str | None = None, room: str | None = None) -> str:
+        """Somebody presses the button of that label in the last message to them, or in a room, that has one."""
+        room = room or who
         for number, one in reversed(list(enumerate(self.sent, start=1))):  # noqa: B007 - used after the loop
             button = next((b for b in one.message.buttons if b.label == label), None)
-            if one.to.conversation == who and button is not None:
+            if one.to.conversation == room and button is not None:
                 break
         else:
-            raise AssertionError(f"no message to {who} has the button {label}")
+            raise AssertionError(f"no message to {room} has the button {label}")
         speaker = Speaker(PLATFORM, self.tenant, who)
         press = Pressed(
             speaker,
-            who,
+            room,
             f"message-{number}",
             press_id or f"press-{next(self._message_ids)}",
             button.action,
             button.value,
             self.clock.now(),
+            is_private=room == who,
         )
         before = len(self.sent)
         self.conversation.press(press)
-        answers_sent = [one for one in self.sent[before:] if one.to.conversation == who]
+        answers_sent = [one for one in self.sent[before:] if one.to.conversation == room]
         return answers_sent[-1].text if answers_sent else ""
 
     def milestones(self) -> dict[str, Milestone]:

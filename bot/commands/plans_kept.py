@@ -11,8 +11,8 @@ from bot.conversation.digest_wording import say_digest
 from bot.conversation.message import as_plain_text
 from bot.sentences import Refusal
 from plans.digest import digest_time, monday_of
+from storage.questions.digest_facts import plan_digest
 from storage.questions.milestones import milestones_of_plan
-from storage.questions.notices import plan_digest
 from storage.questions.plans import plans_of, unreminded
 
 

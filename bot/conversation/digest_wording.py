@@ -1,105 +1,239 @@
-"""Says the weekly digest: for a director on a phone, what changed first."""
+"""Says the weekly digest: for a director on a phone, what changed and what needs them first, detail in the thread.
 
-from collections.abc import Callable, Sequence
+A leadership channel reads references, counts, posts and names of leads, and nothing that anybody wrote.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import groupby
+from typing import TypeVar
 
 from bot.conversation import phrases
-from bot.conversation.message import Message, Part, Run, Text, bold, joined, line, runs
-from plans.digest import Digest, monday_of
+from bot.conversation.digest_charts import milestone_tables, status_table, theme_chart, trend_chart
+from bot.conversation.message import Button, Buttons, Chart, Message, Part, Run, Table, Text, bold, joined, line, runs
+from plans.foresight import Foreseen, Reason, Sign
+from plans.honesty import Doubt, Finding
 from plans.milestone import Milestone
 from plans.words import Status
-from storage.questions.notices import DigestFacts
+from storage.questions.dates import RequestFacts
+from storage.questions.digest_facts import DigestFacts, ToConfirm
 
-MOST_NAMED = 10
+MOST_NAMED = 5
+MOST_DECISIONS = 5
+
+Subject = TypeVar("Subject")
 
 
 def say_digest(facts: DigestFacts) -> Message:
     headline = _headline(facts)
+    if facts.digest.nothing_changed:
+        return Message(
+            joined(headline),
+            (line(*headline, f" · {_counts(facts)}"), *_decisions(facts)),
+            _details(facts),
+        )
+    chart = theme_chart(facts)
     parts: list[Part] = [line(*headline), line(_counts(facts))]
-    parts += [part for part in _sections(facts) if part is not None]
-    return Message(joined(headline), tuple(parts))
+    parts += [chart] if chart is not None else []
+    parts += _worries(facts)
+    parts += _decisions(facts)
+    parts += _rest(facts)
+    return Message(joined(headline), tuple(parts), _details(facts))
 
 
 def _headline(facts: DigestFacts) -> tuple[Run, ...]:
     digest = facts.digest
-    news = [
-        f"{len(digest.slipped)} slipped" if digest.slipped else "",
-        f"{len(digest.finished)} finished" if digest.finished else "",
-        f"{phrases.count(len(digest.asked_for), 'later date')} asked for" if digest.asked_for else "",
-        f"{len(digest.overdue)} overdue" if digest.overdue else "",
-    ]
-    what = ", ".join([word for word in news if word] or [_no_news(digest)])
-    if digest.nothing_changed and any(news):
-        what = f"no change this week, {what}"
-    week_end = monday_of(digest.today) - timedelta(days=3)
-    return runs(
-        bold(f"{phrases.short_title(facts.plan_title)}: {what}"),
-        f" · week to {phrases.full_day(week_end, digest.today)}",
-    )
+    changed = [_number(digest.slipped, "slipped"), _number(digest.finished, "finished")]
+    news = [word for word in changed if word] or [_no_news(facts)]
+    if facts.decisions:
+        news.append(f"{phrases.count(facts.decisions, 'decision')} for you")
+    title = phrases.short_title(facts.plan_title)
+    return runs(bold(f"{title}: {', '.join(news)}"), f" · week to {_week_end(facts)}")
 
 
-def _no_news(digest: Digest) -> str:
-    return (
-        f"{phrases.count(digest.total, 'milestone')}, none overdue" if digest.changes is None else "no change this week"
-    )
+def _number(milestones: Sequence[Milestone], what: str) -> str:
+    return f"{len(milestones)} {what}" if milestones else ""
+
+
+def _no_news(facts: DigestFacts) -> str:
+    digest = facts.digest
+    overdue = f"{len(digest.overdue)} overdue" if digest.overdue else "none overdue"
+    return f"{phrases.count(digest.total, 'milestone')}, {overdue}" if digest.changes is None else _no_change(overdue)
+
+
+def _no_change(overdue: str) -> str:
+    return f"no change this week, {overdue}"
+
+
+def _week_end(facts: DigestFacts) -> str:
+    """The Friday that the week ended on: the day itself, where the digest comes on one."""
+    today = facts.digest.today
+    return phrases.full_day(today - timedelta(days=(today.weekday() - 4) % 7), today)
 
 
 def _counts(facts: DigestFacts) -> str:
-    """ "✔ complete 9 (+2)  ● on track 14 (-4) · 31 in all"."""
+    """ "✔ complete 9 (+2)  ● on track 14 (−4) · 31 in all"."""
     digest = facts.digest
     each = "  ".join(
-        f"{phrases.status(status, facts.status_words)} {count}{_change(digest, status)}"
+        f"{phrases.status(status, facts.status_words)} {count}{_change(facts, status)}"
         for status, count in digest.counts.items()
     )
     since = "" if digest.changes is not None else ", the first week"
     return f"{each} · {digest.total} in all{since}"
 
 
-def _change(digest: Digest, status: Status) -> str:
-    if digest.changes is None:
-        return ""
-    change = digest.changes[status]
+def _change(facts: DigestFacts, status: Status) -> str:
+    change = facts.digest.changes[status] if facts.digest.changes is not None else 0
     return f" ({change:+d})".replace("-", "−") if change else ""
 
 
-def _sections(facts: DigestFacts) -> list[Text | None]:
+def _worries(facts: DigestFacts) -> list[Part]:
     digest = facts.digest
+    foreseen = {one.milestone.id for one in digest.likely_late}
+    at_risk = [m for m in digest.at_risk if m.id not in foreseen]
     return [
-        _section("Overdue", digest.overdue, lambda m: f"{m.ref} ({_days_and_lead(m, facts)})"),
-        _section("At risk or off track", digest.at_risk, lambda m: f"{m.ref} ({_status_and_due(m, facts)})"),
-        _section("To decide", digest.asked_for, lambda m: _asked_for(m, facts)),
-        _section("Finished this week", digest.finished, lambda m: m.ref),
-        _section(
-            f"Due by {phrases.short_day(digest.next_until, digest.today)}",
-            digest.due_next,
-            lambda m: f"{m.ref} ({_due_and_lead(m, facts)})",
-        ),
-        _section("Silent since the last cycle", digest.silent, lambda m: m.ref),
-        _unreminded(digest.unreminded),
+        *_section("Overdue", digest.overdue, lambda m: f"{m.ref} ({_days_and_lead(m, facts)})"),
+        *_section("Will probably be late", digest.likely_late, lambda one: _foreseen(one, facts)),
+        *_section("At risk or off track", at_risk, lambda m: f"{m.ref} ({_status_and_due(m, facts)})"),
     ]
 
 
-def _unreminded(milestones: Sequence[Milestone]) -> Text | None:
+def _decisions(facts: DigestFacts) -> list[Part]:
+    """Each with its buttons: pressed by somebody who may not, they say who may."""
+    asked = [part for request in facts.requests[:MOST_DECISIONS] for part in _request(request, facts)]
+    left = len(facts.requests) - MOST_DECISIONS
+    more: list[Part] = [line(f"And {phrases.count(left, 'more date')} to decide.")] if left > 0 else []
+    return [*asked, *more, *_confirmations(facts.to_confirm)]
+
+
+def _request(request: RequestFacts, facts: DigestFacts) -> list[Part]:
+    today = facts.digest.today
+    move = f"from {phrases.short_day(request.from_on, today)} " if request.from_on else ""
+    to = phrases.short_day(request.to_on, today)
+    before = f", moved {phrases.times(request.moves)} before" if request.moves else ""
+    value = json.dumps({"request": request.id})
+    return [
+        line(bold("For you to decide: "), f"{request.ref} {move}to {to}? Asked by {request.asked_by}{before}."),
+        Buttons(
+            (
+                Button(f"Approve {request.ref}", "approve", value, "primary"),
+                Button(f"Refuse {request.ref}", "refuse", value),
+            )
+        ),
+    ]
+
+
+def _confirmations(waiting: Sequence[ToConfirm]) -> list[Part]:
+    """Those that are said to be done in one row: who says that one is not has more to say than a button holds."""
+    if not waiting:
+        return []
+    named = [f"{one.milestone.ref} ({_evidence(one.milestone)})" for one in waiting]
+    buttons = tuple(
+        Button(
+            f"Confirm {one.milestone.ref}", "confirm", json.dumps({"confirmation": one.confirmation_id, "yes": True})
+        )
+        for one in waiting[:MOST_DECISIONS]
+    )
+    return [line(bold("For you to confirm: "), ", ".join(_shortened(named))), Buttons(buttons)]
+
+
+def _evidence(milestone: Milestone) -> str:
+    return "with evidence" if milestone.evidence else "no evidence yet"
+
+
+def _rest(facts: DigestFacts) -> list[Part]:
+    digest = facts.digest
+    until = phrases.short_day(digest.next_until, digest.today)
+    short = [
+        *_finished(facts),
+        *_counted(f"Due by {until}", digest.due_next),
+        *_counted("Silent since the last cycle", digest.silent),
+    ]
+    if facts.open_questions:
+        short.append(f"Questions of the import still open {facts.open_questions}")
+    parts: list[Part] = [line(" · ".join(short))] if short else []
+    return [*parts, *_unreminded(digest.unreminded), *_doubts(facts.doubts)]
+
+
+def _finished(facts: DigestFacts) -> list[str]:
+    """ "Finished 1.3, 4.2, of which 4.2 waits for the Fostering Panel"."""
+    finished = facts.digest.finished
+    if not finished:
+        return []
+    waiting = [m for m in finished if m.confirmed_by]
+    of_which = [
+        f"{_refs(list(some))} {'waits' if len(waiting) == 1 else 'wait'} for {who}"
+        for who, some in groupby(waiting, key=lambda m: m.confirmed_by)
+    ]
+    return [f"Finished {_refs(finished)}" + (f", of which {phrases.listed(of_which)}" if of_which else "")]
+
+
+def _counted(what: str, milestones: Sequence[Milestone]) -> list[str]:
+    return [f"{what} {len(milestones)}"] if milestones else []
+
+
+def _refs(milestones: Sequence[Milestone]) -> str:
+    return ", ".join(_shortened([m.ref for m in milestones]))
+
+
+def _shortened(named: Sequence[str], most: int = MOST_NAMED) -> list[str]:
+    return list(named) if len(named) <= most else [*named[:most], f"and {len(named) - most} more"]
+
+
+def _section(heading: str, found: Sequence[Subject], say: Callable[[Subject], str]) -> list[Text]:
+    """ "Overdue 4: 2.4 (11 working days late, Head of Safeguarding) · …"."""
+    if not found:
+        return []
+    return [line(bold(f"{heading} {len(found)}"), ": " + " · ".join(_shortened([say(one) for one in found])))]
+
+
+def _unreminded(milestones: Sequence[Milestone]) -> list[Text]:
     """Each reason once, with the milestones it holds for."""
-    if not milestones:
-        return None
     refs: dict[str, list[str]] = {}
     for milestone in milestones:
         refs.setdefault(milestone.unreminded_because or "", []).append(milestone.ref)
     said = [f"{', '.join(_shortened(refs_))} ({reason})" for reason, refs_ in refs.items()]
-    return line(bold(f"Nobody is being reminded {len(milestones)}"), ": " + " · ".join(said))
+    return [line(bold(f"Nobody is being reminded {len(milestones)}"), ": " + " · ".join(said))] if milestones else []
 
 
-def _shortened(refs: list[str]) -> list[str]:
-    return refs if len(refs) <= MOST_NAMED else [*refs[:MOST_NAMED], f"and {len(refs) - MOST_NAMED} more"]
+def _doubts(findings: Sequence[Finding]) -> list[Text]:
+    """What does not add up, by kind, in references alone."""
+    by_kind = [(doubt, [one.ref for one in findings if one.doubt is doubt]) for doubt in Doubt]
+    said = [f"{', '.join(_shortened(refs))} ({doubt.words})" for doubt, refs in by_kind if refs]
+    return [line(bold(f"Does not add up {len(findings)}"), ": " + " · ".join(said))] if findings else []
 
 
-def _section(heading: str, milestones: Sequence[Milestone], say: Callable[[Milestone], str]) -> Text | None:
-    if not milestones:
-        return None
-    named = [say(milestone) for milestone in milestones[:MOST_NAMED]]
-    more = [f"and {len(milestones) - MOST_NAMED} more"] if len(milestones) > MOST_NAMED else []
-    return line(bold(f"{heading} {len(milestones)}"), ": " + " · ".join([*named, *more]))
+def _foreseen(one: Foreseen, facts: DigestFacts) -> str:
+    why = ", ".join(say_reason(reason, one.milestone, facts) for reason in one.reasons)
+    return f"{one.milestone.ref} ({why})"
+
+
+def say_reason(reason: Reason, milestone: Milestone, facts: DigestFacts) -> str:
+    """Why a milestone will probably be late: "moved twice", "silent since 3 April"."""
+    left = phrases.count(reason.number, "working day") + " left"
+    match reason.sign:
+        case Sign.MOVED:
+            return f"moved {phrases.times(reason.number)}"
+        case Sign.LEADS_OTHERS_LATE:
+            return f"{reason.number} others of {milestone.lead} are late"
+        case Sign.SILENT:
+            assert reason.since is not None
+            return f"silent since {phrases.short_day(reason.since, facts.digest.today)}"
+        case Sign.NEVER_HEARD:
+            return "no word yet"
+        case Sign.NOT_STARTED:
+            return f"not started, {left}"
+        case Sign.OFF_TRACK | Sign.AT_RISK:
+            return phrases.status(milestone.status, facts.status_words)
+        case Sign.LITTLE_DONE:
+            return f"{reason.number}% done"
+
+
+def _details(facts: DigestFacts) -> tuple[Part, ...]:
+    charts: Iterable[Chart | None] = [theme_chart(facts) if facts.digest.nothing_changed else None, trend_chart(facts)]
+    tables: list[Table] = [status_table(facts), *milestone_tables(facts, is_full=True)]
+    return (*(chart for chart in charts if chart is not None), *tables)
 
 
 def _days_and_lead(milestone: Milestone, facts: DigestFacts) -> str:
@@ -109,15 +243,3 @@ def _days_and_lead(milestone: Milestone, facts: DigestFacts) -> str:
 def _status_and_due(milestone: Milestone, facts: DigestFacts) -> str:
     due = phrases.due(milestone, facts.digest.today, facts.calendar)
     return f"{phrases.status(milestone.status, facts.status_words)}, {due}"
-
-
-def _due_and_lead(milestone: Milestone, facts: DigestFacts) -> str:
-    assert milestone.due is not None
-    return f"{phrases.short_day(milestone.due, facts.digest.today)}, {milestone.lead or 'no lead'}"
-
-
-def _asked_for(milestone: Milestone, facts: DigestFacts) -> str:
-    assert milestone.asked_for is not None
-    today = facts.digest.today
-    due = f" from {phrases.short_day(milestone.due, today)}" if milestone.due else ""
-    return f"{milestone.ref}{due} to {phrases.short_day(milestone.asked_for, today)}?"

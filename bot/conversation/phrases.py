@@ -135,3 +135,8 @@ def owner_of(who: str) -> str:
 def capital(words: str) -> str:
     """The words as a sentence begins: "Late and still shown as on track"."""
     return words[:1].upper() + words[1:]
+
+
+def times(number: int) -> str:
+    """ "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -9,8 +9,9 @@ from bot.conversation.failure_wording import say_failure
 from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, from_json, joined, line, runs
 from plans.words import Status
+from storage.questions.digest_facts import DigestFacts
 from storage.questions.failures import FailureFacts
-from storage.questions.notices import DigestFacts, ReminderFacts, ReminderLine
+from storage.questions.notices import ReminderFacts, ReminderLine
 
 MOST_ITEMS_WITH_BUTTONS = 5
 MOST_ITEMS_IN_A_BUTTON = 100

@@ -85,7 +85,17 @@ class _Drawing:
         places = list(range(len(self.chart.categories)))
         for series, fill in zip(self.chart.series, self.fills, strict=True):
             mark = _MARKS.get(series.status, "D") if series.status else "o"
-            axes.plot(places, series.values, color=fill, marker=mark, linewidth=2.2, markersize=6, label=series.name)
+            inside = self.paper if series.status is Status.NOT_STARTED else fill
+            axes.plot(
+                places,
+                series.values,
+                color=fill,
+                marker=mark,
+                markerfacecolor=inside,
+                linewidth=2.2,
+                markersize=6,
+                label=series.name,
+            )
         axes.set_xticks(places, list(self.chart.categories))
         axes.set_ylim(bottom=0)
         self._plain_axes(axes, "y")

@@ -111,7 +111,7 @@ class _Piece:
 
 
 # How many blocks of a kind Slack takes in a message.
-_MOST_OF_KIND = {"data_visualization": CHARTS_IN_MESSAGE, "data_table": 1}
+_MOST_OF_KIND = {"data_visualization": CHARTS_IN_MESSAGE}
 
 
 def draw(message: Message) -> Drawn:

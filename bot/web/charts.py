@@ -11,8 +11,8 @@ from markupsafe import Markup
 from bot.conversation.message import Chart, Series, number
 from bot.pictures.colours import colours_of
 
-WIDTH = 560
-_LEFT, _ROW, _BAR = 170, 30, 20
+WIDTH = 380
+_NAME, _BAR, _GAP = 18, 20, 8
 _LINE_HEIGHT = 180
 _SHORTEST_LABELLED = 14
 
@@ -44,20 +44,22 @@ def _key(series: Sequence[Series], colours: Sequence[str]) -> Markup:
 
 
 def _bars(chart: Chart, colours: Sequence[str]) -> tuple[Markup, int]:
-    left = _LEFT if any(chart.categories) else 0
+    """Each name stands above its bar, so that on a phone both have the whole width."""
+    name = _NAME if any(chart.categories) else 0
     longest = max((sum(values) for values in zip(*(s.values for s in chart.series), strict=True)), default=0) or 1
-    rows = [_row(chart, row, colours, left, (WIDTH - left) / longest) for row in range(len(chart.categories))]
-    return Markup("").join(rows), len(rows) * _ROW
+    high = name + _BAR + _GAP
+    rows = [_row(chart, row, colours, row * high, WIDTH / longest) for row in range(len(chart.categories))]
+    return Markup("").join(rows), len(rows) * high
 
 
-def _row(chart: Chart, row: int, colours: Sequence[str], left: float, scale: float) -> Markup:
-    middle = row * _ROW + _BAR / 2
-    name = shorten(chart.categories[row], 28, placeholder="…")
-    drawn = [Markup('<text x="{}" y="{}" class="name">{}</text>').format(left - 10, middle, name)]
+def _row(chart: Chart, row: int, colours: Sequence[str], top: float, scale: float) -> Markup:
+    name = shorten(chart.categories[row], 50, placeholder="…")
+    drawn = [Markup('<text x="0" y="{}" class="above">{}</text>').format(top + _NAME / 2, name)] if name else []
+    left = 0.0
     for series, colour in zip(chart.series, colours, strict=True):
         wide = series.values[row] * scale
         if wide:
-            drawn.append(_piece(series.values[row], left, row * _ROW, wide, colour))
+            drawn.append(_piece(series.values[row], left, top + (_NAME if name else 0), wide, colour))
         left += wide
     return Markup("").join(drawn)
 
@@ -100,7 +102,9 @@ def _lines(chart: Chart, colours: Sequence[str]) -> tuple[Markup, int]:
         places = [place(index, value) for index, value in enumerate(series.values)]
         joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         drawn.append(Markup('<polyline points="{}" class="line-{}"/>').format(joined, colour))
+        mark = series.status.sign if series.status else "●"
         drawn += [
-            Markup('<circle cx="{:.1f}" cy="{:.1f}" r="3.5" class="shade-{}"/>').format(*at, colour) for at in places
+            Markup('<text x="{:.1f}" y="{:.1f}" class="mark shade-{}">{}</text>').format(*at, colour, mark)
+            for at in places
         ]
     return Markup("").join(drawn), _LINE_HEIGHT

@@ -1,8 +1,10 @@
 """Requests for a later date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -30,8 +32,24 @@ class RequestFacts:
 def request_facts(session: Session, request_id: int) -> RequestFacts | None:
     """One request; None where there is none of that number."""
     request = session.get(tables.DateRequest, request_id)
-    if request is None:
-        return None
+    return _as_facts(session, request) if request is not None else None
+
+
+def open_requests(session: Session, milestone_ids: Sequence[int]) -> list[RequestFacts]:
+    """The requests about these milestones that have a reason and wait for a decision, the first first."""
+    rows = session.scalars(
+        select(tables.DateRequest)
+        .where(
+            tables.DateRequest.milestone_id.in_(milestone_ids),
+            tables.DateRequest.decided_at.is_(None),
+            tables.DateRequest.reason.is_not(None),
+        )
+        .order_by(tables.DateRequest.id)
+    )
+    return [_as_facts(session, row) for row in rows]
+
+
+def _as_facts(session: Session, request: tables.DateRequest) -> RequestFacts:
     milestone = session.get_one(tables.Milestone, request.milestone_id)
     return RequestFacts(
         id=request.id,

@@ -1,20 +1,19 @@
 """What a notification is about, as its wording needs to know it: read when it is sent, from the latest state."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plans.digest import Digest, make_digest
 from plans.milestone import Milestone
 from plans.working_days import WorkingDays
 from storage import tables
 from storage.climbing import calendar_of
 from storage.outbox import ESCALATION, REMINDER
 from storage.questions.absences import absence_on
-from storage.questions.milestones import milestones_as_at, milestones_by_id, milestones_of_plan
+from storage.questions.milestones import milestones_by_id
 from storage.questions.organisations import has_left
 from storage.questions.people import accounts_of
 from storage.questions.snoozes import asked_later_on, is_later, is_put_off
@@ -68,15 +67,6 @@ class ReminderFacts:
     is_channel: bool
     today: date
     lines: tuple[ReminderLine, ...]
-
-
-@dataclass(frozen=True)
-class DigestFacts:
-    notification_id: str
-    plan_title: str
-    digest: Digest
-    calendar: WorkingDays
-    status_words: dict[str, str]
 
 
 def destination_of(session: Session, notification_id: str) -> Destination:
@@ -242,43 +232,6 @@ def _asked_on(session: Session, milestone: Milestone, zone: ZoneInfo) -> tuple[d
         .order_by(tables.Notification.sent_at)
     )
     return tuple(at.astimezone(zone).date() for at in sent if at is not None)
-
-
-def digest_facts(session: Session, notification_id: str, now: datetime) -> DigestFacts:
-    """The weekly summary of a digest notification: the plan as it stands against how it stood in the one before."""
-    kept = session.scalars(select(tables.Digest).where(tables.Digest.notification_id == notification_id)).one()
-    return plan_digest(session, kept.plan_id, now, notification_id, _digest_before(session, kept))
-
-
-def _digest_before(session: Session, digest: tables.Digest) -> datetime | None:
-    """When the channel's last digest left: after a holiday, or a machine that was off, that is not seven days ago."""
-    return session.scalar(
-        select(tables.Notification.sent_at)
-        .join(tables.Digest, tables.Digest.notification_id == tables.Notification.id)
-        .where(
-            tables.Digest.channel_id == digest.channel_id,
-            tables.Digest.week < digest.week,
-            tables.Notification.sent_at.is_not(None),
-        )
-        .order_by(tables.Digest.week.desc())
-        .limit(1)
-    )
-
-
-def plan_digest(
-    session: Session, plan_id: int, now: datetime, notification_id: str = "", since: datetime | None = None
-) -> DigestFacts:
-    """The plan as it stands against how it stood at `since`; a week ago where that is None."""
-    plan = session.get_one(tables.Plan, plan_id)
-    today = now.astimezone(ZoneInfo(plan.zone)).date()
-    digest = make_digest(
-        milestones_of_plan(session, plan_id, today),
-        milestones_as_at(session, plan_id, since or now - timedelta(days=7)),
-        today,
-        timedelta(days=plan.review_every_days),
-    )
-    words = {status: label for label, status, _ in plan.status_key}
-    return DigestFacts(notification_id, plan.title, digest, calendar_of(plan), words)
 
 
 @dataclass(frozen=True)

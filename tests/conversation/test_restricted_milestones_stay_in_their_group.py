@@ -10,8 +10,8 @@ from plans.words import Status
 from storage.changes.events import Author
 from storage.changes.people import PersonEntry
 from storage.changes.restrictions import restrict
+from storage.questions.digest_facts import plan_digest
 from storage.questions.milestones import milestones_as_at, milestones_of_plan
-from storage.questions.notices import plan_digest
 
 SECRET = "Allegation panel decided"
 DUE = date(2026, 6, 15)

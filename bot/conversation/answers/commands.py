@@ -17,7 +17,7 @@ from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Items, Message, bold, buttons, line, plain, runs
 from bot.conversation.understanding import Question, Unclear, Wanted, understand
 from bot.conversation.understanding.intents import About
-from storage.questions.notices import plan_digest
+from storage.questions.digest_facts import plan_digest
 from storage.questions.plans import plans_of
 from storage.questions.queries import count_to_settle
 
