@@ -47,6 +47,7 @@ from storage.store import Store
 log = structlog.get_logger()
 
 LOCAL = "local"
+SECONDS_BETWEEN_HOMES = 3
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,8 @@ def _looking_for_people(house: House) -> tuple[Loop, ...]:
         return False
 
     in_slack = (Loop("people in slack", 3600, look_in_slack),) if slack is not None else ()
+    if slack is not None and slack.homes is not None:
+        in_slack = (*in_slack, Loop("homes in slack", SECONDS_BETWEEN_HOMES, slack.homes.do_one_batch))
     in_web = (Loop("people in the web chat", 30, look_in_web),) if WEB in house.post.channels else ()
     return (*in_slack, *in_web)
 

@@ -18,6 +18,7 @@ from storage.agreement_tables import RestrictedTo as RestrictedTo
 from storage.agreement_tables import Snooze as Snooze
 from storage.base import Base as Base
 from storage.held_tables import HeldMessage as HeldMessage
+from storage.home_tables import Home as Home
 from storage.query_tables import Query as Query
 from storage.slack_tables import SlackBot as SlackBot
 from storage.slack_tables import SlackInstallation as SlackInstallation

@@ -137,6 +137,11 @@ class Conversation:
             notification_id = self._owe(session, pressed.speaker, pressed.conversation, thread, reply, now)
         self._deliver(notification_id)
 
+    def recognise(self, speaker: Speaker) -> bool:
+        """Whether it is known who that is; somebody known by their e-mail address is connected with their account."""
+        with self._store.write() as session:
+            return self._person(session, speaker) is not None
+
     def form(self, pressed: Pressed) -> Form:
         """The form that a button opens, or a notice of why there is none."""
         now = self._clock.now()

@@ -28,6 +28,11 @@ def say_failure(facts: FailureFacts, what_to_do: Callable[[str], str]) -> Messag
     return Message(joined(headline), (line(*headline), Items(tuple(_said(one, what_to_do) for one in facts.lines))))
 
 
+def why_not_reached(reason: str) -> str:
+    """The reason alone: "no account is known through which to reach them"."""
+    return _REASONS[reason][0] if reason in _REASONS else f"the answer was “{reason}”"
+
+
 def _said(one: FailureLine, what_to_do: Callable[[str], str]) -> tuple[Run, ...]:
     because, then = _REASONS.get(one.reason, (f"the answer was “{one.reason}”", what_to_do(one.reason)))
     return runs(bold(f"I could not reach {one.reader}: {because}."), f" {_consequence(one)}{then}")

@@ -152,6 +152,9 @@ class Listener(Protocol):
     def press(self, pressed: Pressed) -> None:
         """Take in a press of a button; what it decides goes out through the outbox."""
 
+    def recognise(self, speaker: Speaker) -> bool:
+        """Whether it is known who that is, by their account or by the e-mail address the platform vouches for."""
+
     def form(self, pressed: Pressed) -> Form:
         """The form that a button opens, or a notice of why there is none."""
 

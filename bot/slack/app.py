@@ -17,6 +17,7 @@ from bot.slack.accounts import Workspace, connect_people
 from bot.slack.events import register_removal
 from bot.slack.form_listeners import register_forms
 from bot.slack.history import thread_author
+from bot.slack.homes import Homes, register_homes
 from bot.slack.http import events_route
 from bot.slack.install import Installed, install_routes
 from bot.slack.installations import Installations, states
@@ -48,6 +49,7 @@ class SlackPlatform:
     channel: SlackChannel
     routes: list[Route]
     name: str = PLATFORM
+    homes: Homes | None = None
     _socket: SocketModeHandler | None = field(default=None, repr=False)
 
     def start(self) -> None:
@@ -121,11 +123,14 @@ def build_slack(
         routes += _install_routes(workspaces, office, profiles)
     # Forms come first: the rest takes whatever is left.
     register_forms(app, listener, ears, lambda tenant, *view: open_view(impatient(tenant), *view), clock)
+    homes = Homes(office.store, workspaces.client_for, impatient) if office is not None else None
+    if homes is not None:
+        register_homes(app, listener, ears, homes, clock)
     register(app, listener, ears, clock)
     register_presses(app, listener, ears)
     register_shortcuts(app, listener, ears)
     channel = SlackChannel(workspaces.client_for, clock)
-    return SlackPlatform(settings, app, workspaces, channel, routes)
+    return SlackPlatform(settings, app, workspaces, channel, routes, homes=homes)
 
 
 def workspaces_of(settings: SlackSettings, office: Office | None) -> Workspaces:

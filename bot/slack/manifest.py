@@ -25,6 +25,7 @@ BOT_SCOPES: Mapping[str, str] = {
 """Each scope, and what it is for."""
 
 BOT_EVENTS: Mapping[str, frozenset[str]] = {
+    "app_home_opened": frozenset(),
     "app_mention": frozenset({"app_mentions:read"}),
     "app_uninstalled": frozenset(),
     "message.channels": frozenset({"channels:history"}),
@@ -78,7 +79,11 @@ def manifest(address: str | None = None, *, over_http: bool = True, rotates: boo
     return {
         "display_information": {"name": "Milepost", "description": "Gets an improvement plan done"},
         "features": {
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "Milepost", "always_online": True},
             "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
             "slash_commands": [{**command, **command_url} for command in COMMANDS],

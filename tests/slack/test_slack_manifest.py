@@ -27,6 +27,7 @@ SCOPES_OF_METHODS = {
     "users.info": {"users:read", "users:read.email"},
     "users.list": {"users:read", "users:read.email"},
     "views.open": set(),
+    "views.publish": set(),
 }
 # What Bolt and the token's renewal call for us.
 CALLED_BY_LIBRARIES = {"oauth.v2.access"}

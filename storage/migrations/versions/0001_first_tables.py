@@ -285,6 +285,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_asked_question_person_id", ["person_id", "conversation"], unique=False)
 
     op.create_table(
+        "home",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shown", sa.String(), nullable=True),
+        sa.Column("looked_at", sa.String(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_home_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_home")),
+    )
+    with op.batch_alter_table("home", schema=None) as batch_op:
+        batch_op.create_index("ix_home_published_at", ["published_at"], unique=False)
+
+    op.create_table(
         "leadership_channel",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -856,6 +872,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_leadership_channel_next_digest_at")
 
     op.drop_table("leadership_channel")
+    with op.batch_alter_table("home", schema=None) as batch_op:
+        batch_op.drop_index("ix_home_published_at")
+
+    op.drop_table("home")
     with op.batch_alter_table("asked_question", schema=None) as batch_op:
         batch_op.drop_index("ix_asked_question_person_id")
 

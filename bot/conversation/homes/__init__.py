@@ -1,0 +1,1 @@
+"""Somebody's own page, the same on every platform."""

@@ -1,0 +1,40 @@
+"""Who reads a page of their own, and what of their organisation they may know."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plans.milestone import Milestone
+from storage.questions.home import HomeFacts
+from storage.questions.people import PersonFacts
+from storage.questions.plans import PlanFacts
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the page, and what of the organisation they may know."""
+
+    facts: HomeFacts
+    person: PersonFacts
+
+    @property
+    def today(self) -> date:
+        return self.facts.now.astimezone(self.person.zone).date()
+
+    def of_plan(self, plan: PlanFacts) -> list[Milestone]:
+        return [m for m in self.facts.milestones[plan.id] if m.is_visible_to(self.person.id)]
+
+    def everything(self) -> list[tuple[PlanFacts, Milestone]]:
+        return [(plan, milestone) for plan in self.facts.plans for milestone in self.of_plan(plan)]
+
+    def led_by(self, person_id: int) -> list[tuple[PlanFacts, Milestone]]:
+        """What somebody has open, the most urgent first: what is late the longest, then what is due the soonest."""
+        led = [(plan, m) for plan, m in self.everything() if m.lead_id == person_id and m.is_open]
+        return sorted(led, key=lambda one: (one[1].due or date.max, one[1].id))
+
+    @property
+    def team(self) -> list[PersonFacts]:
+        return [one for one in self.facts.people.values() if one.manager_id == self.person.id]
+
+    @property
+    def owned(self) -> list[PlanFacts]:
+        return [plan for plan in self.facts.plans if plan.owner_id == self.person.id]

@@ -1,0 +1,27 @@
+"""A page as a Home of Slack's. No input or output. https://docs.slack.dev/reference/views/home-tab-views"""
+
+from hashlib import sha256
+from typing import Any
+
+from bot.conversation.message import Message, to_json
+from bot.slack.draw import draw_blocks
+
+BLOCKS_IN_HOME = 100
+DRAWN_AS = "1"
+"""Changed when the same page is to be drawn in another way, so that every Home is published again."""
+
+
+def draw_home(page: Message) -> dict[str, Any]:
+    """The view, which carries the name of what it shows."""
+    blocks = draw_blocks(page, BLOCKS_IN_HOME)
+    return {"type": "home", "private_metadata": name_of(page), "blocks": list(blocks)}
+
+
+def name_of(page: Message) -> str:
+    """A short name of what a page says: two that say the same have the same."""
+    return sha256(f"{DRAWN_AS}{to_json(page)}".encode()).hexdigest()[:32]
+
+
+def shown_in(event: dict[str, Any]) -> str | None:
+    """What somebody who opens their Home is shown, by its name; None where nothing is published yet."""
+    return (event.get("view") or {}).get("private_metadata") or None
