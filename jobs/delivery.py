@@ -13,6 +13,7 @@ from jobs.patience import has_tried_enough, wait_before_retry
 from jobs.tally import Tally
 from jobs.wording import Wording
 from storage import claims, outbox
+from storage.catching_up import wait_for_working_hours
 from storage.changes.failures import tell_of_failure
 from storage.claims import Claim, Pace
 from storage.questions import failures, notices
@@ -71,6 +72,10 @@ def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parce
     ways = ways_of(session, claim, post.channels)
     if not ways:
         give_up(session, claim, "no_account", now)
+        return None
+    later = wait_for_working_hours(session, claim, now)
+    if later is not None:
+        log.info("notification waits for working hours", notification=claim.id, kind=claim.kind, at=later.isoformat())
         return None
     message = _word(post.wording, session, claim, now)
     if message is None:

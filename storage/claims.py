@@ -233,6 +233,15 @@ def release_for_later(session: Session, claim: Claim, not_before: datetime, reas
     )
 
 
+def release_until(session: Session, claim: Claim, due_at: datetime) -> bool:
+    """Gives the claim back to be sent at another time than planned, which may be days ahead: that is no attempt."""
+    values: dict[str, Any] = {"claimed_by": None, "lease_until": None, "due_at": due_at}
+    if claim.attempts == 1:
+        # Nothing was tried yet, and the day of trying begins when something is.
+        values["claimed_at"] = None
+    return _settle(session, claim, attempts=Notification.attempts - 1, **values)
+
+
 def release_for_another_way(session: Session, claim: Claim, now: datetime, reason: str) -> bool:
     """Gives the claim back to be sent in the reader's next way at once: this one was refused for good."""
     return _settle(session, claim, claimed_by=None, lease_until=now, failure=reason, way=claim.way + 1)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from plans.milestone import Milestone
 from plans.working_days import WorkingDays
 from storage import tables
+from storage.catching_up import gather_what_waits
 from storage.climbing import calendar_of
 from storage.outbox import ESCALATION, REMINDER
 from storage.questions.absences import absence_on
@@ -105,6 +106,7 @@ def settle_lines(session: Session, notification_id: str, now: datetime) -> Remin
     """
     row = session.get_one(tables.Notification, notification_id)
     today, reader = _today_of(session, row, now)
+    gather_what_waits(session, notification_id, today, now)
     lines: list[ReminderLine] = []
     items = {item.id: item for item in _items(session, notification_id)}
     milestones = {m.id: m for m in milestones_by_id(session, [i.milestone_id for i in items.values()], today)}

@@ -1,13 +1,16 @@
 """Clocks: other zones, both clock changes, a machine that slept, a clock that is put back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from northmere import PEOPLE, Northmere, at, milestone, plan
+from northmere import LEADERSHIP, PEOPLE, Northmere, at, milestone, plan
 from telling import digests, told, told_on
 
+from jobs.channel import DeliveryError
+from jobs.reminders import do_one_batch_of_reminders
+from plans.ladder import STANDARD
 from storage.changes.people import PersonEntry, keep_people
 
 DUE = date(2026, 6, 15)
@@ -121,6 +124,52 @@ def test_one_message_though_the_missed_rungs_and_todays_come_together(store):
     northmere.turn_to("2026-06-15 17:00")
     assert told_on(northmere, "06-15") == [(IFAN, "1.1")]
     assert "is due today" in northmere.sent_to(IFAN)[-1].text
+
+
+def test_a_message_that_was_written_before_the_machine_slept_is_no_second_one(store):
+    """Monday's message was written on Sunday at noon, and by Tuesday another rung has come: one message says both."""
+    northmere = council(store, milestone("1.1", IFAN, DUE), milestone("1.2", IFAN, date(2026, 6, 12)))
+    northmere.turn_to("2026-06-07 14:00")
+    sleeps_until(northmere, "2026-06-16 11:00")
+    assert told_on(northmere, "06-16") == [(IFAN, "1.2 1.1"), (AMARA, "1.2")]
+    assert northmere.sent_to(IFAN)[-1].text.count("Step 1.1") == 1
+
+
+def test_what_was_written_for_days_in_between_is_one_message_too(store):
+    """Leadership reads of two milestones that became ten working days late on different days."""
+    late = milestone("1.1", IFAN, date(2026, 6, 1)), milestone("2.1", GRACE, date(2026, 6, 2))
+    northmere = council(store, *late, now="2026-05-15 12:00")
+    northmere.turn_to("2026-06-14 14:00")
+    northmere.clock.set(at("2026-06-15 12:30"))
+    do_one_batch_of_reminders(store, northmere.clock.now())
+    sleeps_until(northmere, "2026-06-18 11:00")
+    assert [(who, refs) for who, refs in told_on(northmere, "06-18") if who == LEADERSHIP] == [(LEADERSHIP, "1.1 2.1")]
+
+
+def test_what_was_written_before_the_machine_slept_does_not_leave_at_night(store):
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to("2026-06-07 14:00")
+    sleeps_until(northmere, "2026-06-13 02:00")
+    assert told_on(northmere, "06-13") == []
+    northmere.turn_to("2026-06-15 12:00")
+    assert told(northmere)[1:] == [("06-15 09:00", IFAN, "1.1")]
+
+
+def test_what_slack_refuses_until_the_evening_comes_in_the_morning(store):
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to("2026-06-08 08:59")
+    northmere.channel.refuse = [DeliveryError("unreachable") for _ in range(200)]
+    northmere.turn_to("2026-06-08 20:00")
+    northmere.channel.refuse.clear()
+    northmere.turn_to("2026-06-09 12:00")
+    assert told(northmere)[1:] == [("06-09 09:00", IFAN, "1.1")]
+
+
+def test_an_hour_in_the_evening_that_a_policy_has_set_is_kept(store):
+    policy = replace(STANDARD, at=time(19))
+    northmere = council(store, milestone("1.1", IFAN, DUE), policy=policy)
+    northmere.turn_to("2026-06-01 23:00")
+    assert told(northmere) == [("06-01 19:00", IFAN, "1.1")]
 
 
 @pytest.mark.parametrize("back_to", ["2026-06-08 08:30", "2026-06-01 08:00", "2026-05-29 12:00"])

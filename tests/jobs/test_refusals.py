@@ -134,9 +134,12 @@ def test_somebody_without_an_account_is_told_of_and_not_lost_silently(store):
 
 
 def test_news_of_the_evening_waits_for_the_morning(northmere):
-    refuses(northmere, IFAN, reason="http_503")
     northmere.turn_to("2026-06-01 19:00")
     refuses(northmere, IFAN, reason="user_disabled", permanent=True)
+    with northmere.store.write() as session:
+        ifan = next(p.id for p in people_of(session, northmere.organisation_id) if p.name == IFAN)
+        body = '{"text": "The date is moved.", "parts": []}'
+        owe_notice(session, northmere.organisation_id, Reader(person_id=ifan), body, northmere.clock.now())
     northmere.turn_to("2026-06-02 12:00")
     assert [one.at for one in northmere.sent_to(AMARA)] == [at("2026-06-02 09:00")]
 
