@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from plans.milestone import Milestone
 from plans.words import Role
 from storage import tables
-from storage.changes.events import value_of
+from storage.changes.events import LEAD, value_of
 from storage.questions.completions import completions
 from storage.questions.queries import to_settle
 
@@ -61,18 +61,37 @@ def milestones_as_at(session: Session, plan_id: int, at: datetime) -> list[Miles
         or_(tables.Milestone.retired_at.is_(None), tables.Milestone.retired_at > at),
     ]
     everybodys = [m for m in _read(session, stood, today) if m.is_visible_to(None)]
-    return [_taken_back(m, before.get(m.id, {}), zone) for m in everybodys]
+    leads = [before[m.id][LEAD] for m in everybodys if LEAD in before.get(m.id, {})]
+    holders = post_holders(session, [lead["post_id"] for lead in leads if lead and lead["post_id"]], today)
+    return [_taken_back(m, before.get(m.id, {}), zone, holders) for m in everybodys]
 
 
 _NAMES = {"title": "title", "status": "status", "due_on": "due", "moves": "moves", "progress": "progress"}
 
 
-def _taken_back(milestone: Milestone, before: dict[str, Any], zone: ZoneInfo) -> Milestone:
+def _taken_back(
+    milestone: Milestone, before: dict[str, Any], zone: ZoneInfo, holders: dict[int, tables.Person]
+) -> Milestone:
     fields = {_NAMES[name]: value_of(name, kept) for name, kept in before.items() if name in _NAMES}
     if "last_word_at" in before:
         word = value_of("last_word_at", before["last_word_at"])
         fields["last_word_on"] = word.astimezone(zone).date() if word else None
+    if LEAD in before:
+        fields |= _lead_of_then(before[LEAD], holders)
     return replace(milestone, **fields)
+
+
+def _lead_of_then(kept: dict[str, Any] | None, holders: dict[int, tables.Person]) -> dict[str, Any]:
+    """Who answered for it, as an event kept it: a person, or a post with whoever held it on that day."""
+    if kept is None:
+        return {"lead": None, "lead_id": None, "post": None, "holder": None}
+    holder = holders.get(kept["post_id"] or 0)
+    return {
+        "lead": kept["name"],
+        "lead_id": kept["person_id"] or (holder.id if holder else None),
+        "post": kept["name"] if kept["post_id"] else None,
+        "holder": holder.name if holder else None,
+    }
 
 
 def _read(session: Session, conditions: Iterable[Any], today: date) -> list[Milestone]:

@@ -11,6 +11,7 @@ from plans.words import Status
 from storage import tables
 from storage.changes.closures import set_closures
 from storage.changes.events import Author
+from storage.changes.handovers import give_lead
 from storage.changes.importing import PlanIsKept, Source, import_plan
 from storage.changes.policies import give_plan_policy
 from storage.columns import UtcDateTime
@@ -172,3 +173,22 @@ def test_a_reader_leaves_nothing_behind_either(store):
         session.flush()
     with store.read() as session:
         assert session.scalars(select(tables.Organisation)).all() == []
+
+
+def leads_as_at(northmere, when):
+    with northmere.store.read() as session:
+        return {
+            m.ref: (m.lead, m.lead_id) for m in milestones_as_at(session, northmere.plan_id, at(when)) if m.ref == "1.1"
+        }
+
+
+def test_a_past_day_shows_who_led_then(northmere):
+    before = leads_as_at(northmere, "2026-06-01 12:00")["1.1"]
+    northmere.turn_to("2026-06-02 10:00")
+    with northmere.store.write() as session:
+        grace = session.scalar(select(tables.Person.id).where(tables.Person.name == "Grace Adeyemi"))
+        give_lead(session, northmere.milestones()["1.1"].id, grace, Author(None, northmere.clock.now()))
+    northmere.turn_to("2026-06-04 10:00")
+    assert leads_as_at(northmere, "2026-06-01 12:00")["1.1"] == before
+    assert before[0] == IFAN
+    assert leads_as_at(northmere, "2026-06-03 12:00")["1.1"] == ("Grace Adeyemi", grace)

@@ -23,21 +23,47 @@ _ABOUT_DATES = word_set(
     """
 )
 _FEWEST_STEMS = 2
+# "Printers are late", "the recorder is off": a thing that is not the milestone itself, and what is the matter with it.
+_THE_MATTER = re.compile(
+    r"(?:the |our |my |their )?(?P<subject>(?:[\w'’-]+ ){1,4}?)(?:is|are|was|were|has|have|had|isn['’]?t|aren['’]?t"
+    r"|hasn['’]?t"
+    r"|haven['’]?t|wasn['’]?t|weren['’]?t|didn['’]?t|won['’]?t|can['’]?t|left|broke|keeps?|still) ",
+    re.IGNORECASE,
+)
+_ITSELF = word_set(
+    """
+    it this that these those they we i he she you there work works thing things everything progress milestone milestones
+    action actions one ones project plan task tasks step target timescale timescales deadline date
+    """
+)
 
 
-def reason_in(words: str, today: date) -> str | None:
-    """The words that say why; None where there are none beside the milestone, its status and its date."""
+def reason_in(words: str, today: date, title: str = "") -> str | None:
+    """The words that say why; None where there are none beside the milestone, its status and its date.
+
+    `title` is the milestone's own: that the handbook is late is no reason for the handbook to be late.
+    """
     said = " ".join(words.split())
     cue = _CUE.search(said)
     if cue:
         return said[cue.end() :].strip(" .,;") or None
     clauses = [clause.strip(" .") for clause in _CLAUSE.split(said)]
-    telling = [clause for clause in clauses if clause and _tells(clause, today)]
+    telling = [clause for clause in clauses if clause and _tells(clause, today, title)]
     return ", ".join(telling) or None
 
 
-def _tells(clause: str, today: date) -> bool:
+def _tells(clause: str, today: date, title: str) -> bool:
     if find_when(clause, today):
         return False
+    if _says_what_is_the_matter(clause, title):
+        return True
     plain = " ".join(word for word in clause.lower().split() if word.strip(".,'") not in _ABOUT_DATES)
     return len([stem for stem in content_stems(plain) if not stem[0].isdigit()]) >= _FEWEST_STEMS
+
+
+def _says_what_is_the_matter(clause: str, title: str) -> bool:
+    match = _THE_MATTER.match(clause)
+    if match is None or match["subject"].strip().lower() in _ITSELF:
+        return False
+    stems = {stem for stem in content_stems(match["subject"]) if not stem[0].isdigit()}
+    return bool(stems) and not stems <= set(content_stems(title))

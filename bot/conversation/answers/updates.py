@@ -74,10 +74,12 @@ def _ask(occasion: Occasion, outcomes: Sequence[Outcome]) -> tuple[str, tuple[Bu
 
 def _given_in_words(occasion: Occasion, updates: Sequence[Update]) -> dict[str, Given]:
     evidence = _evidence_of_each(occasion, updates)
-    return {
-        update.ref: Given(evidence.get(update.ref, []), reason_in(update.note, occasion.setting.today))
-        for update in updates
-    }
+    return {update.ref: Given(evidence.get(update.ref, []), _reason(occasion, update)) for update in updates}
+
+
+def _reason(occasion: Occasion, update: Update) -> str | None:
+    milestone = occasion.setting.by_ref(update.ref)
+    return reason_in(update.note, occasion.setting.today, milestone.title if milestone else "")
 
 
 def _evidence_of_each(occasion: Occasion, updates: Sequence[Update]) -> dict[str, list[EvidenceFacts]]:
@@ -130,7 +132,7 @@ def _do(occasion: Occasion, milestone: Milestone, update: Update, given: Given) 
         _complete(occasion, milestone, event.id, given.evidence, done)
     elif update.due is not None:
         _date(occasion, milestone, update.due, given.reason, done)
-    says_more = not (given.evidence or update.due) and reason_in(update.note, occasion.setting.today) is not None
+    says_more = not (given.evidence or update.due) and _reason(occasion, update) is not None
     if says_more or not any(done.pieces):
         done.pieces.append("note kept")
     return done

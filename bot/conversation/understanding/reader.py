@@ -192,6 +192,9 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
         leave = _leave(part, scene)
         if leave:
             return [leave]
+    unknown = next((mention.unknown for mention in part.mentions if mention.unknown), None)
+    if unknown and not part.refs:
+        return [Unclear(why=f"The plan has no {unknown}.", words=part.words, confidence=0.9)]
     if asks_for_later(low):
         later = _later(part, said, scene)
         if later:

@@ -207,8 +207,19 @@ def _looks_like_a_ref(token: _Token, index: PlanIndex) -> bool:
     return bool(letters) and letters.group() == index.prefix and "." in token.value  # type: ignore[union-attr]
 
 
+_GIVEN_BEFORE = re.compile(
+    r"\b(?:give|pass|hand|transfer|reassign|assign|move|push|put|extend|remind\s+me\s+(?:about|of)|snooze|mark|close|update"
+    r"|what\s+about|how\s+about|how(?:'s|\s+is|\s+are)|status\s+(?:of|on|for)|takes?|taking|leads?|owns?)\s+$"
+)
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[?!,;]|\.(?!\d)|\b(?:to|on|until|till|back|over|from|now|please|is|as|by|for|going|doing)\b)"
+)
+
+
 def _stands_as_ref(low: str, token: _Token, before: str, joined: bool) -> bool:
     if joined or _NAMED_BEFORE.search(before):
+        return True
+    if _GIVEN_BEFORE.search(before) and _STANDS_ALONE.match(low, token.end):
         return True
     return bool(_CLAUSE_START.search(before) and _PREDICATE.match(low, token.end))
 
