@@ -49,7 +49,7 @@ _HAPPENING = re.compile(
     r"|invited|arrives?|joins?|joining|school|term|report(?:s|ed)?\s+to|figures|figs|data|stats"
     r"|update|today|yesterday|draft|drafts|drafted|first|interim|feedback|comments|reply|response"
     r"|decision|funding|contract\s+start\w*|interviewing|shortlist\w*|post|chase\w*|checking|check"
-    r"|pilot|phase\s+\w+|expires|birthday|easter|half\s+term)\b"
+    r"|pilot|phase\s+\w+|in\s+for|pencilled|expires|birthday|easter|half\s+term)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:some\s?time|some\s+point|any\s?time|possibly|maybe|perhaps|early|late|around|after"
@@ -185,7 +185,7 @@ def _is_finish(low: str, at: int, end: int, previous: int, found: Found, title: 
         return bool(_GOES_ON_ABOUT_DATE.match(after))
     if re.fullmatch(
         r"[\s,]*§?\s*(?:(?:and|§|,)\s*)*(?:both\s+|all\s+)?(?:to|by|until|->|→|=|:|-|now|is|for|end"
-        r"|due|please)?\s*(?:be\s+|now\s+|by\s+|for\s+)?",
+        r"|due|please)?\s*(?:be\s+|now\s+|by\s+|for\s+)?(?:the\s+)?",
         before,
     ):
         return True

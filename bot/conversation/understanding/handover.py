@@ -118,6 +118,11 @@ _DOES_WITH_IT = re.compile(
 _ONE_FOR = re.compile(
     r"^\W*(?:no,?\s+|sorry,?\s+|§\s*(?:is|-)?\s*)*(?:this\s+is\s+|this\s+one's\s+|it's\s+|that's\s+)?(?:one|a\s+job|definitely\s+one)\s+for\s+"
 )
+_PUT_DOWN_NOW = re.compile(r"\bput\s+down\s+(?:the\s+)?")
+_RESPONSIBILITY_OF = re.compile(r"\b(?:responsibility|remit|job|patch)\s+of\s+(?:the\s+)?")
+_BEFORE_A_NAME = (_NOW_WITH, _ONE_FOR, _ARROW, _PUT_DOWN_NOW, _RESPONSIBILITY_OF)
+"""What is followed at once by the name of whoever is to lead."""
+
 _ASKED = re.compile(r"^\s*(?:who|what|which|how|when|where|why|whose|has|have|did|does|is|are|was)\b")
 _LEAVING_MIND = re.compile(r"\b(?:legal|hr|it|finance|procurement|board|panel|court|committee|cabinet|comms)\b")
 _NO_NAME = re.compile(
@@ -150,17 +155,12 @@ def _given(part: Part, context: Context) -> str | None:
         name = _from(part, match.end(), context)
         if name and (known_person(name, context) or _is_a_stranger(name, match.group())):
             return name
-    now_with = _NOW_WITH.search(part.low)
-    if now_with and (person := find_person(part.text[now_with.end() :], context)) and not person[0]:
-        return person[2]
-    one_for = _ONE_FOR.match(part.low)
-    if one_for and (person := find_person(part.text[one_for.end() :], context)) and not person[0]:
-        return person[2]
+    for pattern in _BEFORE_A_NAME:
+        before = pattern.search(part.low)
+        if before and (person := find_person(part.text[before.end() :], context)) and not person[0]:
+            return person[2]
     has_it = _HAS_IT_NOW.search(part.low)
     if has_it and (person := find_person(part.text[: has_it.start()], context)) and person[1] >= has_it.start():
-        return person[2]
-    arrow = _ARROW.search(part.low)
-    if arrow and (person := find_person(part.text[arrow.end() :], context)) and not person[0]:
         return person[2]
     taker = find_person(part.undated, context) or _stranger_first(part)
     if taker and taker[2] != context.speaker and not part.is_asked and _does_with_it(part.low, taker[1]):
@@ -214,7 +214,7 @@ def _named(part: Part, match: re.Match[str], context: Context) -> str | None:
     if person:
         return person[2]
     text = re.sub(
-        r"^(?:(?:can|could|please|and|also|so|then|should|let|that|as|with|i|think|the|would|like"
+        r"^(?:(?:can|could|may|please|and|also|so|then|should|let|that|as|with|i|think|the|would|like"
         r"|want|we|agreed|now)\s+)+",
         "",
         text,

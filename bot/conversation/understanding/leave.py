@@ -20,7 +20,7 @@ _AWAY = re.compile(
     r"|this|next|starting|dates))|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b"
     r"|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤"
     r"|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from"
-    r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|absent\s+(?:from|until|¤|on|for|all|this|next)|not\s+(?:in(?!\s+(?:yet|post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
+    r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+be\s+(?:in(?!\s+(?:post|place|line|use|scope|touch|time|budget)\b)|around|at\s+work|available|working)\b|absent\s+(?:from|until|¤|on|for|all|this|next)|not\s+(?:in(?!\s+(?:yet|post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
     r"|available|about|here)\b"
     r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service"
     r"|(?:on|at)\s+(?:a\s+|my\s+|the\s+)?(?:training\s+|residential\s+)?(?:course|conference|training)\s+(?:¤|until|from|all)"
@@ -146,6 +146,16 @@ def _two(part: Part, dates: list[Found], context: Context) -> tuple[date | None,
     return starts, until if until is not None else starts
 
 
+def _either_as_both(part: Part, found: Found, today: date, context: Context) -> When:
+    """ "Not in Thursday or Friday" is away on both."""
+    text = part.said.text[found.start : found.end]
+    if not found.when.ambiguous or " or " not in text:
+        return found.when
+    both = find_when(text.replace(" or ", " and "), today, context.calendar)
+    days = sorted(one.when.first for one in both if one.when.first)
+    return When(dates=tuple(days), first=days[0], last=days[-1], due=days[-1]) if len(days) == 2 else found.when
+
+
 def _read_from(part: Part, found: Found, starts: date, context: Context) -> When:
     """ "From Thursday to next Wednesday": which Wednesday is plain once it is counted from that Thursday."""
     again = find_when(part.said.text[found.start : found.end], starts, context.calendar)
@@ -154,7 +164,7 @@ def _read_from(part: Part, found: Found, starts: date, context: Context) -> When
 
 def _one(part: Part, found: Found, context: Context, today: date) -> tuple[date | None, date | None]:
     at = found.start - part.start
-    before, when = part.low[:at], found.when
+    before, when = part.low[:at], _either_as_both(part, found, today, context)
     if when.first is None or when.last is None:
         return None, None
     if len(when.dates) > 1:

@@ -13,7 +13,8 @@ COUNT = r"(\d{1,4}|" + "|".join(_NUMBER_WORDS) + r")"
 _PERCENT = re.compile(r"(?<![\d.,/£])(\d{1,3})\s?(?:%|per\s?cent)(?!\w)")
 _AFTER_PERCENT = re.compile(
     r"\s*(?:$|[,.;:!)\n§¤-]|(?:or so|ish)\b|(?:of the way|done|complete|completed|there|through"
-    r"|of (?:this|it|that|them)|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented"
+    r"|of (?:this|it|that|them)|of (?:the |our )(?:[a-z]+ ){1,3}(?:is|are|has been|have been) (?:now )?(?:done"
+    r"|completed?|finished|behind us|ready)|finished|progress|now|so far|achieved|and|but|to go|ready|along|implemented"
     r"|built|of the work"
     r"|drafted|written|on this|at the moment|as of|this|roughly|probably|maybe|i'd say|i would say"
     r"|in the bag|overall|already|today|delivered|rolled out|in\b(?!\s+(?:care|time|placement"

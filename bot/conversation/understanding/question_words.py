@@ -159,7 +159,8 @@ ABOUT: tuple[tuple[About, tuple[str, ...]], ...] = (
         "my (milestones|actions|items|list|tasks|stuff|ones|deadlines|bits)", "are mine", "is mine",
         "what's mine", "what about mine", "expected", "scheduled", "timetabled", "outstanding", "is left",
         "are left", "what's left", "what's next", "by when", "when is", "when are", "when's", "when does",
-        "when do", "when will", "when was", "how long (have|do|has|left)", "got on", "leading on",
+        "when do", "(has|have|needs|need|ought|must) (to be|be) (finished|done|completed|closed|delivered|ready)",
+        "when will", "when was", "how long (have|do|has|left)", "got on", "leading on",
         "lead on", "finishing", "finish by", "ends", "still open", "open", "got left",
     )),
     (About.STATUS, (

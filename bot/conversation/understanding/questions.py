@@ -66,7 +66,7 @@ _TAGGED = re.compile(
 )
 _REQUEST = re.compile(
     r"^(?:[\s,]*(?:also|and|please|so|ok|hi|then|but))*\s*(?:(?:can|could|may|shall|should"
-    r"|would)\s+(?:we|i|you|it|this|that|§|they|these|both|someone|somebody)\s+(?:all\s+|both\s+"
+    r"|would)\s+(?:we|i|you|it|this|that|§|they|these|both|someone|somebody)\s+(?:kindly\s+|all\s+|both\s+"
     r"|please\s+|just\s+|also\s+|possibly\s+|perhaps\s+|not\s+)*(?:be\s+)?(?:move[d]?|push(?:ed)?"
     r"|extend(?:ed)?|chang(?:e|ed)|shift(?:ed)?|put|set|mark(?:ed)?|close[d]?|make|update[d]?|reset"
     r"|postpone[d]?|defer(?:red)?|delay(?:ed)?|revise[d]?|amend(?:ed)?|say|record(?:ed)?|note[d]?"

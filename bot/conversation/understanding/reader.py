@@ -300,12 +300,20 @@ def _last_of_each(intents: list[Intent]) -> list[Intent]:
     intents = [intent for at, intent in enumerate(intents) if not _is_asked_before(intent, intents[:at])]
     plainly = [intent for intent in intents if isinstance(intent, Question) and not _is_vague(intent)]
     later = {intent.ref: intent for intent in intents if isinstance(intent, Snooze)}
+    if later:
+        intents = [
+            intent for intent in intents if not (isinstance(intent, Leave) and _AT_WORK.search(intent.words.lower()))
+        ]
     return [
         intent
         for intent in intents
         if not (isinstance(intent, Snooze) and later[intent.ref] is not intent)
         and not (isinstance(intent, Question) and _is_vague(intent) and (plainly or _states_more(intents)))
     ]
+
+
+_AT_WORK = re.compile(r"\b(?:conference|course|training|away\s?day)\b")
+"""Away for the day and asking to be asked later is no leave."""
 
 
 def _is_asked_before(intent: Intent, before: list[Intent]) -> bool:
@@ -338,9 +346,12 @@ def _without_small_talk(intents: list[Intent], said: Said, context: Context) -> 
     says_nothing = len(intents) == 1 and not _is_whole(only) and not said.mentions and not said.dates
     if not says_nothing or not is_chat(said.low) or read_status(said.low, None).status:
         return intents
-    if len(said.low.split()) <= 5 or not context.about:
+    if len(said.low.split()) <= 5 or not context.about or _LAUGHS.search(said.low):
         return [Acknowledge(words=said.text[:200], confidence=0.6)]
     return intents
+
+
+_LAUGHS = re.compile(r"\b(?:haha|lol|you\s+again)\b|😂|🤣")
 
 
 def _is_whole(intent: Intent) -> bool:

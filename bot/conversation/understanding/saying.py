@@ -16,7 +16,7 @@ _STILL_ITS_DATE = re.compile(
     r"\b(?:still|will|on course|should|we'?ll|i'?ll|it'?ll|sticking|holding|keeping|expect|going to"
     r"|aiming|working)\b"
 )
-_LETTER_RATING = re.compile(r"§[\s:=(–-]*(?:rag\s*[:=]?\s*)?([gra])\b(?!')")
+_LETTER_RATING = re.compile(r"§[\s:=(–-]*(?:rag\s*[:=]?\s*)?([gra])(?=\s*(?:$|[,.;:!?)/§\n–-]|and\b|but\b))")
 _LETTER_ALONE = re.compile(r"(?:^|[.!?;\n])\s*(?:rag\s*[:=]?\s*)?([gra])\s*[.!]?\s*$")
 _RATINGS = {"g": Status.ON_TRACK, "a": Status.AT_RISK, "r": Status.OFF_TRACK}
 

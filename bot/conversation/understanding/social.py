@@ -13,7 +13,8 @@ _WHOLLY = word_set(
     👍 👌 🙏 😊 🙂 😀 👋 ❤ 🎉 😄 😂 🤣 fair enough cool awesome alright righto i i'll i'm that's that this is my to and
     both team mate everyone helpful useful job work as always kind of understand acknowledged ack received me
     know now then best regards x xx shall it'll do't don't know bear with let's see makes sense point taken
-    good's how are how's things going today your how're doing you're welcome doesn't matter never mind nevermind
+    good's how are how's things going today your how're doing you're welcome doesn't matter never mind nevermind ha
+    hear see persistent
     stuff ever diolch danke merci gracias dziękuję shukran mate pal duck love pet
     you've dear please merry christmas new year easter look into it i've seen had read this get onto onto it
     working welcome back roger copy aye ace top man star legend hiya love amazing give up don't do lol joke
@@ -21,7 +22,7 @@ _WHOLLY = word_set(
     """
 )
 _SOCIAL_CUE = re.compile(
-    r"\b(?:thanks?|ta|cheers|diolch|danke|merci|gracias|dziękuję|shukran|ok|okay|k|great|noted|understood|got\s+it|will\s+do|on\s+it|sure|hi"
+    r"\b(?:very\s+well|see\s+to\s+it|hear\s+you|thanks?|ta|cheers|diolch|danke|merci|gracias|dziękuję|shukran|ok|okay|k|great|noted|understood|got\s+it|will\s+do|on\s+it|sure|hi"
     r"|hello|hey|hiya|morning|afternoon|evening|brilliant|perfect|lovely|nice|sorry|appreciate\w*|bye"
     r"|acknowledged|ack|received|right|fair\s+enough|cool|yes|yep|no\s+(?:problem|worries)|how\s+are"
     r"|happy|merry|weekend|sounds|point\s+taken|welcome|roger|righto|makes\s+sense|super|fab|awesome"

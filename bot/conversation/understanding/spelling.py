@@ -86,6 +86,12 @@ _ALL = re.compile(
 )
 
 
+_SHALL = re.compile(r"\b(I|we|it|they|he|she|which|that|and)\s+shall\b", re.IGNORECASE)
+_WOULD_LIKE = re.compile(
+    r"\b(I|we)\s+should\s+(like|prefer|appreciate|be\s+(?:very\s+)?(?:grateful|glad|obliged))\b", re.IGNORECASE
+)
+
+
 @cache
 def _english() -> frozenset[str]:
     """Some 80,000 words of English, as symspellpy brings them, one a line with its frequency."""
@@ -115,7 +121,7 @@ def mend(text: str, keep: Collection[str] = frozenset()) -> str:
 
     `keep` are words, in lower case, that are right as they stand: the plan's own, and its people's names.
     """
-    text = _ALL.sub("all", _I_WILL.sub("I'll", text))
+    text = _WOULD_LIKE.sub(r"\1 would \2", _SHALL.sub(r"\1 will", _ALL.sub("all", _I_WILL.sub("I'll", text))))
     return _TOKEN.sub(lambda match: _mended(match, keep), text)
 
 

@@ -62,7 +62,11 @@ _ON_TRACK = (
     (
         "(will|should|can|going to|gonna|expect to|confident we'll|we'll|i'll|it'll|is going to|are"
         " going to|likely to) [still|comfortably|easily|definitely|all] (hit|meet|make|achieve|keep to)"
-        f" [it|the|our|its|that|this|your|my] [original|agreed|end|due|finish] {_DATE_OR}"
+        f" [it|the|our|its|that|this|your|my] [original|agreed|end|due|finish|¤] {_DATE_OR}"
+    ),
+    (
+        "(will|should|can|we'll|i'll|it'll) [still|comfortably|easily] (meet|hit|make) (our|the|its|my) .. (date"
+        "|deadline|target)"
     ),
     f"(hitting|meeting|making|keeping to) the [agreed|original|due] {_DATE_OR}",
     "(will|should|we'll|it'll|i'll) [easily|comfortably|still] (make|manage|meet|hit) it",
@@ -129,7 +133,8 @@ _AT_RISK = (
     "catching up",
     "in danger of", "jeopardy", "fallen behind", "fell behind", "falling behind",
     "past [its|the|our] (deadline|due date|date)",
-    "running over", "(can't|don't) see (it|this|us|that) (being|getting|making|happening|finishing)",
+    "running over", "run over [by|a|slightly|the]", "runs over",
+    "(can't|don't) see (it|this|us|that) (being|getting|making|happening|finishing)",
     "not where (we|it) should be", "not going to plan", "isn't going to plan",
     "not going as planned", "off [the] pace", "rescheduled", "slowed", "slowing", "slowed down", "cutting it fine",
     "a stretch", "dicey", "risky", "shaky", "not confident", "not looking good", "a squeeze", "on a knife edge",
@@ -303,6 +308,7 @@ _NOTHING = (
     "at the latest", "by the latest", "too late", "late shift", "late summer", "late spring", "late autumn",
     "late winter", "late in ¤", "late ¤", "latest", "of late", "later", "behind closed doors", "behind the scenes",
     "reason behind", "reasons behind", "thinking behind", "rationale behind", "behind this", "left behind",
+    "behind (us|me)",
     "get behind", "fully behind", "right behind it",
     "green paper", "green light", "green belt", "green card", "green space", "green spaces", "red book",
     "red books", "red tape", "red flag", "red cross", "red lines", "red line", "amber alert", "risk assessment",

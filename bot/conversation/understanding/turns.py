@@ -24,7 +24,7 @@ _ORDER_STARTS = re.compile(
     r"|(?:what|whats|what's|who|who's|which|how's|how\s+(?:is|are)|when\s+(?:is|are)|when's"
     r"|is\s+(?:there|anything|anyone|§)|are\s+(?:there|any)|any(?:thing"
     r"|one)?\s+(?:else\s+)?(?:overdue|late|due|red|blocked|stuck|at\s+risk)|show\s+me|tell\s+me"
-    r"|list\b)|i'll\s+take|i\s+can\s+take|undo|scrap|take\s+that\s+back)(?!\w)"
+    r"|list\b)|i(?:'d|\s+would)\s+like\s+(?:§\s+to\s+be|to\s+(?:pass|give|hand|transfer|reassign)|you\s+to\s+(?:pass|give|hand|transfer|reassign))\b|i'll\s+take|i\s+can\s+take|undo|scrap|take\s+that\s+back)(?!\w)"
 )
 _TELLING_STARTS = re.compile(
     r"§\s*(?:(?:and|,|&)\s*§\s*)*(?:is|are|on|at|off|done|complete|finished|now|slipping|still|-|:"
