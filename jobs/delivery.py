@@ -16,7 +16,7 @@ from storage import claims, outbox
 from storage.catching_up import wait_for_working_hours
 from storage.changes.failures import tell_of_failure
 from storage.claims import Claim, Pace
-from storage.questions import failures, notices
+from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import digest_facts
 from storage.store import Store
 
@@ -101,6 +101,9 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
         case outbox.REMINDER | outbox.ESCALATION:
             facts = notices.settle_lines(session, claim.id, now)
             return wording.reminder(facts) if facts.lines else None
+        case outbox.AMENDMENT:
+            amended = reminded.amended_facts(session, claim.id, now)
+            return wording.reminder(amended) if amended is not None else None
         case outbox.DIGEST:
             return wording.digest(digest_facts(session, claim.id, now))
         case outbox.FAILURE:
@@ -167,7 +170,10 @@ def _go_another_way(session: Session, post: Post, claim: Claim, reason: str, now
 
 
 def give_up(session: Session, claim: Claim, reason: str, now: datetime) -> None:
-    """The message will not be sent: it stays listed with the reason, and somebody who can act is told."""
+    """The message will not be sent: it stays listed with the reason, and somebody who can act is told.
+
+    A reminder that was read and cannot be changed any more is no news: what was decided is kept all the same.
+    """
     if claims.record_failed(session, claim, reason, now):
-        told = tell_of_failure(session, claim.id, now)
+        told = tell_of_failure(session, claim.id, now) if claim.kind != outbox.AMENDMENT else None
         log.warning("notification failed", notification=claim.id, kind=claim.kind, reason=reason, told=told)

@@ -23,6 +23,7 @@ MAY_COME_TWICE = {
     outbox.REMINDER: True,
     outbox.ESCALATION: True,
     outbox.ANSWER: True,
+    outbox.AMENDMENT: True,
     outbox.NOTICE: True,
     outbox.FAILURE: True,
     outbox.DIGEST: False,

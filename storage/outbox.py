@@ -23,6 +23,8 @@ ESCALATION = "escalation"
 DIGEST = "digest"
 ANSWER = "answer"
 NOTICE = "notice"
+AMENDMENT = "amendment"
+"""A reminder that is there already, to be read as it stands now."""
 FAILURE = "failure"
 """What could not be delivered, told once a day to whoever can act on it."""
 
@@ -199,6 +201,40 @@ def owe_answer(
     session.add(notification)
     session.flush()
     _number_items(session, notification.id, milestone_ids)
+    return notification.id
+
+
+def owe_amendment(
+    session: Session, organisation_id: int, to: ReplyAddress, message_id: str, page: int, now: datetime
+) -> str:
+    """A reminder that reached its reader is to be read as it stands when this is sent; returns the notification's id.
+
+    One that was owed before and has not left is owed no longer: this one says everything.
+    """
+    waiting = select(tables.Notification.id).where(
+        tables.Notification.organisation_id == organisation_id,
+        tables.Notification.kind == AMENDMENT,
+        tables.Notification.platform == to.platform,
+        tables.Notification.conversation == to.conversation,
+        tables.Notification.amends == message_id,
+        tables.Notification.settled_at.is_(None),
+    )
+    drop_notices(session, session.scalars(waiting).all(), "amended since", now)
+    notification = tables.Notification(
+        id=uuid4().hex,
+        organisation_id=organisation_id,
+        kind=AMENDMENT,
+        platform=to.platform,
+        conversation=to.conversation,
+        thread=to.thread,
+        amends=message_id,
+        lane=f"{to.platform}:{to.conversation}",
+        body=str(page),
+        created_at=now,
+        due_at=now,
+    )
+    session.add(notification)
+    session.flush()
     return notification.id
 
 

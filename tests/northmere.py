@@ -64,10 +64,13 @@ def at(text: str) -> datetime:
 
 @dataclass
 class Sent:
+    """A message that arrived; `first` is what it said first in a notification, whatever it was changed to since."""
+
     to: Address
     message: Message
     notification_id: str
     at: datetime
+    first: str = ""
 
     @property
     def text(self) -> str:
@@ -90,7 +93,7 @@ class MemoryChannel:
     def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
         if self.refuse:
             raise self.refuse.pop(0)
-        self.sent.append(Sent(to, message, notification_id, self.clock.now()))
+        self.sent.append(Sent(to, message, notification_id, self.clock.now(), message.text))
         if self.then_die is not None:
             raise self.then_die
         return Receipt(to.conversation, f"message-{len(self.sent)}")
@@ -98,8 +101,11 @@ class MemoryChannel:
     def amend(self, to: Address, message_id: str, message: Message, notification_id: str) -> Receipt:
         if self.refuse:
             raise self.refuse.pop(0)
+        number = int(message_id.removeprefix("message-"))
+        if number > len(self.sent):
+            raise DeliveryError("message_not_found", gone=True)
         self.amended.append(Sent(to, message, notification_id, self.clock.now()))
-        self.sent[int(message_id.removeprefix("message-")) - 1].message = message
+        self.sent[number - 1].message = message
         if self.then_die is not None:
             raise self.then_die
         return Receipt(to.conversation, message_id)
@@ -187,7 +193,10 @@ class Northmere:
         return answers_sent[-1].text if answers_sent else ""
 
     def presses(self, who: str, label: str, *, press_id: str | None = None, room: str | None = None) -> str:
-        """Somebody presses the button of that label in the last message to them, or in a room, that has one."""
+        """Somebody presses the button of that label in the last message to them, or in a room, that has one.
+
+        What they are told, read aloud; else the message as it reads now.
+        """
         room = room or who
         for number, one in reversed(list(enumerate(self.sent, start=1))):  # noqa: B007 - used after the loop
             button = next((b for b in one.message.buttons if b.label == label), None)
@@ -206,10 +215,11 @@ class Northmere:
             self.clock.now(),
             is_private=room == who,
         )
-        before = len(self.sent)
+        before, amended = len(self.sent), len(self.channel.amended)
         self.conversation.press(press)
         answers_sent = [one for one in self.sent[before:] if one.to.conversation == room]
-        return answers_sent[-1].text if answers_sent else ""
+        changed = [one for one in self.channel.amended[amended:] if one.to.conversation == room]
+        return answers_sent[-1].text if answers_sent else changed[-1].text if changed else ""
 
     def milestones(self) -> dict[str, Milestone]:
         with self.store.read() as session:

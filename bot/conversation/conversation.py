@@ -4,7 +4,8 @@ What was said, what it changed and the answer that is owed for it are kept in on
 handled once and answered once whatever dies in between. Only then does the answer leave.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.conversation.amending import Act, acting, amend_pressed
 from bot.conversation.answers.answering import answer
 from bot.conversation.answers.changed_words import read_again, take_back_deleted
 from bot.conversation.answers.commands import answer_command, whisper
@@ -34,6 +36,7 @@ from storage.changes.people import connect_account, find_person_by_email
 from storage.changes.updates import Said, keep_words, words_at
 from storage.outbox import ReplyAddress
 from storage.questions.people import PersonFacts, person_by_id, person_of_account
+from storage.questions.reminded import Reminded, reminder_at
 from storage.store import Store
 
 OrganisationOf = Callable[[Session, str, str], int]
@@ -66,31 +69,27 @@ class Conversation:
 
     def hear(self, heard: Heard) -> None:
         """Takes in a message; the answer goes out through the outbox, once."""
-        now = self._clock.now()
-        with self._store.write() as session:
-            if not _see(session, heard.speaker, heard.conversation, heard.message_id, now):
+        with self._acting() as act:
+            if not _see(act.session, heard.speaker, heard.conversation, heard.message_id, act.now):
                 log.info("message seen before", platform=heard.speaker.platform, message=heard.message_id)
                 return
-            reply = self._answer(session, heard, now)
-            notification_id = self._owe(session, heard.speaker, heard.conversation, _thread(heard), reply, now)
-        self._deliver(notification_id)
+            reply = self._answer(act.session, heard, act.now)
+            self._owe(act, heard.speaker, heard.conversation, _thread(heard), reply)
 
     def reply(self, heard: Heard) -> Message:
         """Takes in a command and returns the answer, for those who alone can see it."""
-        now = self._clock.now()
-        with self._store.write() as session:
-            _see(session, heard.speaker, heard.conversation, heard.message_id, now)
-            return self._answer(session, heard, now, whisper if heard.is_whispered else answer_command).message
+        with self._acting() as act:
+            _see(act.session, heard.speaker, heard.conversation, heard.message_id, act.now)
+            answering = whisper if heard.is_whispered else answer_command
+            return self._answer(act.session, heard, act.now, answering).message
 
     def pass_on(self, passed: PassedOn) -> None:
         """Takes in a message that somebody points to; they alone get the answer, through the outbox."""
-        now = self._clock.now()
-        with self._store.write() as session:
-            if not _see(session, passed.by, f"shortcut:{passed.answer_in}", passed.press_id, now):
+        with self._acting() as act:
+            if not _see(act.session, passed.by, f"shortcut:{passed.answer_in}", passed.press_id, act.now):
                 return
-            reply = self._answer_passed_on(session, passed, now)
-            notification_id = self._owe(session, passed.by, passed.answer_in, None, reply, now)
-        self._deliver(notification_id)
+            reply = self._answer_passed_on(act.session, passed, act.now)
+            self._owe(act, passed.by, passed.answer_in, None, reply)
 
     def share(self, pressed: Pressed) -> Message:
         """Takes in that the answer to a command is to be seen by everybody there, and returns it as they may see it."""
@@ -101,41 +100,36 @@ class Conversation:
 
     def edited(self, edited: Edited) -> None:
         """Takes in that its writer changed a message: what it said is taken back, and it is read again."""
-        heard, now = edited.heard, self._clock.now()
-        with self._store.write() as session:
-            if not _see(session, heard.speaker, f"edit:{heard.conversation}", edited.edit_id, now):
+        heard = edited.heard
+        with self._acting() as act:
+            if not _see(act.session, heard.speaker, f"edit:{heard.conversation}", edited.edit_id, act.now):
                 return
-            reply = self._answer_edit(session, heard, now)
-            if reply is None:
-                return
-            notification_id = self._owe(session, heard.speaker, heard.conversation, _thread(heard), reply, now)
-        self._deliver(notification_id)
+            reply = self._answer_edit(act.session, heard, act.now)
+            if reply is not None:
+                self._owe(act, heard.speaker, heard.conversation, _thread(heard), reply)
 
     def deleted(self, deleted: Deleted) -> None:
         """Takes in that its writer deleted a message: what it said is taken back, and the history keeps both."""
-        now = self._clock.now()
-        with self._store.write() as session:
-            if not _see(session, deleted.speaker, f"deletion:{deleted.conversation}", deleted.message_id, now):
+        writer = deleted.speaker
+        with self._acting() as act:
+            if not _see(act.session, writer, f"deletion:{deleted.conversation}", deleted.message_id, act.now):
                 return
-            person = self._person(session, deleted.speaker)
-            said = take_back_deleted(session, person, deleted, now) if person is not None else None
-            if said is None:
-                return
-            notification_id = self._owe(
-                session, deleted.speaker, deleted.conversation, deleted.answers, Reply(said), now
-            )
-        self._deliver(notification_id)
+            person = self._person(act.session, writer)
+            said = take_back_deleted(act.session, person, deleted, act.now) if person is not None else None
+            if said is not None:
+                self._owe(act, writer, deleted.conversation, deleted.answers, Reply(said))
 
     def press(self, pressed: Pressed) -> None:
-        """Takes in a press of a button; what it decided is said where it was pressed."""
-        now = self._clock.now()
-        with self._store.write() as session:
-            if not _see(session, pressed.speaker, f"press:{pressed.conversation}", pressed.press_id, now):
+        """Takes in a press of a button; the message that has it becomes what was decided, else that is said there."""
+        with self._acting() as act:
+            if not _see(act.session, pressed.speaker, f"press:{pressed.conversation}", pressed.press_id, act.now):
                 return
-            reply = self._answer_press(session, pressed, now)
-            thread = None if pressed.is_private else pressed.message_id
-            notification_id = self._owe(session, pressed.speaker, pressed.conversation, thread, reply, now)
-        self._deliver(notification_id)
+            reply = self._answer_press(act.session, pressed, act.now)
+            reminded = self._reminder_pressed(act.session, pressed)
+            said = amend_pressed(act, reminded, reply) if reminded is not None else reply
+            if said is not None:
+                thread = None if pressed.is_private else pressed.message_id
+                self._owe(act, pressed.speaker, pressed.conversation, thread, said)
 
     def recognise(self, speaker: Speaker) -> bool:
         """Whether it is known who that is; somebody known by their e-mail address is connected with their account."""
@@ -161,19 +155,31 @@ class Conversation:
 
     def submit(self, submitted: Submitted) -> Sent:
         """Takes in a form, once; the answer goes out through the outbox where its sender is spoken to alone."""
-        now, to = self._clock.now(), submitted.speaker
-        notification_id = None
         try:
-            with self._store.write() as session:
-                taken = self._take_form(session, submitted, now)
+            with self._acting() as act:
+                taken = self._take_form(act.session, submitted, act.now)
                 if taken.reply is not None:
-                    notification_id = self._owe(session, to, submitted.conversation, None, taken.reply, now)
+                    self._owe(act, submitted.speaker, submitted.conversation, None, taken.reply)
         except NotFilled as wrong:
             # What was found wrong while it was carried out leaves nothing behind.
             return Sent(wrong.errors)
-        if notification_id is not None:
-            self._deliver(notification_id)
         return Sent(taken.errors, taken.next)
+
+    @contextmanager
+    def _acting(self) -> Iterator[Act]:
+        """One transaction for what somebody does; what is owed because of it leaves when it is kept."""
+        with self._store.write() as session, acting(session, self._clock.now()) as act:
+            yield act
+        for notification_id in act.owed:
+            self._deliver(notification_id)
+
+    def _reminder_pressed(self, session: Session, pressed: Pressed) -> Reminded | None:
+        """The reminder that has the button, where its reader is alone with it."""
+        if not pressed.is_private:
+            return None
+        speaker = pressed.speaker
+        organisation_id = self._organisation_of(session, speaker.platform, speaker.tenant)
+        return reminder_at(session, organisation_id, speaker.platform, pressed.conversation, pressed.message_id)
 
     def _take_form(self, session: Session, submitted: Submitted, now: datetime) -> Taken:
         person = self._person(session, submitted.speaker)
@@ -182,12 +188,11 @@ class Conversation:
             return Taken(errors=(FieldError("", told.text),))
         return take_form(session, person, submitted, now)
 
-    def _owe(
-        self, session: Session, to: Speaker, conversation: str, thread: str | None, reply: Reply, now: datetime
-    ) -> str:
+    def _owe(self, act: Act, to: Speaker, conversation: str, thread: str | None, reply: Reply) -> None:
         address = ReplyAddress(to.platform, conversation, thread)
-        organisation_id = self._organisation_of(session, to.platform, to.tenant)
-        return outbox.owe_answer(session, organisation_id, address, to_json(reply.message), now, reply.numbered)
+        organisation_id = self._organisation_of(act.session, to.platform, to.tenant)
+        body = to_json(reply.message)
+        act.owed.append(outbox.owe_answer(act.session, organisation_id, address, body, act.now, reply.numbered))
 
     def _answer(self, session: Session, heard: Heard, now: datetime, answer_what: Answering = answer) -> Reply:
         if len(heard.text) > LONGEST_TEXT:

@@ -11,6 +11,14 @@ from plans.working_days import WorkingDays
 LONGEST_TITLE = 90
 LONGEST_LABEL = 30
 
+PRESSES = (
+    ("Done", Status.COMPLETE),
+    ("On track", Status.ON_TRACK),
+    ("Slipping", Status.AT_RISK),
+    ("Blocked", Status.OFF_TRACK),
+)
+"""How a status is said by somebody who presses it."""
+
 
 def day(when: date, today: date) -> str:
     """A day as people say it: "today", "tomorrow", "yesterday", or in full with its weekday."""

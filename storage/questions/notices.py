@@ -1,6 +1,6 @@
 """What a notification is about, as its wording needs to know it: read when it is sent, from the latest state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -38,12 +38,29 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """The latest word about an item since its reminder left, and when. `by` is who gave it, None for the reader.
+
+    `text_id` is the message of the reader whose undoing takes it back; None where that is not theirs. `kind` is the
+    event's; `put_off_until` and `offered_to` are what it waits for.
+    """
+
+    kind: str
+    on: date
+    by: str | None
+    text_id: int | None
+    put_off_until: date | None = None
+    offered_to: str | None = None
+
+
+@dataclass(frozen=True)
 class ReminderLine:
     """One item: the milestone as it stands, the rung that speaks, and on which days its lead was asked before.
 
     `manager` is the lead's; `also_told` are the other people who are told of this rung. `asked_later_on` is the day
     on which the reader asked to be reminded today. Where the reader hears it in place of a lead who is away,
-    `away` is the lead's name and `away_until` their last day away.
+    `away` is the lead's name and `away_until` their last day away. `decided` is the word about it since it was sent,
+    and `number` the item's in the message.
     """
 
     item_id: int
@@ -57,17 +74,23 @@ class ReminderLine:
     asked_later_on: date | None = None
     away: str | None = None
     away_until: date | None = None
+    decided: Decided | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True)
 class ReminderFacts:
-    """Everything one message to one reader says. `today` is the reader's own."""
+    """Everything one message to one reader says. `today` is the reader's own.
+
+    `page` is which of its pages is shown, where it has several; first is 1.
+    """
 
     notification_id: str
     reader: str
     is_channel: bool
     today: date
     lines: tuple[ReminderLine, ...]
+    page: int = 1
 
 
 def destination_of(session: Session, notification_id: str) -> Destination:
@@ -105,10 +128,10 @@ def settle_lines(session: Session, notification_id: str, now: datetime) -> Remin
     it stands since the day of the rung began.
     """
     row = session.get_one(tables.Notification, notification_id)
-    today, reader = _today_of(session, row, now)
+    today, reader = reader_of(session, row, now)
     gather_what_waits(session, notification_id, today, now)
     lines: list[ReminderLine] = []
-    items = {item.id: item for item in _items(session, notification_id)}
+    items = {item.id: item for item in items_of(session, notification_id)}
     milestones = {m.id: m for m in milestones_by_id(session, [i.milestone_id for i in items.values()], today)}
     for item in items.values():
         kept = session.get_one(tables.Milestone, item.milestone_id, populate_existing=True)
@@ -118,19 +141,21 @@ def settle_lines(session: Session, notification_id: str, now: datetime) -> Remin
             or _not_for_now(session, row, milestones[item.milestone_id], today)
         )
         if item.dropped is None:
-            lines.append(_line(session, item, milestones[item.milestone_id], row.person_id, today))
+            lines.append(reminder_line(session, item, milestones[item.milestone_id], row.person_id, today))
     lines = _each_once(lines, items)
     lines.sort(key=lambda line: (_PARTS.index(line.told_as), line.milestone.due or date.max, line.milestone.id))
-    for position, line in enumerate(lines, start=1):
-        items[line.item_id].position = position
+    numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
+    for line in numbered:
+        items[line.item_id].position = line.number
     session.flush()
-    return ReminderFacts(notification_id, reader, row.channel_id is not None, today, tuple(lines))
+    return ReminderFacts(notification_id, reader, row.channel_id is not None, today, numbered)
 
 
 _PARTS = ("lead", "manager", "owner", "leadership")
 
 
-def _items(session: Session, notification_id: str) -> list[tables.NotificationItem]:
+def items_of(session: Session, notification_id: str) -> list[tables.NotificationItem]:
+    """The lines of a notification as they were owed, those that were dropped among them."""
     return list(
         session.scalars(
             select(tables.NotificationItem)
@@ -140,7 +165,8 @@ def _items(session: Session, notification_id: str) -> list[tables.NotificationIt
     )
 
 
-def _today_of(session: Session, row: tables.Notification, now: datetime) -> tuple[date, str]:
+def reader_of(session: Session, row: tables.Notification, now: datetime) -> tuple[date, str]:
+    """The reader's day, and their name or the channel's."""
     if row.person_id is not None:
         person = session.get_one(tables.Person, row.person_id)
         return now.astimezone(ZoneInfo(person.zone)).date(), person.name
@@ -180,9 +206,10 @@ def _each_once(lines: list[ReminderLine], items: dict[int, tables.NotificationIt
     return list(kept.values())
 
 
-def _line(
+def reminder_line(
     session: Session, item: tables.NotificationItem, milestone: Milestone, reader_id: int | None, today: date
 ) -> ReminderLine:
+    """An item of a reminder as it stands."""
     plan = session.get_one(tables.Plan, milestone.plan_id)
     lead = session.get(tables.Person, milestone.lead_id) if milestone.lead_id else None
     manager = session.get(tables.Person, lead.manager_id) if lead and lead.manager_id else None
@@ -259,7 +286,7 @@ def numbered_items(session: Session, notification_id: str) -> dict[int, int]:
     """The milestone of each numbered line of a message."""
     return {
         item.position: item.milestone_id
-        for item in _items(session, notification_id)
+        for item in items_of(session, notification_id)
         if item.position > 0 and item.dropped is None
     }
 
@@ -269,5 +296,5 @@ def kind_as_sent(session: Session, notification_id: str) -> str:
     row = session.get_one(tables.Notification, notification_id)
     if row.kind != REMINDER:
         return row.kind
-    told_as = {item.told_as for item in _items(session, notification_id) if item.dropped is None}
+    told_as = {item.told_as for item in items_of(session, notification_id) if item.dropped is None}
     return REMINDER if "lead" in told_as else ESCALATION

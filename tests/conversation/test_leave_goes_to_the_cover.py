@@ -29,7 +29,7 @@ def northmere(store):
 def reminded(northmere, until):
     """(day, who) of every reminder about 1.1 to a person on the way to that time."""
     sent = northmere.turn_to(until)
-    return [(one.at.day, one.to.conversation) for one in sent if "1.1" in one.text and "[Later]" in one.text]
+    return [(one.at.day, one.to.conversation) for one in sent if "1.1" in one.text and "Later]" in one.text]
 
 
 def said_to(northmere, who, since):

@@ -126,7 +126,7 @@ def test_a_later_date_that_was_in_doubt_asks_for_its_reason(northmere):
 def test_a_reference_alone_asks_how_it_stands(northmere):
     answer = northmere.says("Ifan Rees", "1.2")
     assert "How does 1.2 Strategy meetings recorded stand? The plan shows ● on track." in answer
-    northmere.presses("Ifan Rees", "Stuck")
+    northmere.presses("Ifan Rees", "Blocked")
     assert statuses(northmere)["1.2"] is Status.OFF_TRACK
 
 

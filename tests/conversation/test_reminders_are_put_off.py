@@ -28,7 +28,7 @@ def northmere(store):
 def reminded(northmere, until, ref="1.1", who="Ifan Rees"):
     """The days on which somebody was reminded of a milestone on the way to that time."""
     sent = northmere.turn_to(until)
-    return [one.at.day for one in sent if one.to.conversation == who and ref in one.text and "[Later]" in one.text]
+    return [one.at.day for one in sent if one.to.conversation == who and ref in one.text and "Later]" in one.text]
 
 
 def test_it_moves_to_the_day_that_was_asked_for(northmere):
@@ -84,7 +84,7 @@ def test_without_naming_one_it_is_the_list_that_is_put_off(northmere):
 
 
 def test_later_asks_when_with_the_days_that_are_likely(northmere):
-    northmere.presses("Ifan Rees", "Later")
+    northmere.presses("Ifan Rees", "All later")
     question = northmere.sent_to("Ifan Rees")[-1].text
     assert "When shall I ask about 1.1 and 1.2 again?" in question
     assert "[Tomorrow] [Monday 8 June] [The day it is due, 15 June]" in question
@@ -94,14 +94,14 @@ def test_later_asks_when_with_the_days_that_are_likely(northmere):
 
 @pytest.mark.parametrize(("text", "day"), [("10 June", 10), ("Wednesday week", 10), ("the second", 8)])
 def test_when_may_be_typed_and_after_a_restart(northmere, text, day):
-    northmere.presses("Ifan Rees", "Later")
+    northmere.presses("Ifan Rees", "All later")
     restart(northmere)
     assert "I remind you" in northmere.says("Ifan Rees", text)
     assert reminded(northmere, "2026-06-10 12:00") == [day]
 
 
 def test_a_day_with_two_meanings_is_asked_about_and_the_question_stays(northmere):
-    northmere.presses("Ifan Rees", "Later")
+    northmere.presses("Ifan Rees", "All later")
     answer = northmere.says("Ifan Rees", "next Wednesday")
     assert "3 June" in answer and "10 June" in answer
     assert "I remind you on Wednesday 10 June" in northmere.says("Ifan Rees", "10 June")

@@ -124,7 +124,7 @@ def test_a_button_is_an_update(northmere):
     reminder = northmere.slack.in_channel(channel)[0]
     blocks = reminder["blocks"] if isinstance(reminder["blocks"], list) else json.loads(reminder["blocks"])
     buttons = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
-    stuck = next(button for button in buttons if button["text"]["text"] == "2 Stuck")
+    stuck = next(button for button in buttons if button["text"]["text"] == "2 Blocked")
     body = press(stuck["action_id"], stuck["value"], channel_id=channel, message_ts=reminder["ts"])
     dispatch(northmere.house.slack.app, body, "form")
     assert northmere.status("1.2") is Status.OFF_TRACK

@@ -13,7 +13,6 @@ from bot.conversation.message import Button, Buttons, Message, Part, line
 from bot.conversation.setting import Setting
 from bot.conversation.understanding import Unclear, Update, Wanted
 from plans.milestone import Milestone
-from plans.words import Status
 from storage.changes.asked import NewQuestion, keep_question
 from storage.questions.people import people_of
 
@@ -104,18 +103,10 @@ def _ask_how(choices: Sequence[Milestone]) -> Reply:
     return Reply(Message(said, (line(said), Buttons(status_buttons(choices[0].id)))), (choices[0].id,))
 
 
-_STATUSES = (
-    ("Done", Status.COMPLETE),
-    ("On track", Status.ON_TRACK),
-    ("Slipping", Status.AT_RISK),
-    ("Stuck", Status.OFF_TRACK),
-)
-
-
 def status_buttons(milestone_id: int) -> tuple[Button, ...]:
     return tuple(
         Button(label, "status", json.dumps({"milestone": milestone_id, "status": status.value}))
-        for label, status in _STATUSES
+        for label, status in phrases.PRESSES
     )
 
 

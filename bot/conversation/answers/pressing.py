@@ -18,6 +18,7 @@ from bot.conversation.answers.holding import let_next_through
 from bot.conversation.answers.listing import ONLY_MINE, Shape, question_from_data
 from bot.conversation.answers.questions import answer_question
 from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.answers.said_already import said_already, still_open
 from bot.conversation.answers.snoozing import ask_when
 from bot.conversation.answers.strangers import Identity, decide_identity
 from bot.conversation.answers.undoing import undo_text
@@ -150,13 +151,25 @@ def _status(press: Press) -> Reply:
     milestone_id, status = press.read("milestone", int), _as_status(press.read("status", str))
     setting = _setting(press)
     milestone = setting.by_id(milestone_id) if setting else None
+    if setting is not None and milestone is not None:
+        already = said_already(press.session, setting, press.pressed, milestone, status)
+        if already is not None:
+            return already
     occasion = _occasion(press, f"[{milestone.ref} {status.words}]") if milestone is not None else None
     if occasion is None or milestone is None:
         return Reply(plain(GONE))
     return answer_updates(occasion, [Update(ref=milestone.ref, status=status)])
 
 
+def _page(press: Press) -> Reply:
+    """Another page of a reminder; where the message is none any more, the button is not known."""
+    return Reply(plain(GONE), is_shown=True, page=press.read("page", int))
+
+
 def _some(press: Press) -> list[int]:
+    """The milestones that a button names, or everything that is still open in the reminder that has the button."""
+    if press.value.get("all") is True:
+        return still_open(press.session, press.person, press.pressed, press.now)
     ids = press.read("milestones", list)
     if not ids or not all(isinstance(one, int) for one in ids):
         raise UnknownButton("milestones")
@@ -180,7 +193,7 @@ def _about_some(press: Press, words: str, reply: Callable[[Occasion, list[Milest
 
 
 def _undo(press: Press) -> Reply:
-    return Reply(undo_text(press.session, press.read("text", int), Author(press.person.id, press.now)))
+    return undo_text(press.session, press.read("text", int), Author(press.person.id, press.now))
 
 
 def _approve(press: Press) -> Reply:
@@ -274,6 +287,7 @@ _PRESSES: dict[str, Callable[[Press], Reply]] = {
     "status": _status,
     "answer": _answer,
     "undo": _undo,
+    "page": _page,
     "approve": _approve,
     "refuse": _refuse,
     "ask_why": _ask_why,

@@ -19,10 +19,17 @@ UNDO = "undo"
 
 @dataclass(frozen=True)
 class Reply:
-    """A message, and the milestones its numbered items stand for, in order."""
+    """A message, and the milestones its numbered items stand for, in order.
+
+    `is_shown` tells that a reminder on which this was pressed shows all of it, but for what it `asks`; `page` is the
+    page of the reminder that is wanted.
+    """
 
     message: Message
     numbered: tuple[int, ...] = field(default=())
+    is_shown: bool = False
+    asks: Message | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)

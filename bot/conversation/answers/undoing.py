@@ -25,15 +25,18 @@ def undo_last(occasion: Occasion) -> Reply:
     text_id = last_update_of(occasion.session, occasion.setting.person.id)
     if text_id is None:
         return Reply(plain(NOTHING_TO_UNDO))
-    return Reply(undo_text(occasion.session, text_id, occasion.author))
+    return undo_text(occasion.session, text_id, occasion.author)
 
 
-def undo_text(session: Session, text_id: int, author: Author) -> Message:
+def undo_text(session: Session, text_id: int, author: Author) -> Reply:
     """Takes back everything one message changed and began; only its writer can."""
     if author_of_text(session, text_id) != author.person_id:
-        return plain("Only whoever wrote it can take it back. Nothing was changed.")
+        return Reply(plain("Only whoever wrote it can take it back. Nothing was changed."))
+    is_settled = bool(settled_since(session, text_id))
     taken = take_back(session, text_id, author)
-    return taken or plain("That was taken back before. Nothing was changed.")
+    if taken is None:
+        return Reply(plain("That was taken back before. Nothing was changed."))
+    return Reply(taken, is_shown=not is_settled)
 
 
 def take_back(session: Session, text_id: int, author: Author) -> Message | None:

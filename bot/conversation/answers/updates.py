@@ -12,7 +12,8 @@ from bot.conversation.answers.evidence import ask_for_evidence, evidence_in, kee
 from bot.conversation.answers.reasons import reason_in
 from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
 from bot.conversation.forms import open_button
-from bot.conversation.message import Button, Run, bold, runs
+from bot.conversation.message import Button, Message, Run, bold, line, runs
+from bot.conversation.message import buttons as message_buttons
 from bot.conversation.understanding import Update
 from plans.milestone import Milestone
 from plans.permissions import may_update, speaks_for
@@ -32,6 +33,7 @@ class Outcome:
     is_kept: bool
     needs_reason: int | None = None
     needs_evidence: bool = False
+    is_doubted: bool = False
 
 
 @dataclass
@@ -61,7 +63,18 @@ def answer_updates(occasion: Occasion, updates: Sequence[Update], given: Mapping
     ask, buttons = _ask(occasion, outcomes)
     kept = [one.milestone.id for one in outcomes if one.is_kept]
     undo = [undo_button(occasion), open_button("Change…", "update", milestones=kept)] if kept else []
-    return Reply(listed([one.said for one in outcomes], *buttons, *undo, ask=ask))
+    message = listed([one.said for one in outcomes], *buttons, *undo, ask=ask)
+    return Reply(message, is_shown=True, asks=_still_to_say(outcomes, ask, buttons))
+
+
+def _still_to_say(outcomes: Sequence[Outcome], ask: str, buttons: Sequence[Button]) -> Message | None:
+    """What a reminder that shows how things stand does not show: what was refused or is doubted, and what is asked."""
+    lines = [one.said for one in outcomes if not one.is_kept or one.is_doubted]
+    if not lines and not ask:
+        return None
+    if not lines:
+        return Message(ask, (line(ask), *message_buttons(*buttons)))
+    return listed(lines, *buttons, ask=ask)
 
 
 def _ask(occasion: Occasion, outcomes: Sequence[Outcome]) -> tuple[str, tuple[Button, ...]]:
@@ -109,7 +122,7 @@ def _carry_out(occasion: Occasion, update: Update, given: Given) -> Outcome:
     behalf = f", as {setting.writer} says" if setting.writer else f", for {lead}" if lead else ""
     but = doubt(milestone, update, setting.today)
     said = runs(bold(milestone.ref), f" → {', '.join(piece for piece in done.pieces if piece)}{behalf}{but}")
-    return Outcome(milestone, said, True, done.needs_reason, done.needs_evidence)
+    return Outcome(milestone, said, True, done.needs_reason, done.needs_evidence, is_doubted=bool(but))
 
 
 def whose_it_is(milestone: Milestone) -> str:
