@@ -17,7 +17,8 @@ class Milestone:
     its ladder had passed before Milepost began to count. `confirmed_by` is who has still to confirm that it is done,
     None where nobody has; `evidence` is what was given for that. `restricted_to` are the ids of the only people who
     may know of it, None where everybody may. `to_settle` are the fields of which the document left a value open that
-    a person has still to settle; `recommendations` those that its action answers.
+    a person has still to settle; `recommendations` those that its action answers. `lead_left_on` is the day on which
+    the last account of the person who is asked was closed.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Milestone:
     restricted_to: frozenset[int] | None = None
     to_settle: tuple[str, ...] = ()
     recommendations: tuple[str, ...] = ()
+    lead_left_on: date | None = None
 
     def is_visible_to(self, person_id: int | None) -> bool:
         """Whether a person may know of it; None is a place where anybody may read along."""
@@ -82,6 +84,8 @@ class Milestone:
 
     @property
     def _no_reader(self) -> str | None:
+        if self.lead_left_on is not None:
+            return f"nobody can reach {self.holder or self.lead}: their account was closed on {_day(self.lead_left_on)}"
         if self.lead_id is not None:
             return None
         return f"nobody is known to hold the post {self.post}" if self.post else "it has no lead"
@@ -96,3 +100,7 @@ class Milestone:
             said = f', "{self.due_text}",' if self.due_text else ""
             return f"its date{said} is still to be settled"
         return f'"{self.due_text}" is not a date' if self.due_text else "it has no date"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

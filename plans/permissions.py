@@ -16,6 +16,16 @@ class Responsible:
     cover_id: int | None = None
 
 
+def may_see(person_id: int, lead_id: int | None, is_guest: bool) -> bool:
+    """A guest of the workspace, or somebody of another one, knows of what they lead themselves and of nothing else."""
+    return not is_guest or (lead_id is not None and lead_id == person_id)
+
+
+def may_choose_channels(person_id: int, owner_id: int | None) -> bool:
+    """A plan's owner says what of it comes to which channel; so may anybody where it has none yet."""
+    return owner_id is None or owner_id == person_id
+
+
 def may_update(person_id: int, responsible: Responsible) -> bool:
     """The lead, their cover, their manager and the improvement officer may say how a milestone stands; so may anybody
     where nobody is responsible yet, because otherwise nobody could."""

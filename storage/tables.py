@@ -43,6 +43,9 @@ class Organisation(Base):
 
 
 class Person(Base):
+    """`left_at` is since when every account of theirs is closed, and nobody can reach them. `is_guest` is true where
+    each is a guest's, or of another workspace: they see only what is their own."""
+
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("organisation_id", "name"),)
 
@@ -53,10 +56,12 @@ class Person(Base):
     employer: Mapped[str | None]
     zone: Mapped[str] = mapped_column(default=LONDON)
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    left_at: Mapped[datetime | None]
+    is_guest: Mapped[bool] = mapped_column(default=False)
 
 
 class Account(Base):
-    """A person on a platform."""
+    """A person on a platform. `closed_at` is when the platform said that it is an account no more."""
 
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("platform", "tenant", "account"),)
@@ -66,6 +71,8 @@ class Account(Base):
     platform: Mapped[str]
     tenant: Mapped[str]
     account: Mapped[str]
+    closed_at: Mapped[datetime | None]
+    is_guest: Mapped[bool] = mapped_column(default=False)
 
 
 class Post(Base):
@@ -147,6 +154,24 @@ class LeadershipChannel(Base):
     conversation: Mapped[str]
     name: Mapped[str]
     next_digest_at: Mapped[datetime]
+    lost_at: Mapped[datetime | None]
+
+
+class WorkingChannel(Base):
+    """Where those who work on a plan talk: what is said to Milepost there is about that plan.
+
+    Here and in a leadership channel `lost_at` is when Milepost was taken out of it, or it was archived.
+    """
+
+    __tablename__ = "working_channel"
+    __table_args__ = (UniqueConstraint("plan_id", "platform", "conversation"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    platform: Mapped[str]
+    conversation: Mapped[str]
+    name: Mapped[str]
+    lost_at: Mapped[datetime | None]
 
 
 class Recommendation(Base):

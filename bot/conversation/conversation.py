@@ -31,6 +31,7 @@ from bot.conversation.heard import Deleted, Edited, Heard, PassedOn, Pressed, Sp
 from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
 from storage import outbox
+from storage.changes.accounts import Standing, note_standing
 from storage.changes.events import Author
 from storage.changes.people import connect_account, find_person_by_email
 from storage.changes.updates import Said, keep_words, words_at
@@ -247,16 +248,26 @@ class Conversation:
         known = person_of_account(session, speaker.platform, speaker.tenant, speaker.account)
         if known is not None and known.organisation_id != organisation_id:
             return None
-        if known is not None or not speaker.email:
-            return known
+        if known is not None:
+            return self._as_guest(session, known, speaker)
+        if not speaker.email:
+            return None
         person = find_person_by_email(session, organisation_id, speaker.email)
         if person is None:
             return None
         connect_account(session, person.id, speaker.platform, speaker.tenant, speaker.account)
         log.info("account connected by e-mail", person=person.id, platform=speaker.platform)
-        known = person_by_id(session, person.id)
+        known = self._as_guest(session, person_by_id(session, person.id), speaker)
         ask_what_waits(session, known, self._clock.now())
         return known
+
+    def _as_guest(self, session: Session, person: PersonFacts, speaker: Speaker) -> PersonFacts:
+        """The person as their platform says now whether they are a guest there; unchanged where it does not say."""
+        if speaker.is_guest is None or speaker.is_guest == person.is_guest:
+            return person
+        standing = Standing(speaker.account, is_guest=speaker.is_guest)
+        note_standing(session, speaker.platform, speaker.tenant, [standing], self._clock.now())
+        return person_by_id(session, person.id)
 
 
 def _answer_words(session: Session, setting: Setting, said: Said, heard: Heard, answer_what: Answering) -> Reply:

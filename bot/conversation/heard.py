@@ -11,13 +11,14 @@ from bot.conversation.message import Message
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who is speaking, as the platform knows them; `email` and `name` are given where the platform tells."""
+    """Who is speaking, as the platform knows them; `name`, `email` and `is_guest` are given where it tells."""
 
     platform: str
     tenant: str
     account: str
     name: str | None = None
     email: str | None = None
+    is_guest: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from bot.conversation.heard import Heard
 from bot.conversation.understanding import Context, KnownMilestone
 from plans.milestone import Milestone
+from plans.permissions import may_see
+from storage.questions.channels import plan_of_channel
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.people import PersonFacts, people_of
 from storage.questions.plans import PlanFacts, plan_by_id, plans_of
@@ -67,7 +69,7 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
     """The plan that a message is about, with its milestones; None where the organisation has no plan."""
     thread = _thread(session, person, heard, now)
     reader_id = person.id if heard.is_private else None
-    plan = _plan_of(session, person, thread, now, reader_id)
+    plan = _plan_here(session, person, heard) or _plan_of(session, person, thread, now, reader_id)
     if plan is None:
         return None
     setting = setting_in(session, person, plan, now, reader_id)
@@ -86,7 +88,8 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
 
 def setting_in(session: Session, person: PersonFacts, plan: PlanFacts, now: datetime, reader_id: int | None) -> Setting:
     """Somebody alone with one plan, wherever they are; `reader_id` is who may know what is restricted, if anybody."""
-    milestones = tuple(milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date(), reader_id))
+    everything = milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date(), reader_id)
+    milestones = tuple(m for m in everything if may_see(person.id, m.lead_id, person.is_guest))
     return Setting(person, plan, milestones, _names(session, person, milestones), now)
 
 
@@ -112,6 +115,14 @@ def _thread(session: Session, person: PersonFacts, heard: Heard, now: datetime) 
     return last_list_in(session, organisation_id, platform, heard.conversation, now) if heard.is_private else None
 
 
+def _plan_here(session: Session, person: PersonFacts, heard: Heard) -> PlanFacts | None:
+    """The plan whose channel it was said in, where others read along."""
+    if heard.is_private:
+        return None
+    found = plan_of_channel(session, person.organisation_id, heard.speaker.platform, heard.conversation)
+    return plan_by_id(session, found) if found is not None else None
+
+
 def _plan_of(
     session: Session, person: PersonFacts, thread: Thread | None, now: datetime, reader_id: int | None
 ) -> PlanFacts | None:
@@ -130,8 +141,12 @@ def _plan_of(
 
 
 def _names(session: Session, person: PersonFacts, milestones: Sequence[Milestone]) -> tuple[str, ...]:
-    """Everybody who can be named in the plan: its leads and posts, and the people the organisation knows."""
-    named = [m.lead for m in milestones if m.lead] + [p.name for p in people_of(session, person.organisation_id)]
+    """Everybody who can be named in the plan: its leads and posts, and the people the organisation knows.
+
+    A guest is told of nobody.
+    """
+    known = [] if person.is_guest else people_of(session, person.organisation_id)
+    named = [m.lead for m in milestones if m.lead] + [one.name for one in known]
     return tuple(dict.fromkeys(named))
 
 

@@ -14,9 +14,9 @@ from starlette.routing import Route
 from bot.conversation.conversation import OrganisationOf
 from bot.conversation.heard import Listener
 from bot.slack.accounts import Workspace, connect_people
-from bot.slack.events import register_removal
+from bot.slack.events import register_channels, register_people, register_removal
 from bot.slack.form_listeners import register_forms
-from bot.slack.history import thread_author
+from bot.slack.history import channel_name, thread_author
 from bot.slack.homes import Homes, register_homes
 from bot.slack.http import events_route
 from bot.slack.install import Installed, install_routes
@@ -57,13 +57,14 @@ class SlackPlatform:
 
         Raises SlackSettingsError where a token is refused, DeliveryError where Slack is not to be reached now.
         """
+        only = None
         if self.settings.bot_token is not None:
             with _naming("SLACK_BOT_TOKEN"):
-                self.workspaces.authorize(None)
+                only = self.workspaces.tenants()[0]
         if self.settings.app_token is not None:
             with _naming("SLACK_APP_TOKEN"):
                 self._socket = self._connected(self.settings.app_token)
-        log.info("slack_started", is_one=self.settings.bot_token is not None, socket_mode=self._socket is not None)
+        log.info("slack_started", tenant=only, socket_mode=self._socket is not None)
 
     @property
     def is_connected(self) -> bool:
@@ -121,6 +122,9 @@ def build_slack(
     if office is not None and isinstance(workspaces, ManyWorkspaces):
         register_removal(app, office, workspaces.installations)
         routes += _install_routes(workspaces, office, profiles)
+    if office is not None:
+        register_people(app, office, profiles)
+        register_channels(app, office, lambda tenant, channel: channel_name(impatient(tenant), channel))
     # Forms come first: the rest takes whatever is left.
     register_forms(app, listener, ears, lambda tenant, *view: open_view(impatient(tenant), *view), clock)
     homes = Homes(office.store, workspaces.client_for, impatient) if office is not None else None
@@ -152,7 +156,7 @@ def _install_routes(workspaces: ManyWorkspaces, office: Office, profiles: Profil
 
 def look_through(workspaces: Workspaces, tenant: str, store: Store, organisation_id: int, now: datetime) -> Accounts:
     """Connects a workspace's people with those of its plans, without serving; raises DeliveryError."""
-    users = fetch_users(workspaces.client_for(tenant))
+    users = fetch_users(workspaces.client_for(tenant), tenant)
     return connect_people(store, Workspace(organisation_id, tenant, users), now)
 
 

@@ -97,6 +97,17 @@ def parts_below(client: WebClient, conversation: str, thread: str, message_id: s
     return Below(sent_for, words, files)
 
 
+def channel_name(client: WebClient, conversation: str) -> str:
+    """A channel's name with its sign; where Slack does not tell, its id."""
+    try:
+        with calling_slack():
+            told = client.conversations_info(channel=conversation)["channel"]
+    except DeliveryError as refused:
+        log.info("slack_channel_unknown", conversation=conversation, reason=refused.reason)
+        return conversation
+    return f"#{told['name']}" if told.get("name") else conversation
+
+
 def thread_author(client: WebClient, conversation: str, root: str) -> str | None:
     """Who began a thread; None where Slack does not tell."""
     try:

@@ -179,7 +179,7 @@ class Ears:
     def speaker(self, user: str, context: BoltContext) -> Speaker:
         tenant = tenant_of(context)
         profile = self.profiles.profile(tenant, user)
-        return Speaker(PLATFORM, tenant, user, profile.name, profile.email)
+        return Speaker(PLATFORM, tenant, user, profile.name, profile.email, profile.is_guest)
 
     def words(self, text: str, context: BoltContext) -> str:
         def name_of(user: str) -> str | None:

@@ -34,6 +34,8 @@ class SlackUser:
     id: str
     names: tuple[str, ...]
     email: str | None = None
+    is_closed: bool = False
+    is_guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ class Accounts:
 
 
 def propose_accounts(people: Sequence[Person], users: Sequence[SlackUser]) -> Accounts:
-    """Match each person at most once. An account matched by e-mail is not proposed to anybody else."""
+    """Match each person at most once. An account matched by e-mail is not proposed to anybody else; a closed one is
+    proposed to nobody."""
+    users = [user for user in users if not user.is_closed]
     by_email = {user.email.casefold(): user for user in users if user.email}
     found = [(person, by_email.get(person.email.casefold()) if person.email else None) for person in people]
     matched = [(person, user) for person, user in found if user is not None]
@@ -74,9 +78,9 @@ def propose_accounts(people: Sequence[Person], users: Sequence[SlackUser]) -> Ac
     )
 
 
-def fetch_users(client: WebClient) -> list[SlackUser]:
-    """Everybody in the workspace who can be written to, over every page; raises DeliveryError."""
-    return [user for member in _members(client) if (user := _user(member)) is not None]
+def fetch_users(client: WebClient, tenant: str | None = None) -> list[SlackUser]:
+    """Every person who has or had an account in the workspace, over every page; raises DeliveryError."""
+    return [user for member in _members(client) if (user := as_user(member, tenant)) is not None]
 
 
 def _names_of(users: Iterable[SlackUser]) -> list[tuple[str, SlackUser]]:
@@ -125,11 +129,12 @@ def _members(client: WebClient) -> Iterator[dict[str, Any]]:
             return
 
 
-def _user(member: dict[str, Any]) -> SlackUser | None:
-    """None for bots and closed accounts."""
-    if member.get("deleted") or member.get("is_bot") or member["id"] == "USLACKBOT":
+def as_user(member: dict[str, Any], tenant: str | None) -> SlackUser | None:
+    """None for bots."""
+    if member.get("is_bot") or member["id"] == "USLACKBOT":
         return None
     profile = member.get("profile") or {}
     told = (profile.get("real_name"), member.get("real_name"), profile.get("display_name"))
     names = tuple(dict.fromkeys(str(name) for name in told if name))
-    return SlackUser(member["id"], names, profile_of(member).email)
+    known = profile_of(member, tenant)
+    return SlackUser(member["id"], names, known.email, bool(member.get("deleted")), bool(known.is_guest))

@@ -12,6 +12,7 @@ from plans.ladder import MORNING, send_time
 from plans.working_days import ENGLAND
 from storage import tables
 from storage.outbox import FAILURE, owe_failure
+from storage.questions.people import accounts_of
 
 GATHERED_FOR = timedelta(minutes=10)
 """What fails on one morning fails at about the same time, and is told together."""
@@ -54,7 +55,8 @@ def _who_can_act(session: Session, failed: tables.Notification) -> Iterator[tabl
 
 def _manager(session: Session, failed: tables.Notification) -> list[int]:
     reader = session.get(tables.Person, failed.person_id) if failed.person_id is not None else None
-    return [reader.manager_id] if reader is not None and reader.manager_id is not None else []
+    manager = session.get(tables.Person, reader.manager_id) if reader is not None and reader.manager_id else None
+    return [manager.id] if manager is not None and not manager.is_guest else []
 
 
 def _owners(session: Session, failed: tables.Notification) -> list[int]:
@@ -75,7 +77,7 @@ def _owners(session: Session, failed: tables.Notification) -> list[int]:
 
 
 def _has_account(session: Session, person: tables.Person) -> bool:
-    return session.scalar(select(tables.Account.id).where(tables.Account.person_id == person.id).limit(1)) is not None
+    return bool(accounts_of(session, person.id))
 
 
 def _message_to(session: Session, failed: tables.Notification, person: tables.Person, now: datetime) -> str:

@@ -72,7 +72,7 @@ def add_leadership_channel(
         )
     )
     if known is not None:
-        known.name = name
+        known.name, known.lost_at = name, None
         return known.id
     zone, calendar = ZoneInfo(plan.zone), calendar_of(plan)
     channel = tables.LeadershipChannel(

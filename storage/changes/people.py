@@ -138,7 +138,9 @@ def connect_account(session: Session, person_id: int, platform: str, tenant: str
     if known is None:
         session.add(tables.Account(person_id=person_id, platform=platform, tenant=tenant, account=account))
     else:
-        known.person_id = person_id
+        known.person_id, known.closed_at = person_id, None
+    # Whoever can be reached again has not left.
+    session.get_one(tables.Person, person_id).left_at = None
     session.flush()
 
 

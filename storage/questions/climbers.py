@@ -93,7 +93,7 @@ def _climber(
     policy, calendar, zone = policy_of(session, row, plan), calendar_of(plan), ZoneInfo(plan.zone)
     lead = _person(session, reader_of(answerable(row.leads), holders))
     owner = _person(session, plan.owner_id)
-    manager = (_person(session, lead.manager_id) if lead else None) or owner
+    manager = _who_sees_others(_person(session, lead.manager_id) if lead else None) or owner
     assert row.due_on is not None
     pending = tuple(s for s in steps_ahead(row, policy, zone, calendar) if written_at(s.day) <= now)
     group = frozenset(one.person_id for one in row.restricted_to)
@@ -113,7 +113,7 @@ def _climber(
         climbed_to=row.climbed_to,
         calendar=calendar,
         zone=zone,
-        lead=listener(lead),
+        lead=listener(lead) if lead is None or lead.left_at is None else None,
         manager=listener(manager),
         owner=listener(owner),
         channel_ids=() if group else channels.get(row.plan_id, ()),
@@ -122,6 +122,11 @@ def _climber(
 
 def _person(session: Session, person_id: int | None) -> tables.Person | None:
     return session.get(tables.Person, person_id) if person_id is not None else None
+
+
+def _who_sees_others(manager: tables.Person | None) -> tables.Person | None:
+    """A manager who is a guest hears nothing of what other people lead, and one who has left hears nothing."""
+    return manager if manager is not None and not manager.is_guest and manager.left_at is None else None
 
 
 def _listener(

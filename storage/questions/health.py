@@ -43,7 +43,13 @@ def unreachable_leads(
     session: Session, organisation_id: int, platforms: Collection[str], today: date
 ) -> list[tuple[str, int]]:
     """(name, open milestones) of each lead who has no account on any of these platforms, by name."""
-    reachable = set(session.scalars(select(tables.Account.person_id).where(tables.Account.platform.in_(platforms))))
+    reachable = set(
+        session.scalars(
+            select(tables.Account.person_id).where(
+                tables.Account.platform.in_(platforms), tables.Account.closed_at.is_(None)
+            )
+        )
+    )
     people = select(tables.Person.id, tables.Person.name).where(tables.Person.organisation_id == organisation_id)
     names = {person_id: name for person_id, name in session.execute(people)}
     waiting: dict[str, int] = {}

@@ -149,6 +149,7 @@ def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], aske
         asked_for=asked_for,
         climbs=row.next_rung_at is not None or row.climbed_to is not None,
         restricted_to=frozenset(one.person_id for one in row.restricted_to) or None,
+        lead_left_on=_left_on(row, lead, holders),
     )
 
 
@@ -176,6 +177,11 @@ def reader_of(lead: tables.Lead | None, holders: dict[int, tables.Person]) -> in
 def _holder(lead: tables.Lead | None, holders: dict[int, tables.Person]) -> str | None:
     person = holders.get(lead.post_id) if lead is not None and lead.post_id is not None else None
     return person.name if person else None
+
+
+def _left_on(row: tables.Milestone, lead: tables.Lead | None, holders: dict[int, tables.Person]) -> date | None:
+    person = (lead.person or holders.get(lead.post_id or 0)) if lead is not None else None
+    return person.left_at.astimezone(ZoneInfo(row.plan.zone)).date() if person and person.left_at else None
 
 
 def post_holders(session: Session, post_ids: Sequence[int], today: date) -> dict[int, tables.Person]:

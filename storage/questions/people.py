@@ -11,7 +11,7 @@ from storage import tables
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """`zone` is their own clock; `employer` the organisation they work for."""
+    """`zone` is their own clock; `employer` the organisation they work for. A guest sees only what is their own."""
 
     id: int
     organisation_id: int
@@ -21,6 +21,7 @@ class PersonFacts:
     employer: str | None = None
     manager_id: int | None = None
     manager: str | None = None
+    is_guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def people_of(session: Session, organisation_id: int) -> list[PersonFacts]:
 def accounts_of(session: Session, person_id: int) -> list[AccountFacts]:
     """How a person can be reached, the way they were connected first."""
     rows = session.scalars(
-        select(tables.Account).where(tables.Account.person_id == person_id).order_by(tables.Account.id)
+        select(tables.Account)
+        .where(tables.Account.person_id == person_id, tables.Account.closed_at.is_(None))
+        .order_by(tables.Account.id)
     )
     return [AccountFacts(row.platform, row.tenant, row.account) for row in rows]
 
@@ -76,12 +79,14 @@ def _as_facts(session: Session, person: tables.Person) -> PersonFacts:
         employer=person.employer,
         manager_id=person.manager_id,
         manager=manager.name if manager else None,
+        is_guest=person.is_guest,
     )
 
 
 def people_without_account(session: Session, organisation_id: int, platform: str) -> list[PersonFacts]:
     """Those whom nobody could reach on that platform, by name."""
-    has_one = select(tables.Account.person_id).where(tables.Account.platform == platform)
+    account = tables.Account
+    has_one = select(account.person_id).where(account.platform == platform, account.closed_at.is_(None))
     rows = session.scalars(
         select(tables.Person)
         .where(tables.Person.organisation_id == organisation_id, tables.Person.id.not_in(has_one))

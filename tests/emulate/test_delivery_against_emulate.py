@@ -49,7 +49,7 @@ class EmulatedNorthmere:
             source = Source("northmere.txt", "a hash")
             kept = keep_plan(session, self.house.organisation_id, reading, source, arrangements, self.clock.now())
         self.plan_id = kept.plan_id
-        self.house.slack.connect_people(store, self.house.organisation_id, self.clock.now())
+        self.house.slack.connect_people(store, self.house.organisation_of, self.clock.now())
 
     def turn_to(self, when):
         turn(self.house.post, self.clock.now(), at(when), self.clock.set)

@@ -92,13 +92,14 @@ def test_everybody_is_fetched_over_every_page(slack: LoopbackSlack, settings: Sl
     assert len(slack.called("users.list")) == 3
 
 
-def test_bots_and_closed_accounts_are_nobody(slack: LoopbackSlack, settings: SlackSettings) -> None:
+def test_bots_are_nobody_and_closed_accounts_are_marked(slack: LoopbackSlack, settings: SlackSettings) -> None:
     slack.add_user("U1", "Gone Away", deleted=True)
     slack.add_user("U2", "A Bot", is_bot=True)
     slack.add_user("USLACKBOT", "Slackbot")
     slack.add_user("U3", "Here Still")
     users = fetch_users(OneWorkspace(settings).client_for(None))
-    assert [(user.id, user.email) for user in users] == [("U3", None)]
+    assert [(user.id, user.email, user.is_closed) for user in users] == [("U1", None, True), ("U3", None, False)]
+    assert propose_accounts([Person("Gone Away")], users).nobody == (Person("Gone Away"),)
 
 
 def test_a_refused_page_is_an_error_and_not_a_short_list(slack: LoopbackSlack, settings: SlackSettings) -> None:

@@ -11,7 +11,7 @@ from slack_requests import TS, WritesDown, dispatch, envelope, event
 
 from bot.conversation.heard import Attached, Deleted, Heard, Speaker
 
-IFAN = Speaker("slack", TEAM, "U0IFAN", "Ifan Rees", "ifan.rees@northmere.example")
+IFAN = Speaker("slack", TEAM, "U0IFAN", "Ifan Rees", "ifan.rees@northmere.example", is_guest=False)
 SAID_AT = datetime(2026, 6, 8, 9, 5, 0, 200, tzinfo=UTC)
 LATER = "1780909560.000300"
 FILE = {"id": "F1", "title": "Audit May.pdf", "name": "audit.pdf", "permalink": "https://northmere.slack.example/F1"}
@@ -19,7 +19,7 @@ FILE = {"id": "F1", "title": "Audit May.pdf", "name": "audit.pdf", "permalink": 
 
 @pytest.fixture(autouse=True)
 def ifan(slack: LoopbackSlack) -> None:
-    slack.add_user("U0IFAN", "Ifan Rees", "ifan.rees@northmere.example")
+    slack.add_user("U0IFAN", "Ifan Rees", "ifan.rees@northmere.example", is_guest=False)
 
 
 def message(**fields: Any) -> dict[str, Any]:

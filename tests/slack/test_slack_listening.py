@@ -13,14 +13,14 @@ from structlog.testing import capture_logs
 from bot.conversation.heard import Heard, Pressed, Speaker
 from bot.conversation.message import Button, Buttons, Items, Message, line, runs
 
-IFAN = Speaker("slack", TEAM, "U0IFAN", "Ifan Rees", "ifan.rees@northmere.example")
+IFAN = Speaker("slack", TEAM, "U0IFAN", "Ifan Rees", "ifan.rees@northmere.example", is_guest=False)
 SAID_AT = datetime(2026, 6, 8, 9, 5, 0, 200, tzinfo=UTC)
 IN_CHANNEL = {"channel": "C0WORK", "channel_type": "channel"}
 
 
 @pytest.fixture(autouse=True)
 def ifan(slack: LoopbackSlack) -> None:
-    slack.add_user("U0IFAN", "Ifan Rees", "ifan.rees@northmere.example")
+    slack.add_user("U0IFAN", "Ifan Rees", "ifan.rees@northmere.example", is_guest=False)
 
 
 def tell(app: App, **fields: Any) -> BoltResponse:

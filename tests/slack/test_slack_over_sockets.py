@@ -117,5 +117,5 @@ def test_the_environments_tokens_are_left_alone(
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-the-environment")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "of the environment")
     platform = build_slack(settings, listener)
-    assert platform.workspace.client_for(None).token == "xoxb-test"
+    assert platform.workspaces.client_for(None).token == "xoxb-test"
     assert not caplog.records

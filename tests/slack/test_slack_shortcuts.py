@@ -9,8 +9,8 @@ from slack_requests import WritesDown, dispatch, message_shortcut
 
 from bot.conversation.heard import Attached, Heard, PassedOn, Speaker
 
-GRACE = Speaker("slack", TEAM, "U0GRACE", "Grace Adeyemi", None)
-IFAN = Speaker("slack", TEAM, "U0IFAN", "Ifan Rees", None)
+GRACE = Speaker("slack", TEAM, "U0GRACE", "Grace Adeyemi", None, is_guest=False)
+IFAN = Speaker("slack", TEAM, "U0IFAN", "Ifan Rees", None, is_guest=False)
 SAID_AT = datetime(2026, 6, 8, 8, 56, 40, 100, tzinfo=UTC)
 LINK = "https://northmere.slack.com/archives/C0WORK/p1780909000000100"
 

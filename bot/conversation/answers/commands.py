@@ -8,6 +8,7 @@ from bot.conversation import phrases
 from bot.conversation.answers.answering import answer
 from bot.conversation.answers.asking import ask
 from bot.conversation.answers.carrying_out import carry_out
+from bot.conversation.answers.guests import refuse_guest
 from bot.conversation.answers.help import answer_help
 from bot.conversation.answers.listing import by_due, list_of
 from bot.conversation.answers.questions import answer_question, line_of, report_of
@@ -27,12 +28,16 @@ MOST_WORDS_SHARED = 300
 
 @dataclass(frozen=True)
 class Command:
-    """One word after /milepost, with an example and what it does. One that `is_asking` changes nothing."""
+    """One word after /milepost, with an example and what it does. One that `is_asking` changes nothing.
+
+    One that `is_for_guests` speaks only of what the speaker leads themselves.
+    """
 
     example: str
     what: str
     answer: Callable[[Occasion, str], Reply]
     is_asking: bool = True
+    is_for_guests: bool = False
 
     @property
     def takes_more(self) -> bool:
@@ -43,6 +48,8 @@ class Command:
 def answer_command(occasion: Occasion, text: str) -> Reply:
     """The answer to what follows /milepost."""
     command, rest = _command_in(text)
+    if command is not None and occasion.setting.person.is_guest and not command.is_for_guests:
+        return refuse_guest(occasion.setting)
     if command is not None:
         return command.answer(occasion, rest)
     asked = _questions_in(occasion, text)
@@ -153,12 +160,14 @@ def _help(occasion: Occasion, _: str) -> Reply:
 COMMANDS: dict[str, Command] = {
     "overdue": Command("overdue", "what is late", _question(About.OVERDUE)),
     "due": Command("due", "what is due in the next four weeks", _question(About.DUE)),
-    "mine": Command("mine", "everything open that you lead", _mine),
-    "status": Command("status 1.5", "how a milestone stands, or the plan", _status),
-    "update": Command("update 1.5 done", "say how a milestone stands", _update, is_asking=False),
+    "mine": Command("mine", "everything open that you lead", _mine, is_for_guests=True),
+    "status": Command("status 1.5", "how a milestone stands, or the plan", _status, is_for_guests=True),
+    "update": Command("update 1.5 done", "say how a milestone stands", _update, is_asking=False, is_for_guests=True),
     "import": Command("import", "how to bring a plan in", _import, is_asking=False),
     "report": Command("report", "every milestone of the plan", lambda occasion, _: report_of(occasion)),
     "digest": Command("digest", "the weekly summary as it would be now", _digest),
-    "leave": Command("leave until Friday", "say when you are away, and who covers", _leave, is_asking=False),
-    "help": Command("help", "this list", _help, is_asking=False),
+    "leave": Command(
+        "leave until Friday", "say when you are away, and who covers", _leave, is_asking=False, is_for_guests=True
+    ),
+    "help": Command("help", "this list", _help, is_asking=False, is_for_guests=True),
 }

@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, ask_new_lead
+from bot.conversation.answers.channels import Place, Use, choose
 from bot.conversation.answers.commands import share
 from bot.conversation.answers.confirming import decide_done
 from bot.conversation.answers.dates import ask_why, decide
 from bot.conversation.answers.going_on import go_on_from_press
 from bot.conversation.answers.handing_over import ask_what_waits, decide_offers
 from bot.conversation.answers.holding import let_next_through
+from bot.conversation.answers.leavers import LEFT_FOR_NOW
 from bot.conversation.answers.listing import ONLY_MINE, Shape, question_from_data
 from bot.conversation.answers.questions import answer_question
 from bot.conversation.answers.reply import Occasion, Reply
@@ -184,6 +186,10 @@ def _not_mine(press: Press) -> Reply:
     return _about_some(press, "[not mine]", lambda occasion, some: ask_new_lead(occasion, [m.ref for m in some]))
 
 
+def _give_away(press: Press) -> Reply:
+    return _about_some(press, "[give them to]", lambda occasion, some: ask_new_lead(occasion, [m.ref for m in some]))
+
+
 def _about_some(press: Press, words: str, reply: Callable[[Occasion, list[Milestone]], Reply]) -> Reply:
     """Of several milestones, which one is meant is asked first by naming them all: an answer in words names one."""
     ids, occasion = _some(press), _occasion(press, words)
@@ -259,6 +265,14 @@ def _not_about_a_child(press: Press) -> Reply:
     return Reply(let_next_through(press.session, press.person.id, press.read("held", int), press.now))
 
 
+def _channel(press: Press) -> Reply:
+    plan_id, use, name = press.read("plan", int), press.read("use", str), press.read("name", str)
+    if press.person.is_guest or use not in {one.value for one in Use}:
+        raise UnknownButton(use)
+    place = Place(press.pressed.speaker.platform, press.pressed.conversation, name)
+    return Reply(choose(press.session, press.person, plan_id, Use(use), place, press.now))
+
+
 _NUMBERS_OF = {
     "confirmation": "confirmation",
     "handovers": "handover",
@@ -266,6 +280,7 @@ _NUMBERS_OF = {
     "milestone": "milestone",
     "milestones": "milestone",
     "person_id": "person",
+    "plan": "plan",
     "question": "question",
     "request": "date_request",
     "text": "update_text",
@@ -299,6 +314,9 @@ _PRESSES: dict[str, Callable[[Press], Reply]] = {
     Shape.BY_LEAD: _list_as(Shape.BY_LEAD),
     Shape.FILE: _list_as(Shape.FILE),
     ONLY_MINE: _only_mine,
+    "give_away": _give_away,
+    "channel": _channel,
+    "leave_them": lambda _: Reply(plain(LEFT_FOR_NOW)),
     "identity": _identity,
     "not_about_a_child": _not_about_a_child,
 }

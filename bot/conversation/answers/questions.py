@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.conversation import phrases, query_wording
+from bot.conversation.answers.guests import is_beyond_a_guest, refuse_guest
 from bot.conversation.answers.listing import MOST_LISTED, Listing, Shape, as_at, by_due, list_of
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.forms import open_button
@@ -21,6 +22,8 @@ from storage.questions.plans import Moved, last_words, moves_since, responsible_
 
 def answer_question(occasion: Occasion, question: Question, shape: Shape = Shape.FIRST) -> Reply:
     """The answer to one question, from the plan as it stands at this moment; what is a list, in that shape."""
+    if is_beyond_a_guest(occasion.setting, question):
+        return refuse_guest(occasion.setting)
     found = _ANSWERS[question.about](occasion, question)
     return found.reply(occasion.setting, question, shape) if isinstance(found, Listing) else found
 

@@ -1,6 +1,7 @@
 """Somebody the plan does not know: the plan's owner is asked whether they are who they seem to be."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -26,7 +27,7 @@ def answer_stranger(session: Session, organisation_id: int, speaker: Speaker, no
     if like is None or owner is None or owner.owner_id is None:
         who = owner.owner if owner else "the plan's owner"
         return Reply(plain(f"I do not know who you are in the plan yet. Ask {who} to add you; then say it again."))
-    question = identity_question(like, speaker)
+    question = identity_question(like, [speaker])
     outbox.owe_notice(session, organisation_id, Reader(person_id=owner.owner_id), to_json(question), now)
     return Reply(
         plain(
@@ -48,13 +49,26 @@ def _most_like(session: Session, organisation_id: int, speaker: Speaker) -> Pers
     return best[1] if best is not None and best[0] >= LIKENESS else None
 
 
-def identity_question(like: PersonFacts, speaker: Speaker) -> Message:
-    """Asks the owner whether an account is that person, with a button for each answer."""
-    said = f"On {speaker.platform.title()} somebody is called {speaker.name}. Are they {like.name} of the plan?"
-    them = Identity(like.id, speaker.platform, speaker.tenant, speaker.account, is_them=True)
-    yes = Button("Yes, they are", "identity", json.dumps(asdict(them)), "primary")
-    no = Button("No", "identity", json.dumps({**asdict(them), "is_them": False}))
-    return Message(said, (line(said), Buttons((yes, no))))
+def identity_question(like: PersonFacts, speakers: Sequence[Speaker]) -> Message:
+    """Asks the owner which account is that person's, with a button for each and one for none of them."""
+    if len(speakers) == 1:
+        (only,) = speakers
+        said = f"On {only.platform.title()} somebody is called {only.name}. Are they {like.name} of the plan?"
+        yes = [Button("Yes, they are", "identity", _identity_value(like, only, True), "primary")]
+    else:
+        platform = speakers[0].platform.title()
+        said = f"On {platform} {len(speakers)} accounts have a name like {like.name} of the plan. Which are they?"
+        yes = [Button(_account_label(one), "identity", _identity_value(like, one, True)) for one in speakers]
+    no = Button("No" if len(speakers) == 1 else "None of them", "identity", _identity_value(like, speakers[0], False))
+    return Message(said, (line(said), Buttons((*yes, no))))
+
+
+def _account_label(speaker: Speaker) -> str:
+    return f"{speaker.name} ({speaker.email or speaker.account})"
+
+
+def _identity_value(like: PersonFacts, speaker: Speaker, is_them: bool) -> str:
+    return json.dumps(asdict(Identity(like.id, speaker.platform, speaker.tenant, speaker.account, is_them)))
 
 
 @dataclass(frozen=True)

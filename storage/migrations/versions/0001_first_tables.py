@@ -141,6 +141,8 @@ def upgrade() -> None:
         sa.Column("employer", sa.String(), nullable=True),
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("manager_id", sa.Integer(), nullable=True),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_guest", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["manager_id"], ["person.id"], name=op.f("fk_person_manager_id_person")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_person_organisation_id_organisation")
@@ -166,6 +168,8 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=False),
         sa.Column("tenant", sa.String(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_guest", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("platform", "tenant", "account", name=op.f("uq_account_platform")),
@@ -308,6 +312,7 @@ def upgrade() -> None:
         sa.Column("conversation", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_leadership_channel_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_leadership_channel")),
         sa.UniqueConstraint("plan_id", "platform", "conversation", name=op.f("uq_leadership_channel_plan_id")),
@@ -341,6 +346,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_theme_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
         sa.UniqueConstraint("plan_id", "name", name=op.f("uq_theme_plan_id")),
+    )
+    op.create_table(
+        "working_channel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_working_channel_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_working_channel")),
+        sa.UniqueConstraint("plan_id", "platform", "conversation", name=op.f("uq_working_channel_plan_id")),
     )
     op.create_table(
         "action",
@@ -863,6 +880,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_action_plan_id"))
 
     op.drop_table("action")
+    op.drop_table("working_channel")
     op.drop_table("theme")
     with op.batch_alter_table("recommendation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recommendation_plan_id"))
