@@ -1,6 +1,6 @@
 """English working days: weekends, bank holidays of England, and the days on which an organisation is closed."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -79,14 +79,27 @@ class WorkingDays:
         """How many working days come after `earlier`, up to and including `later`; negative when reversed."""
         if later < earlier:
             return -self.between(later, earlier)
-        return sum(self.is_working_day(day) for day in _days_after(earlier, later))
+        first, last = earlier.toordinal(), later.toordinal()
+        years = range(earlier.year, later.year + 1)
+        off = sum(_count_between(_weekdays_off(year, self.closures), first, last) for year in years)
+        return _weekdays_until(last) - _weekdays_until(first) - off
 
 
-def _days_after(earlier: date, later: date) -> Iterator[date]:
-    day = earlier
-    while day < later:
-        day += ONE_DAY
-        yield day
+def _weekdays_until(ordinal: int) -> int:
+    """How many days from Monday to Friday there were up to a day, counted from the first one, which was a Monday."""
+    weeks, days = divmod(ordinal, 7)
+    return weeks * 5 + min(days, 5)
+
+
+@lru_cache(maxsize=1024)
+def _weekdays_off(year: int, closures: frozenset[date]) -> tuple[int, ...]:
+    """The days from Monday to Friday in a year on which nobody works, in order."""
+    off = bank_holidays(year) | {day for day in closures if day.year == year}
+    return tuple(sorted(day.toordinal() for day in off if day.weekday() < 5))
+
+
+def _count_between(days: tuple[int, ...], after: int, until: int) -> int:
+    return bisect_right(days, until) - bisect_right(days, after)
 
 
 ENGLAND = WorkingDays()

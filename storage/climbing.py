@@ -11,6 +11,7 @@ from plans.ladder import Policy, Step, read_policy, spoken_at, steps, written_at
 from plans.own_days import Meeting, SchoolTime
 from plans.working_days import WorkingDays
 from storage import tables
+from storage.versions import NOBODYS
 
 
 def calendar_of(plan: tables.Plan) -> WorkingDays:
@@ -77,7 +78,7 @@ def advance(session: Session, milestone_id: int, seen: date | None, to: date) ->
         update(tables.Milestone)
         .where(tables.Milestone.id == milestone_id, tables.Milestone.climbed_to.is_not_distinct_from(seen))
         .values(climbed_to=to, policy_id=func.coalesce(tables.Milestone.policy_id, plan_policy))
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False, of_plan=NOBODYS)
     )
     if not isinstance(moved, CursorResult) or moved.rowcount != 1:
         return False

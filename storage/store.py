@@ -2,12 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+
+from storage.memory import Memory
+from storage.turns import Turns
+from storage.versions import WritingSession, publish
+
+SECONDS_FOR_A_TURN = 30
+CONNECTIONS = 20
+"""So many stay open for the threads that answer; as many again are opened for a rush, and closed after it."""
 
 
 class Store:
@@ -15,24 +23,34 @@ class Store:
 
     def __init__(self, address: str) -> None:
         self.engine = _engine(address)
+        self.memory = Memory()
+        self._turns = Turns()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block, or leaves nothing behind when the block raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        new = WritingSession(self.engine, expire_on_commit=False, info=self._info())
+        with self._turn(), new as session, session.begin():
             if self.is_sqlite:
                 # Taking the lock at the first statement, not at the first write, so that what was read is still
                 # true when it is written: https://www.sqlite.org/lang_transaction.html
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield session
+            publish(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        with Session(self.engine) as session:
+        with Session(self.engine, info=self._info()) as session:
             if self.is_sqlite:
                 session.connection().exec_driver_sql("BEGIN")
             yield session
             session.rollback()
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turns.one(SECONDS_FOR_A_TURN) if self.is_sqlite else nullcontext()
+
+    def _info(self) -> dict[str, Any]:
+        return {"memory": self.memory}
 
     @property
     def is_sqlite(self) -> bool:
@@ -40,6 +58,7 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+        self.memory.forget()
 
 
 def is_only_one(session: Session, what: str) -> bool:
@@ -54,9 +73,13 @@ def is_only_one(session: Session, what: str) -> bool:
 
 def _engine(address: str) -> Engine:
     url = make_url(address)
+    room = {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS}
     if url.get_backend_name() != "sqlite":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
+        psycopg = url.set(drivername="postgresql+psycopg")
+        return create_engine(psycopg, pool_pre_ping=True, hide_parameters=True, **room)
+    is_in_memory = url.database in (None, "", ":memory:")
+    waits = {"timeout": SECONDS_FOR_A_TURN}
+    engine = create_engine(url, connect_args=waits, hide_parameters=True, **({} if is_in_memory else room))
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -138,6 +138,28 @@ class Plan(Base):
     confirmer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class PlanVersion(Base):
+    """How often a plan has changed: `number` is one more after each transaction that changed anything of it."""
+
+    __tablename__ = "plan_version"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    number: Mapped[int]
+
+
+class PlanChange(Base):
+    """What one version of a plan changed: a milestone, or None for anything. Only the latest versions are kept."""
+
+    __tablename__ = "plan_change"
+    # For whoever remembers the plan in an earlier version.
+    __table_args__ = (Index("ix_plan_change_plan_id_number", "plan_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    number: Mapped[int]
+    milestone_id: Mapped[int | None]
+
+
 class LeadershipChannel(Base):
     """Where a plan's leadership reads: the weekly digest, and what is ten working days late."""
 

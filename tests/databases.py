@@ -78,6 +78,7 @@ class PostgresDatabase:
             connection.exec_driver_sql(_END_THE_OTHERS)
             connection.exec_driver_sql(_EMPTY_EVERYTHING)
             connection.exec_driver_sql(_COUNT_ANEW)
+        self.store.memory.forget()
 
 
 _END_THE_OTHERS = """

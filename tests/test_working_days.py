@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plans.working_days import ENGLAND, WorkingDays, bank_holidays, easter_sunday, financial_year, quarter
 
@@ -87,3 +89,16 @@ def test_quarters(day: date, first: date, last: date) -> None:
 def test_the_financial_year_turns_on_the_first_of_april() -> None:
     assert financial_year(date(2027, 3, 31)) == (date(2026, 4, 1), date(2027, 3, 31))
     assert financial_year(date(2027, 4, 1)) == (date(2027, 4, 1), date(2028, 3, 31))
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2060, 12, 31)),
+    st.integers(0, 800),
+    st.frozensets(st.dates(date(2020, 1, 1), date(2024, 12, 31)), max_size=20),
+)
+def test_counting_between_two_days_is_counting_each_day(earlier: date, days: int, closures: frozenset[date]) -> None:
+    calendar = WorkingDays(closures)
+    later = earlier + timedelta(days=days)
+    each = sum(calendar.is_working_day(earlier + timedelta(days=number)) for number in range(1, days + 1))
+    assert calendar.between(earlier, later) == each
+    assert calendar.between(later, earlier) == -each

@@ -1,18 +1,18 @@
 """Where a message was said and by whom: everything that its answer needs to know, read once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from bot.conversation.heard import Heard
-from bot.conversation.understanding import Context, KnownMilestone
+from bot.conversation.prepared import prepared
+from bot.conversation.understanding import Context
 from plans.milestone import Milestone
 from plans.permissions import may_see
 from storage.questions.channels import plan_of_channel
-from storage.questions.milestones import milestones_of_plan
-from storage.questions.people import PersonFacts, people_of
+from storage.questions.milestones import milestones_of_plan, stood_of_plan
+from storage.questions.people import PersonFacts
 from storage.questions.plans import PlanFacts, plan_by_id, plans_of
 from storage.questions.threads import Thread, last_list_in, thread_of
 
@@ -44,20 +44,20 @@ class Setting:
         return self.now.astimezone(self.person.zone).date()
 
     def by_ref(self, ref: str) -> Milestone | None:
-        return next((m for m in self.milestones if m.ref.lower() == ref.lower()), None)
+        return prepared(self.milestones).by_ref.get(ref.lower())
 
     def by_id(self, milestone_id: int) -> Milestone | None:
-        return next((m for m in self.milestones if m.id == milestone_id), None)
+        return prepared(self.milestones).by_id.get(milestone_id)
 
     def of_action(self, ref: str) -> tuple[Milestone, ...]:
-        return tuple(m for m in self.milestones if m.action.lower() == ref.lower())
+        return prepared(self.milestones).by_action.get(ref.lower(), ())
 
     def context(self) -> Context:
         """What the understanding of a message may know."""
         return Context(
             now=self.now.astimezone(self.person.zone),
             speaker=self.writer or self.person.name,
-            milestones=tuple(_known(m) for m in self.milestones),
+            milestones=prepared(self.milestones).known,
             about=self.about.ref if self.about else None,
             numbered=tuple(m.ref for m in self.numbered),
             people=self.people,
@@ -73,8 +73,8 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
     if plan is None:
         return None
     setting = setting_in(session, person, plan, now, reader_id)
-    listed = {m.id: m for m in setting.milestones}
-    numbered = tuple(listed[one] for one in (thread.milestone_ids if thread else ()) if one in listed)
+    listed = (setting.by_id(one) for one in (thread.milestone_ids if thread else ()))
+    numbered = tuple(milestone for milestone in listed if milestone is not None)
     return replace(
         setting,
         numbered=numbered,
@@ -88,9 +88,14 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
 
 def setting_in(session: Session, person: PersonFacts, plan: PlanFacts, now: datetime, reader_id: int | None) -> Setting:
     """Somebody alone with one plan, wherever they are; `reader_id` is who may know what is restricted, if anybody."""
-    everything = milestones_of_plan(session, plan.id, now.astimezone(plan.zone).date(), reader_id)
-    milestones = tuple(m for m in everything if may_see(person.id, m.lead_id, person.is_guest))
-    return Setting(person, plan, milestones, _names(session, person, milestones), now)
+    stood = stood_of_plan(session, plan.id, now.astimezone(plan.zone).date())
+    milestones = stood.visible_to(reader_id)
+    if person.is_guest:
+        milestones = tuple(m for m in milestones if may_see(person.id, m.lead_id, is_guest=True))
+    # Everybody who can be named in the plan: its leads and posts, and the people the organisation knows. A guest is
+    # told of nobody else.
+    others = () if person.is_guest else stood.people
+    return Setting(person, plan, milestones, tuple(dict.fromkeys((*prepared(milestones).leads, *others))), now)
 
 
 def setting_passed_on(
@@ -138,27 +143,3 @@ def _plan_of(
             return about
     own = [p for p in plans if any(m.lead_id == person.id and m.is_open for m in by_plan[p.id])]
     return plan_by_id(session, (own or plans)[0].id)
-
-
-def _names(session: Session, person: PersonFacts, milestones: Sequence[Milestone]) -> tuple[str, ...]:
-    """Everybody who can be named in the plan: its leads and posts, and the people the organisation knows.
-
-    A guest is told of nobody.
-    """
-    known = [] if person.is_guest else people_of(session, person.organisation_id)
-    named = [m.lead for m in milestones if m.lead] + [one.name for one in known]
-    return tuple(dict.fromkeys(named))
-
-
-def _known(milestone: Milestone) -> KnownMilestone:
-    """Led by the person who answers for it, whether by name or through a post they hold."""
-    return KnownMilestone(
-        ref=milestone.ref,
-        title=milestone.title,
-        action=milestone.action,
-        action_title=milestone.action_title,
-        theme=milestone.theme,
-        leads=tuple(name for name in (milestone.lead, milestone.holder) if name),
-        due=milestone.due,
-        status=milestone.status,
-    )

@@ -11,6 +11,7 @@ from plans.status_key import StatusKey
 from plans.unsettled import explained, is_same_question, taken_value
 from plans.words import Status
 from storage import tables
+from storage.versions import OF_PLAN
 
 
 def settled_key(plan: tables.Plan) -> StatusKey:
@@ -21,8 +22,10 @@ def settled_key(plan: tables.Plan) -> StatusKey:
 def keep_queries(session: Session, plan: tables.Plan, reading: PlanReading) -> None:
     """The questions of the plan's document take the place of those of the one before, but for what is settled."""
     open_now = tables.Query.settled_at.is_(None)
-    session.execute(delete(tables.Query).where(tables.Query.plan_id == plan.id, open_now))
-    session.execute(update(tables.Query).where(tables.Query.plan_id == plan.id).values(position=None))
+    of_plan = {OF_PLAN: plan.id}
+    session.execute(delete(tables.Query).where(tables.Query.plan_id == plan.id, open_now), execution_options=of_plan)
+    no_position = update(tables.Query).where(tables.Query.plan_id == plan.id).values(position=None)
+    session.execute(no_position, execution_options=of_plan)
     settled = session.scalars(select(tables.Query).where(tables.Query.plan_id == plan.id)).all()
     asked = explained(reading, settled_key(plan)).queries
     ids = _ids_by_ref(session, plan)
@@ -79,7 +82,8 @@ def settle_by_change(session: Session, event: tables.Event) -> None:
             tables.Query.field.in_(fields),
             tables.Query.settled_at.is_(None),
         )
-        .values(settled_at=event.at, settled_by_id=event.person_id, event_id=event.id, answer=SAID_SINCE)
+        .values(settled_at=event.at, settled_by_id=event.person_id, event_id=event.id, answer=SAID_SINCE),
+        execution_options={OF_PLAN: event.plan_id},
     )
 
 
@@ -88,7 +92,8 @@ def open_again(session: Session, event: tables.Event) -> None:
     session.execute(
         update(tables.Query)
         .where(tables.Query.event_id == event.id)
-        .values(settled_at=None, settled_by_id=None, answer=None, event_id=None)
+        .values(settled_at=None, settled_by_id=None, answer=None, event_id=None),
+        execution_options={OF_PLAN: event.plan_id},
     )
 
 

@@ -16,6 +16,7 @@ from storage.changes.events import Author, change_milestone
 from storage.changes.importing import Source, add_lead, add_milestone, details_of, shelf_of
 from storage.changes.queries import keep_queries, settled_key
 from storage.questions.milestones import milestones_of_plan
+from storage.versions import OF_PLAN
 
 _READING: TypeAdapter[PlanReading] = TypeAdapter(PlanReading)
 
@@ -100,7 +101,9 @@ def _replace_leads(
     difference: Difference,
     author: Author,
 ) -> None:
-    session.execute(delete(tables.Lead).where(tables.Lead.milestone_id == milestone.id))
+    session.execute(
+        delete(tables.Lead).where(tables.Lead.milestone_id == milestone.id), execution_options={OF_PLAN: plan.id}
+    )
     for position, lead in enumerate(read.leads):
         add_lead(session, plan, milestone, lead, position)
     changes = {"leads": [difference.since or difference.before, difference.after]}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from storage import tables
 from storage.changes.events import Author
+from storage.versions import OF_PLAN
 
 
 def restrict(session: Session, milestone_id: int, person_ids: Collection[int], author: Author) -> None:
@@ -14,7 +15,10 @@ def restrict(session: Session, milestone_id: int, person_ids: Collection[int], a
     milestone = session.get_one(tables.Milestone, milestone_id)
     group = select(tables.RestrictedTo.person_id).where(tables.RestrictedTo.milestone_id == milestone_id)
     before = session.scalars(group).all()
-    session.execute(delete(tables.RestrictedTo).where(tables.RestrictedTo.milestone_id == milestone_id))
+    session.execute(
+        delete(tables.RestrictedTo).where(tables.RestrictedTo.milestone_id == milestone_id),
+        execution_options={OF_PLAN: milestone.plan_id},
+    )
     session.add_all(
         tables.RestrictedTo(milestone_id=milestone_id, person_id=person_id) for person_id in sorted(set(person_ids))
     )

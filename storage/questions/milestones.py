@@ -13,22 +13,37 @@ from plans.milestone import Milestone
 from plans.words import Role
 from storage import tables
 from storage.changes.events import LEAD, value_of
+from storage.memory import Stood
 from storage.questions.completions import completions
 from storage.questions.queries import to_settle
+from storage.questions.standing import standing
 
 
-def milestones_of_plan(session: Session, plan_id: int, today: date, reader_id: int | None = None) -> list[Milestone]:
+def milestones_of_plan(
+    session: Session, plan_id: int, today: date, reader_id: int | None = None
+) -> tuple[Milestone, ...]:
     """A plan's milestones in the plan's order; `today` decides who holds a post.
 
     Those that are restricted are there only for a reader who may know of them; without a reader there are none.
     """
-    everything = every_milestone_of_plan(session, plan_id, today)
-    return [milestone for milestone in everything if milestone.is_visible_to(reader_id)]
+    return stood_of_plan(session, plan_id, today).visible_to(reader_id)
 
 
-def every_milestone_of_plan(session: Session, plan_id: int, today: date) -> list[Milestone]:
+def every_milestone_of_plan(session: Session, plan_id: int, today: date) -> tuple[Milestone, ...]:
     """A plan's milestones, restricted or not: for whoever runs Milepost, and for nobody's message."""
-    return _read(session, [tables.Milestone.plan_id == plan_id, tables.Milestone.retired_at.is_(None)], today)
+    return stood_of_plan(session, plan_id, today).milestones
+
+
+def stood_of_plan(session: Session, plan_id: int, today: date) -> Stood:
+    """A plan as it stands now: its milestones, and everybody who can be named in it."""
+    return standing(session, plan_id, today, _read_of_plan)
+
+
+def _read_of_plan(session: Session, plan_id: int, today: date, ids: Iterable[int] | None) -> list[Milestone]:
+    of_plan: list[Any] = [tables.Milestone.plan_id == plan_id, tables.Milestone.retired_at.is_(None)]
+    # What the transaction has looked at before stays in its session as it was then; this is to be as it is now.
+    with Session(session.connection()) as fresh:
+        return _read(fresh, of_plan if ids is None else [*of_plan, tables.Milestone.id.in_(ids)], today)
 
 
 def milestones_by_id(session: Session, ids: Sequence[int], today: date) -> list[Milestone]:

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from bot.conversation.understanding.intents import KnownMilestone
 from bot.conversation.understanding.phrases import word_set
@@ -116,12 +117,30 @@ class PlanIndex:
         return tuple(known.ref for known in self.led_by(name) if known.is_open)
 
 
-@lru_cache(maxsize=32)
+_indexed: OrderedDict[int, PlanIndex] = OrderedDict()
+_lock = Lock()
+
+
 def index_plan(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
+    """The same for the same tuple: comparing thousands of milestones would take longer than most messages."""
+    with _lock:
+        # While an index is kept its tuple is, too, so that no other one can have the same id.
+        found = _indexed.get(id(milestones))
+    if found is not None:
+        return found
+    made = _index(milestones)
+    with _lock:
+        _indexed[id(milestones)] = made
+        while len(_indexed) > 32:
+            _indexed.popitem(last=False)
+    return made
+
+
+def _index(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
     by_action: dict[str, list[str]] = {}
     for known in milestones:
         by_action.setdefault(known.action.upper(), []).append(known.ref)
-    titles = {known.ref: _title(known) for known in milestones}
+    titles = {known.ref: _title(known.ref, known.title, known.action_title) for known in milestones}
     seen = Counter(word for title in titles.values() for word in title.stems | title.action_stems)
     return PlanIndex(
         milestones=milestones,
@@ -140,13 +159,14 @@ def index_plan(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
     )
 
 
-def _title(known: KnownMilestone) -> Title:
+@lru_cache(maxsize=20_000)
+def _title(ref: str, title: str, action_title: str) -> Title:
     return Title(
-        ref=known.ref,
-        stems=frozenset(content_stems(known.title)),
-        action_stems=frozenset(content_stems(known.action_title)),
-        initials=frozenset(_initials(known.title) | _initials(known.action_title)),
-        verbs=frozenset(_verbs(known.title)),
+        ref=ref,
+        stems=frozenset(content_stems(title)),
+        action_stems=frozenset(content_stems(action_title)),
+        initials=frozenset(_initials(title) | _initials(action_title)),
+        verbs=frozenset(_verbs(title)),
     )
 
 

@@ -321,6 +321,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_leadership_channel_next_digest_at", ["next_digest_at"], unique=False)
 
     op.create_table(
+        "plan_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_change_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_change")),
+    )
+    with op.batch_alter_table("plan_change", schema=None) as batch_op:
+        batch_op.create_index("ix_plan_change_plan_id_number", ["plan_id", "number"], unique=False)
+
+    op.create_table(
+        "plan_version",
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_version_plan_id_plan")),
+        sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_plan_version")),
+    )
+    op.create_table(
         "recommendation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -886,6 +905,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recommendation_plan_id"))
 
     op.drop_table("recommendation")
+    op.drop_table("plan_version")
+    with op.batch_alter_table("plan_change", schema=None) as batch_op:
+        batch_op.drop_index("ix_plan_change_plan_id_number")
+
+    op.drop_table("plan_change")
     with op.batch_alter_table("leadership_channel", schema=None) as batch_op:
         batch_op.drop_index("ix_leadership_channel_next_digest_at")
 

@@ -1,0 +1,220 @@
+"""Which version of each plan is the present one, and what changed with it: so that what is remembered stays true.
+
+Every writing transaction notes which milestones it touches, however it touches them, and gives their plan a new
+version as the last thing before it commits. Whoever remembers a plan asks for its version first, in one look-up by
+key, and reads again what has changed since. The version's row is locked from then until the commit, so that on any
+number of copies the versions are in the order of the commits, and none is seen before what it stands for.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, event, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from storage import tables
+
+OF_PLAN = "of_plan"
+"""The execution option by which an UPDATE or DELETE of many rows says whose they are; without it they are anybody's."""
+
+NOBODYS = 0
+"""The plan of an UPDATE that changes nothing anybody reads."""
+
+KEPT_VERSIONS = 256
+MOST_MILESTONES = 50
+
+# When a milestone speaks next is nothing that anybody reads, but for whether it ever does.
+_CLIMBING = {"next_rung_at", "climbed_to", "policy_id", "tracked_from"}
+
+
+@dataclass
+class Touched:
+    """What a transaction has changed so far: milestones, whole plans, organisations' people, or who knows what."""
+
+    milestones: set[int] = field(default_factory=set)
+    plans: set[int] = field(default_factory=set)
+    organisations: set[int] = field(default_factory=set)
+    posts: set[int] = field(default_factory=set)
+    everything: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.milestones or self.plans or self.organisations or self.posts or self.everything)
+
+
+class WritingSession(Session):
+    """A session that notes which plans it changes."""
+
+
+def touched_by(session: Session) -> Touched:
+    """What the transaction has changed so far of anything that is remembered; its own changes are flushed first."""
+    if isinstance(session, WritingSession):
+        session.flush()
+    found: Touched = session.info.setdefault("touched", Touched())
+    return found
+
+
+def touched_plans(session: Session, touched: Touched) -> dict[int, set[int] | None]:
+    """For each plan that was touched the milestones of it; None where it is more than those."""
+    plans: dict[int, set[int] | None] = dict.fromkeys(_whole_plans(session, touched))
+    if touched.milestones:
+        rows = session.execute(
+            select(tables.Milestone.plan_id, tables.Milestone.id).where(tables.Milestone.id.in_(touched.milestones))
+        )
+        for plan_id, milestone_id in rows:
+            of_plan = plans.setdefault(plan_id, set())
+            if of_plan is not None:
+                of_plan.add(milestone_id)
+    return plans
+
+
+def _whole_plans(session: Session, touched: Touched) -> Iterable[int]:
+    if touched.everything:
+        return session.scalars(select(tables.Plan.id)).all()
+    organisations = set(touched.organisations)
+    if touched.posts:
+        post = tables.Post
+        organisations.update(session.scalars(select(post.organisation_id).where(post.id.in_(touched.posts))))
+    if not organisations:
+        return touched.plans
+    theirs = session.scalars(select(tables.Plan.id).where(tables.Plan.organisation_id.in_(organisations)))
+    return touched.plans | set(theirs)
+
+
+def publish(session: Session) -> None:
+    """Gives the plans that were touched their new version; nothing may be done after it but to commit."""
+    touched = touched_by(session)
+    if not touched:
+        return
+    for plan_id, milestone_ids in sorted(touched_plans(session, touched).items()):
+        number = _next_version(session, plan_id)
+        is_much = milestone_ids is None or len(milestone_ids) > MOST_MILESTONES
+        ids = [None] if is_much or not milestone_ids else sorted(milestone_ids)
+        session.execute(
+            tables.PlanChange.__table__.insert(),  # type: ignore[attr-defined]
+            [{"plan_id": plan_id, "number": number, "milestone_id": one} for one in ids],
+        )
+        if number % KEPT_VERSIONS == 0:
+            change = tables.PlanChange
+            session.execute(delete(change).where(change.plan_id == plan_id, change.number <= number - KEPT_VERSIONS))
+
+
+def _next_version(session: Session, plan_id: int) -> int:
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    version = tables.PlanVersion
+    added = (
+        insert(version)
+        .values(plan_id=plan_id, number=1)
+        .on_conflict_do_update(index_elements=[version.plan_id], set_={"number": version.number + 1})
+        .returning(version.number)
+    )
+    return session.execute(added).scalar_one()
+
+
+def version_of(session: Session, plan_id: int) -> int:
+    """The number of the plan's present version; 0 for one that has never changed."""
+    return session.scalar(select(tables.PlanVersion.number).where(tables.PlanVersion.plan_id == plan_id)) or 0
+
+
+def changed_since(session: Session, plan_id: int, before: int, now: int) -> set[int] | None:
+    """The milestones that changed between two versions; None where it was more than those, or nobody knows."""
+    change = tables.PlanChange
+    rows = session.execute(
+        select(change.number, change.milestone_id).where(change.plan_id == plan_id, change.number > before)
+    ).all()
+    known = {number for number, _ in rows}
+    if not known.issuperset(range(before + 1, now + 1)):
+        return None
+    ids = {milestone_id for _, milestone_id in rows}
+    return None if None in ids else {one for one in ids if one is not None}
+
+
+def _note_objects(session: Session, *_: Any) -> None:
+    touched: Touched = session.info.setdefault("touched", Touched())
+    for changed in (*session.new, *session.dirty, *session.deleted):
+        if changed in session.new or changed in session.deleted or session.is_modified(changed):
+            _note(touched, changed, is_new=changed in session.new)
+
+
+def _note(touched: Touched, changed: Any, *, is_new: bool) -> None:
+    match changed:
+        case tables.Milestone():
+            if is_new:
+                touched.plans.add(changed.plan_id)
+            elif not _only_climbs(changed):
+                touched.milestones.add(changed.id)
+        case tables.Lead() | tables.RestrictedTo() | tables.DateRequest() | tables.Confirmation() | tables.Evidence():
+            touched.milestones.add(changed.milestone_id)
+        case tables.Event():
+            _note_event(touched, changed)
+        case tables.Plan():
+            # A new one has no number yet, and nobody who remembers it; its milestones name it.
+            touched.plans.update(() if is_new else (changed.id,))
+        case tables.Query() | tables.Theme() | tables.Action():
+            touched.plans.add(changed.plan_id)
+        case tables.Person() | tables.Post():
+            touched.organisations.add(changed.organisation_id)
+        case tables.PostHolding():
+            touched.posts.add(changed.post_id)
+
+
+def _note_event(touched: Touched, changed: tables.Event) -> None:
+    if changed.milestone_id is not None:
+        touched.milestones.add(changed.milestone_id)
+    elif changed.undoes_id is not None:
+        touched.plans.add(changed.plan_id)
+
+
+def _only_climbs(milestone: tables.Milestone) -> bool:
+    """Whether nothing changed of a milestone but when it speaks next, and it did and does speak."""
+    state = inspect(milestone)
+    changed = {attribute.key for attribute in state.attrs if attribute.history.has_changes()}
+    if not changed <= _CLIMBING:
+        return False
+    was = {key: state.attrs[key].history.deleted or [getattr(milestone, key)] for key in ("next_rung_at", "climbed_to")}
+    did = any(values[0] is not None for values in was.values())
+    return did and (milestone.next_rung_at is not None or milestone.climbed_to is not None)
+
+
+_WATCHED = {
+    one.__tablename__
+    for one in (
+        tables.Milestone,
+        tables.Lead,
+        tables.RestrictedTo,
+        tables.DateRequest,
+        tables.Confirmation,
+        tables.Evidence,
+        tables.Event,
+        tables.Plan,
+        tables.Query,
+        tables.Theme,
+        tables.Action,
+        tables.Person,
+        tables.Post,
+        tables.PostHolding,
+    )
+}
+
+
+def _note_statement(state: ORMExecuteState) -> Any:
+    """An UPDATE or DELETE of many rows that found any has changed the plan that it names, or any plan."""
+    if not (state.is_update or state.is_delete or state.is_insert):
+        return None
+    table = getattr(getattr(state.statement, "table", None), "name", None)
+    if table not in _WATCHED:
+        return None
+    result = state.invoke_statement()
+    if not isinstance(result, CursorResult) or result.rowcount != 0:
+        touched: Touched = state.session.info.setdefault("touched", Touched())
+        plan_id = state.execution_options.get(OF_PLAN)
+        if plan_id is None:
+            touched.everything = True
+        elif plan_id != NOBODYS:
+            touched.plans.add(plan_id)
+    return result
+
+
+event.listen(WritingSession, "before_flush", _note_objects)
+event.listen(WritingSession, "do_orm_execute", _note_statement)
