@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -39,7 +40,7 @@ class Setting:
     platform: str = ""
     conversation: str = ""
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.now.astimezone(self.person.zone).date()
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from storage import tables
+from storage.columns import UtcDateTime
 from storage.outbox import ANSWER
 from storage.questions.notices import numbered_items
 
@@ -50,12 +52,8 @@ def thread_of(
 
     Where the message was amended, its numbers are those of the last list that it showed.
     """
-    row = session.scalar(
-        _lists_in(organisation_id, platform, conversation)
-        .where(tables.Notification.receipt_message_id == message_id)
-        .order_by(*_LATEST_WORDING)
-        .limit(1)
-    )
+    where = {"organisation_id": organisation_id, "platform": platform, "conversation": conversation}
+    row = session.scalar(_list_at(), where | {"message_id": message_id})
     return _thread(session, row, is_meant=True) if row else None
 
 
@@ -66,48 +64,58 @@ def last_list_in(
 
     A message that was amended stays where it was, and asked for a word if it did so at first.
     """
+    where = {"organisation_id": organisation_id, "platform": platform, "conversation": conversation}
+    row = session.execute(_last_list(), where | {"since": now - ANSWERABLE_FOR}).first()
+    return _thread(session, row[0], is_meant=row[1]) if row else None
+
+
+# Both are made once: putting them together takes longer than the database takes to answer them.
+
+
+@cache
+def _list_at() -> Select[str]:
+    at = tables.Notification.receipt_message_id == bindparam("message_id")
+    return _lists_in().where(at).order_by(*_LATEST_WORDING).limit(1)
+
+
+@cache
+def _last_list() -> Select[str, bool]:
     first = aliased(tables.Notification)
     is_same_message = and_(
-        first.organisation_id == organisation_id,
+        first.organisation_id == bindparam("organisation_id"),
         first.receipt_platform == tables.Notification.receipt_platform,
         first.receipt_conversation == tables.Notification.receipt_conversation,
         first.receipt_message_id == tables.Notification.receipt_message_id,
     )
     asked_for_a_word = exists().where(is_same_message, first.kind != ANSWER)
-    row = session.execute(
-        _lists_in(organisation_id, platform, conversation)
+    return (
+        _lists_in()
         .add_columns(asked_for_a_word)
-        .where(tables.Notification.sent_at >= now - ANSWERABLE_FOR)
+        .where(tables.Notification.sent_at >= bindparam("since", type_=UtcDateTime()))
         .order_by(
             select(func.min(first.sent_at)).where(is_same_message).scalar_subquery().desc(),
             select(func.min(first.created_at)).where(is_same_message).scalar_subquery().desc(),
             *_LATEST_WORDING,
         )
         .limit(1)
-    ).first()
-    return _thread(session, row[0], is_meant=row[1]) if row else None
+    )
 
 
-# The last two for a clock that stands still: what is amended was there before, and what was written last is the latest.
+# The last one for a clock that stands still: what is amended was there before.
 _LATEST_WORDING = (
     tables.Notification.sent_at.desc(),
     tables.Notification.created_at.desc(),
     tables.Notification.amends.is_not(None).desc(),
-    select(func.max(tables.NotificationItem.id))
-    .where(tables.NotificationItem.notification_id == tables.Notification.id)
-    .correlate(tables.Notification)
-    .scalar_subquery()
-    .desc(),
 )
 
 
-def _lists_in(organisation_id: int, platform: str, conversation: str) -> Select[str]:
+def _lists_in() -> Select[str]:
     """The notifications with numbered items that arrived in a conversation."""
     item = tables.NotificationItem
     return select(tables.Notification.id).where(
-        tables.Notification.organisation_id == organisation_id,
-        tables.Notification.receipt_platform == platform,
-        tables.Notification.receipt_conversation == conversation,
+        tables.Notification.organisation_id == bindparam("organisation_id"),
+        tables.Notification.receipt_platform == bindparam("platform"),
+        tables.Notification.receipt_conversation == bindparam("conversation"),
         exists().where(item.notification_id == tables.Notification.id, item.position > 0, item.dropped.is_(None)),
     )
 

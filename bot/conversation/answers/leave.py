@@ -1,6 +1,7 @@
 """Leave: who hears meanwhile, said when it is set, when it begins and when it ends."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -20,15 +21,20 @@ from storage.questions.absences import absence_by_id, absence_on
 from storage.questions.people import PersonFacts, people_of, person_by_id
 
 _SOMEBODY = r"(?:is|'s|will be|goes|is going|starts|has gone|has)"
+_SPEAKS_OF_SOMEBODY = re.compile(rf"{_SOMEBODY}\s+\w", re.IGNORECASE)
 _LONGEST = timedelta(days=400)
 
 
 def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | None:
     """Leave that somebody says of somebody else: "Amara is on leave until Friday, Grace covers"."""
-    for person in people_of(occasion.session, occasion.setting.plan.organisation_id):
+    if _SPEAKS_OF_SOMEBODY.search(text) is None:
+        return None
+    people = people_of(occasion.session, occasion.setting.plan.organisation_id)
+    first_names = Counter(person.name.split()[0] for person in people)
+    for person in people:
         if person.id == occasion.setting.person.id:
             continue
-        for name in _names_of(occasion, person):
+        for name in _names_of(person, first_names):
             opening = re.match(rf"\s*{re.escape(name)}\s*{_SOMEBODY}\s+(?=\w)", text, re.IGNORECASE)
             if opening is None:
                 continue
@@ -40,12 +46,10 @@ def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | N
     return None
 
 
-def _names_of(occasion: Occasion, person: PersonFacts) -> list[str]:
+def _names_of(person: PersonFacts, first_names: Counter[str]) -> list[str]:
     """Their full name, and their first name where nobody else has it."""
     first = person.name.split()[0]
-    people = people_of(occasion.session, occasion.setting.plan.organisation_id)
-    is_only_one = sum(other.name.split()[0] == first for other in people) == 1
-    return [person.name, first] if is_only_one else [person.name]
+    return [person.name, first] if first_names[first] == 1 else [person.name]
 
 
 def answer_leave(occasion: Occasion, leave: Leave, who: PersonFacts | None = None) -> Reply:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, overload
 
 from bot.conversation import phrases
 from bot.conversation.answers.listed_file import as_file
@@ -30,6 +30,29 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True)
+class _Worded(Sequence[tuple[Run, ...]]):
+    """The items of a list, each put into words when it is looked at: of two thousand, fifteen are."""
+
+    milestones: Sequence[Milestone]
+    say: Callable[[Milestone], str]
+
+    def __len__(self) -> int:
+        return len(self.milestones)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Run, ...]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[Run, ...]]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[Run, ...] | Sequence[tuple[Run, ...]]:
+        if isinstance(at, slice):
+            return _Worded(self.milestones[at], self.say)
+        m = self.milestones[at]
+        return runs(bold(m.ref), f" {phrases.title(m)} · {self.say(m)}")
+
+
+@dataclass(frozen=True)
 class Listing:
     """What was found: a headline and an item for each milestone, numbered so that the next message can name one.
 
@@ -37,7 +60,7 @@ class Listing:
     """
 
     head: tuple[Run, ...]
-    items: tuple[tuple[Run, ...], ...]
+    items: Sequence[tuple[Run, ...]]
     milestones: tuple[Milestone, ...] = ()
 
     def whole(self) -> Reply:
@@ -157,8 +180,7 @@ def list_of(
 ) -> Listing:
     """The milestones with what is said of each; `more` follows the headline in place of the time."""
     head = runs(bold(headline), more or as_at(setting))
-    items = tuple(runs(bold(m.ref), f" {phrases.title(m)} · {say(m)}") for m in found)
-    return Listing(head, items, tuple(found))
+    return Listing(head, _Worded(found, say), tuple(found))
 
 
 def by_due(milestones: Sequence[Milestone]) -> list[Milestone]:

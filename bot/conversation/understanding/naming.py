@@ -1,6 +1,7 @@
 """Milestones named by words: "the handbook one", "leaflet is done"."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -91,7 +92,7 @@ def find_this_one(low: str, about: str) -> list[Mention]:
 def name_by_words(low: str, index: PlanIndex) -> Named:
     """The milestones that the words of `low` fit best; none when no word tells the milestones apart."""
     words = [word for word in words_of(low) if word not in ORDINARY and len(word) > 1]
-    fits = [fit for fit in (_fit(words, title, index) for title in index.titles.values()) if fit.score > 0]
+    fits = [fit for fit in (_fit(words, title, index) for title in _titles_with(words, index)) if fit.score > 0]
     if not fits:
         return Named()
     fits.sort(key=lambda fit: -fit.score)
@@ -100,6 +101,32 @@ def name_by_words(low: str, index: PlanIndex) -> Named:
         return Named()
     rivals = [fit for fit in fits if not _is_beaten(fit, best)]
     return Named(tuple(fit.ref for fit in rivals), best.matched)
+
+
+def _titles_with(words: list[str], index: PlanIndex) -> Iterable[Title]:
+    """The titles that any of these words can be worth anything to, in the plan's order."""
+    names = index.names
+    places: set[int] = set()
+    for word in words:
+        sounds = {stem(word), word, word.removesuffix("s"), *(stem(long) for long in _SAID_SHORT.get(word, ()))}
+        for said in sounds | _slips_of(stem(word), names.stems):
+            places.update(names.having.get(said, ()))
+    return (names.in_order[place] for place in sorted(places))
+
+
+@lru_cache(maxsize=8192)
+def _slips_of(root: str, stems: frozenset[str]) -> frozenset[str]:
+    """The stems of which a word's is a slip of the thumb."""
+    if len(root) < 5:
+        return frozenset()
+    return frozenset(
+        other
+        for other in stems
+        if root[0] == other[0]
+        and len(other) >= 5
+        and abs(len(root) - len(other)) <= 3
+        and (fuzz.ratio(root, other) >= _CLOSE or OSA.distance(root, other, score_cutoff=1) <= 1)
+    )
 
 
 def fits_at_all(low: str, ref: str, index: PlanIndex) -> bool:
@@ -164,15 +191,7 @@ def _rarity(root: str, index: PlanIndex) -> float:
 
 @lru_cache(maxsize=8192)
 def _is_slip(root: str, stems: frozenset[str]) -> bool:
-    if len(root) < 5:
-        return False
-    return any(
-        root[0] == other[0]
-        and len(other) >= 5
-        and abs(len(root) - len(other)) <= 3
-        and (fuzz.ratio(root, other) >= _CLOSE or OSA.distance(root, other, score_cutoff=1) <= 1)
-        for other in stems
-    )
+    return bool(_slips_of(root, stems))
 
 
 def shares_words(low: str, title: Title) -> bool:

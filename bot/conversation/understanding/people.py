@@ -141,7 +141,7 @@ def _is_post(words: list[str]) -> bool:
 
 def everybody(context: Context) -> tuple[str, ...]:
     """The people and posts of the plan, the speaker among them, each once."""
-    leads = (lead for known in context.milestones for lead in known.leads)
+    leads = index_plan(context.milestones).leads
     return tuple(dict.fromkeys((*leads, *context.people, context.speaker)))
 
 

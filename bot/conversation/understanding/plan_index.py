@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -92,22 +93,57 @@ class Title:
 
 
 @dataclass(frozen=True)
-class PlanIndex:
-    milestones: tuple[KnownMilestone, ...]
-    by_ref: dict[str, KnownMilestone]
+class Names:
+    """What a plan's milestones are called, which stays as it is while their dates, leads and statuses change.
+
+    `having` are, for every stem, action's stem and abbreviation, the titles that have it, by their places in the plan.
+    """
+
     by_action: dict[str, tuple[str, ...]]
     titles: dict[str, Title]
+    in_order: tuple[Title, ...]
+    having: dict[str, tuple[int, ...]]
+    stems: frozenset[str]
     seen_in: Counter[str]
     themes: tuple[str, ...]
     prefix: str
     words: frozenset[str]
-    """Every word of its titles and themes, in lower case."""
+
+
+@dataclass(frozen=True)
+class PlanIndex:
+    """`words` are every word of its titles and themes, in lower case; `leads` everybody who leads, each once."""
+
+    milestones: tuple[KnownMilestone, ...]
+    by_ref: dict[str, KnownMilestone]
+    leads: tuple[str, ...]
+    names: Names
+
+    @property
+    def titles(self) -> dict[str, Title]:
+        return self.names.titles
+
+    @property
+    def seen_in(self) -> Counter[str]:
+        return self.names.seen_in
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        return self.names.themes
+
+    @property
+    def prefix(self) -> str:
+        return self.names.prefix
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.names.words
 
     def milestone(self, ref: str) -> KnownMilestone | None:
         return self.by_ref.get(ref.upper())
 
     def refs_of_action(self, action: str) -> tuple[str, ...]:
-        return self.by_action.get(action.upper(), ())
+        return self.names.by_action.get(action.upper(), ())
 
     def led_by(self, name: str) -> tuple[KnownMilestone, ...]:
         wanted = lead_key(name)
@@ -128,7 +164,12 @@ def index_plan(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
         found = _indexed.get(id(milestones))
     if found is not None:
         return found
-    made = _index(milestones)
+    made = PlanIndex(
+        milestones=milestones,
+        by_ref={known.ref.upper(): known for known in milestones},
+        leads=tuple(dict.fromkeys(lead for known in milestones for lead in known.leads)),
+        names=_names(tuple((m.ref, m.action, m.title, m.action_title, m.theme) for m in milestones)),
+    )
     with _lock:
         _indexed[id(milestones)] = made
         while len(_indexed) > 32:
@@ -136,26 +177,27 @@ def index_plan(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
     return made
 
 
-def _index(milestones: tuple[KnownMilestone, ...]) -> PlanIndex:
+@lru_cache(maxsize=32)
+def _names(milestones: tuple[tuple[str, str, str, str, str | None], ...]) -> Names:
+    """Of (reference, action, title, the action's title, theme) of each milestone."""
     by_action: dict[str, list[str]] = {}
-    for known in milestones:
-        by_action.setdefault(known.action.upper(), []).append(known.ref)
-    titles = {known.ref: _title(known.ref, known.title, known.action_title) for known in milestones}
-    seen = Counter(word for title in titles.values() for word in title.stems | title.action_stems)
-    return PlanIndex(
-        milestones=milestones,
-        by_ref={known.ref.upper(): known for known in milestones},
+    for ref, action, *_ in milestones:
+        by_action.setdefault(action.upper(), []).append(ref)
+    titles = {ref: _title(ref, title, action_title) for ref, _, title, action_title, _ in milestones}
+    having: dict[str, list[int]] = {}
+    for place, title in enumerate(titles.values()):
+        for word in title.stems | title.action_stems | title.initials:
+            having.setdefault(word, []).append(place)
+    return Names(
         by_action={action: tuple(refs) for action, refs in by_action.items()},
         titles=titles,
-        seen_in=seen,
-        themes=tuple(dict.fromkeys(known.theme for known in milestones if known.theme)),
-        prefix=_common_prefix(milestones),
-        words=frozenset(
-            word
-            for known in milestones
-            for text in (known.title, known.action_title, known.theme)
-            for word in words_of(text or "")
-        ),
+        in_order=tuple(titles.values()),
+        having={word: tuple(places) for word, places in having.items()},
+        stems=frozenset(word for title in titles.values() for word in title.stems),
+        seen_in=Counter(word for title in titles.values() for word in title.stems | title.action_stems),
+        themes=tuple(dict.fromkeys(theme for *_, theme in milestones if theme)),
+        prefix=_common_prefix(ref for ref, *_ in milestones),
+        words=frozenset(word for _, _, *texts in milestones for text in texts for word in words_of(text or "")),
     )
 
 
@@ -205,10 +247,9 @@ def _initials(title: str) -> set[str]:
     return found
 
 
-def _common_prefix(milestones: tuple[KnownMilestone, ...]) -> str:
+def _common_prefix(refs: Iterable[str]) -> str:
     """The letter that every reference of the plan begins with, if there is one."""
-    prefixes = {re.match(r"[A-Z]*", known.ref.upper()) for known in milestones}
-    letters = {match.group() for match in prefixes if match}
+    letters = {match.group() for ref in refs if (match := re.match(r"[A-Z]*", ref.upper()))}
     return letters.pop() if len(letters) == 1 else ""
 
 
