@@ -10,12 +10,17 @@ from northmere import LEADERSHIP, PEOPLE, PLATFORM, Northmere, milestone, plan
 from sqlalchemy import select
 
 from bot.conversation.answers import pressing
-from bot.conversation.heard import Pressed, Speaker
-from bot.conversation.message import to_json
+from bot.conversation.answers.commands import COMMANDS, SHARE
+from bot.conversation.filling import filling
+from bot.conversation.forms import OPEN
+from bot.conversation.heard import Heard, Pressed, Speaker, Submitted, Typed
+from bot.conversation.homes.making import make_page
+from bot.conversation.message import as_plain_text, to_json
 from plans.words import Status
 from storage import tables
 from storage.belonging import belongs, is_of
 from storage.changes.people import PersonEntry
+from storage.questions.home import read_home
 from storage.questions.organisations import KINDS, are_all_of
 
 CASES = Path(__file__).parent.parent / "understanding" / "cases"
@@ -96,6 +101,20 @@ def ids_of(council, kind):
         return list(session.scalars(select(table.c.id).where(is_of(table, council.organisation_id))))
 
 
+def heard(council, who, text, **more):
+    speaker = Speaker(PLATFORM, council.tenant, who)
+    return Heard(speaker, who, f"written-{next(presses)}", text, council.clock.now(), **more)
+
+
+def press_of(council, who, action, value):
+    speaker, press = Speaker(PLATFORM, council.tenant, who), f"press-over-{next(presses)}"
+    return Pressed(speaker, who, "m", press, action, json.dumps(value), council.clock.now())
+
+
+def nothing_of_theirs_in(said, unless=""):
+    assert not [word for word in THEIRS if word in repr(said) and word not in unless], said
+
+
 def nothing_of_theirs(council, since=0, unless=""):
     for one in council.sent[since:]:
         said = one.text + to_json(one.message)
@@ -143,7 +162,7 @@ def test_no_button_reaches_over_to_the_neighbour(councils):
     before = everything_of(southmere)
     for action in pressing._PRESSES:
         press_everything(northmere, southmere, action)
-    assert len(northmere.sent) >= 2 * len(pressing._PRESSES)
+    assert len(northmere.sent) >= len(pressing._PRESSES)
     nothing_of_theirs(northmere)
     assert everything_of(southmere) == before
 
@@ -163,26 +182,76 @@ def test_every_number_in_a_button_is_looked_up(councils, monkeypatch):
     assert {key for key, kind in asked if kind in (int, list)} == {*pressing._NUMBERS_OF, *NOBODYS}
 
 
+def test_no_command_shows_anything_of_the_neighbour(councils):
+    northmere, southmere = councils
+    who = "Bethan Lloyd"
+    before = everything_of(southmere)
+    for word, known in COMMANDS.items():
+        for text in dict.fromkeys((word, known.example, f"{word} 9.9", f"{word} 1.3")):
+            answer = northmere.conversation.reply(heard(northmere, who, text, is_whispered=True))
+            nothing_of_theirs_in(answer, unless=text)
+            pressed = press_of(northmere, who, SHARE, {"words": text})
+            nothing_of_theirs_in(northmere.conversation.share(pressed), unless=text)
+    assert everything_of(southmere) == before
+
+
+def test_no_form_opens_offers_or_takes_anything_of_the_neighbour(councils):
+    northmere, southmere = councils
+    before = everything_of(southmere)
+    for name in filling._MAKERS:
+        for value in values_of(southmere):
+            form = northmere.conversation.form(press_of(northmere, "Bethan Lloyd", OPEN, {**value, "form": name}))
+            nothing_of_theirs_in(form)
+            send(northmere, "Bethan Lloyd", name, value)
+    nothing_of_theirs(northmere)
+    assert everything_of(southmere) == before
+
+
+def send(northmere, who, name, value):
+    """Sends a form about the neighbour's, filled in with whatever each field of it may hold."""
+    speaker, now = Speaker(PLATFORM, northmere.tenant, who), northmere.clock.now()
+    answers = {"milestone": tuple(map(str, value["milestones"])), "status": ("complete",), "note": ("as agreed",)}
+    answers |= {"answer": ("30 June 2026",), "title": ("A step",), "until": ("2026-07-01",), "ladder": ("x",)}
+    sent = Submitted(speaker, who, f"form-{next(presses)}", name, json.dumps(value), answers, now)
+    nothing_of_theirs_in(northmere.conversation.submit(sent))
+    for field in answers:
+        typed = Typed(speaker, name, json.dumps(value), field, "Quillfen", now)
+        nothing_of_theirs_in(northmere.conversation.options(typed))
+
+
+def test_nobodys_own_page_shows_anything_of_the_neighbour(councils):
+    northmere, _ = councils
+    with northmere.store.read() as session:
+        facts = read_home(session, northmere.organisation_id, northmere.clock.now())
+        pages = [make_page(session, facts, person_id) for person_id in facts.people]
+    assert len(pages) == len(PEOPLE)
+    assert any("1.1" in as_plain_text(page) for page in pages)
+    for page in pages:
+        nothing_of_theirs_in(page)
+
+
 # Numbers in a button that are not the number of anything kept.
 NOBODYS = {"choice", "page"}
 
 presses = count(1)
 
 
-def press_everything(northmere, southmere, action):
-    """Presses a button with each of the neighbour's numbers under every name that a button has for one."""
-    words = {"choice": 0, "yes": True, "is_them": True, "status": "complete", "about": "overdue"}
-    words |= {"platform": PLATFORM, "tenant": "northmere", "account": "Grace Adeyemi"}
-    for turn in range(max(len(ids_of(southmere, kind)) for kind in KINDS)):
+def values_of(council):
+    """What buttons may carry, with a council's numbers under every name that a button has for one."""
+    words = {"choice": 0, "yes": True, "is_them": True, "status": "complete", "about": "overdue", "use": "summary"}
+    words |= {"platform": PLATFORM, "tenant": "northmere", "account": "Grace Adeyemi", "name": "#general"}
+    for turn in range(max(len(ids_of(council, kind)) for kind in KINDS)):
         value = dict(words)
         for key, kind in pressing._NUMBERS_OF.items():
-            ids = ids_of(southmere, kind)
+            ids = ids_of(council, kind)
             value[key] = ids if key.endswith("s") else ids[turn % len(ids)]
-        for who in ("Ifan Rees", "Bethan Lloyd"):
-            speaker = Speaker(PLATFORM, northmere.tenant, who)
-            press = f"press-over-{next(presses)}"
-            pressed = Pressed(speaker, who, "m", press, action, json.dumps(value), northmere.clock.now())
-            northmere.conversation.press(pressed)
+        yield value
+
+
+def press_everything(northmere, southmere, action):
+    """Presses a button with each of the neighbour's numbers under every name that a button has for one."""
+    for value in values_of(southmere):
+        northmere.conversation.press(press_of(northmere, "Bethan Lloyd", action, value))
 
 
 def test_the_thread_of_a_message_of_the_neighbours_is_nobodys_here(councils):

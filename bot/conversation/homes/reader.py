@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.milestone import Milestone
+from plans.permissions import may_see
 from storage.questions.home import HomeFacts
 from storage.questions.people import PersonFacts
 from storage.questions.plans import PlanFacts
@@ -21,7 +22,8 @@ class Reader:
         return self.facts.now.astimezone(self.person.zone).date()
 
     def of_plan(self, plan: PlanFacts) -> list[Milestone]:
-        return [m for m in self.facts.milestones[plan.id] if m.is_visible_to(self.person.id)]
+        known = (m for m in self.facts.milestones[plan.id] if m.is_visible_to(self.person.id))
+        return [m for m in known if may_see(self.person.id, m.lead_id, self.person.is_guest)]
 
     def everything(self) -> list[tuple[PlanFacts, Milestone]]:
         return [(plan, milestone) for plan in self.facts.plans for milestone in self.of_plan(plan)]
