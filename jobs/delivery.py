@@ -109,8 +109,10 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
         case outbox.FAILURE:
             failed = failures.failure_facts(session, claim.id, now)
             return wording.failure(failed) if failed.lines else None
-        case _:
+        case _ if notices.is_still_awaited(session, claim.id):
             return wording.kept(notices.body_of(session, claim.id))
+        case _:
+            return None
 
 
 def _send(post: Post, parcel: Parcel, now: datetime) -> None:

@@ -124,6 +124,20 @@ class Confirmation(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class AwaitedWord(Base):
+    """A notice that is only owed while somebody has not decided: to them once more, and then to whoever asked.
+
+    `kind` is the table of what waits (date_request, handover, confirmation), `subject_id` its row. A notice about
+    several is owed while one of them waits.
+    """
+
+    __tablename__ = "awaited_word"
+
+    notification_id: Mapped[str] = mapped_column(ForeignKey("notification.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True)
+
+
 class AskedQuestion(Base):
     """A question that Milepost asked somebody, kept until it is answered: by a button, in words, or never.
 

@@ -10,6 +10,7 @@ from plans.words import Role, Status
 from plans.working_days import LONDON
 from storage.agreement_tables import Absence as Absence
 from storage.agreement_tables import AskedQuestion as AskedQuestion
+from storage.agreement_tables import AwaitedWord as AwaitedWord
 from storage.agreement_tables import Confirmation as Confirmation
 from storage.agreement_tables import DateRequest as DateRequest
 from storage.agreement_tables import Evidence as Evidence

@@ -116,6 +116,27 @@ def is_to_one_who_left(session: Session, notification_id: str) -> bool:
     return has_left(session, session.get_one(tables.Notification, notification_id).organisation_id)
 
 
+_AWAITED: dict[str, type[tables.DateRequest] | type[tables.Handover] | type[tables.Confirmation]] = {
+    "date_request": tables.DateRequest,
+    "handover": tables.Handover,
+    "confirmation": tables.Confirmation,
+}
+
+
+def is_still_awaited(session: Session, notification_id: str) -> bool:
+    """Whether what a notice asks for is still undecided; true of a notice that asks for nothing."""
+    awaited = session.execute(
+        select(tables.AwaitedWord.kind, tables.AwaitedWord.subject_id).where(
+            tables.AwaitedWord.notification_id == notification_id
+        )
+    ).all()
+    decided = [
+        session.scalar(select(waiting.decided_at).where(waiting.id == subject_id))
+        for waiting, subject_id in ((_AWAITED[kind], subject_id) for kind, subject_id in awaited)
+    ]
+    return not decided or any(at is None for at in decided)
+
+
 def body_of(session: Session, notification_id: str) -> str:
     """The message of a notification that was worded when it was decided."""
     return session.get_one(tables.Notification, notification_id).body or ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.conversation import phrases
+from bot.conversation.answers.awaiting import Awaited, await_word
 from bot.conversation.answers.people import reached
 from bot.conversation.answers.reply import Occasion
 from bot.conversation.message import Button, Buttons, Message, Part, bold, joined, line, plain, runs, to_json
@@ -62,8 +63,15 @@ def ask_monitor(occasion: Occasion, milestone: Milestone, confirmation: Confirma
             )
         )
     )
-    occasion.tell(reader_id, Message(joined(said), tuple(parts)), [milestone.id])
+    message = Message(joined(said), tuple(parts))
+    occasion.tell(reader_id, message, [milestone.id])
     note_asked(session, confirmation.id, occasion.now)
+    meanwhile = f"Until then {milestone.ref} is shown as complete, waiting to be confirmed."
+    awaited = Awaited(
+        "confirmation", (confirmation.id,), (milestone.id,), message, f"whether {milestone.ref} is done", meanwhile
+    )
+    asker = person_by_id(session, confirmation.said_by_id or setting.person.id)
+    await_word(session, awaited, reader, asker, setting.plan.calendar, occasion.now)
     return monitor.name or reader.name
 
 

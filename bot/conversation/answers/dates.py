@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import phrases
 from bot.conversation.answers.asking import Asks, remember
+from bot.conversation.answers.awaiting import Awaited, await_word
 from bot.conversation.answers.people import approver_of, reached
 from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
 from bot.conversation.message import Button, Buttons, Message, Part, bold, joined, line, plain, runs, to_json
@@ -123,6 +124,11 @@ def tell_approver(occasion: Occasion, milestone: Milestone, request_id: int) -> 
     message = request_message(facts, occasion.now.astimezone(reader.zone).date(), waiting)
     occasion.tell(reader.id, message, [milestone.id])
     note_approver_asked(session, request_id, occasion.now)
+    to, due = phrases.short_day(facts.to_on, today), facts.from_on
+    meanwhile = f"Until then {facts.ref} is due {phrases.short_day(due, today)}." if due else ""
+    awaited = Awaited("date_request", (request_id,), (milestone.id,), message, f"moving {facts.ref} to {to}", meanwhile)
+    asker = person_by_id(session, facts.asked_by_id)
+    await_word(session, awaited, reader, asker, occasion.setting.plan.calendar, occasion.now)
     return reader.name
 
 

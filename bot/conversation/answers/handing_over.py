@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.conversation import phrases
+from bot.conversation.answers.awaiting import Awaited, await_word
 from bot.conversation.answers.people import person_named, reached
 from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
 from bot.conversation.message import Button, Buttons, Items, Message, Part, Run, bold, line, plain, runs, to_json
@@ -166,7 +167,12 @@ def _offer_to_stranger(occasion: Occasion, milestone: Milestone, name: str) -> O
 def _tell(occasion: Occasion, reader_id: int, kind: str, ids: Sequence[int]) -> None:
     reader = person_by_id(occasion.session, reader_id)
     message = offer_message(occasion.session, kind, ids, reader, occasion.now)
-    occasion.tell(reader_id, message, _milestone_ids(occasion.session, ids))
+    milestone_ids = _milestone_ids(occasion.session, ids)
+    occasion.tell(reader_id, message, milestone_ids)
+    refs = [m.ref for m in milestones_by_id(occasion.session, milestone_ids, occasion.setting.today)]
+    about = {TAKE: f"taking {phrases.listed(refs)}"}.get(kind, f"who leads {phrases.listed(refs)}")
+    awaited = Awaited("handover", tuple(ids), tuple(milestone_ids), message, about, "Until then nothing changes hands.")
+    await_word(occasion.session, awaited, reader, occasion.setting.person, occasion.setting.plan.calendar, occasion.now)
 
 
 def _milestone_ids(session: Session, ids: Sequence[int]) -> list[int]:

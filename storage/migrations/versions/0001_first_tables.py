@@ -483,6 +483,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notification_told_in"), ["told_in"], unique=False)
 
     op.create_table(
+        "awaited_word",
+        sa.Column("notification_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notification_id"], ["notification.id"], name=op.f("fk_awaited_word_notification_id_notification")
+        ),
+        sa.PrimaryKeyConstraint("notification_id", "kind", "subject_id", name=op.f("pk_awaited_word")),
+    )
+    op.create_table(
         "digest",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -865,6 +875,7 @@ def downgrade() -> None:
 
     op.drop_table("milestone")
     op.drop_table("digest")
+    op.drop_table("awaited_word")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notification_told_in"))
         batch_op.drop_index(
