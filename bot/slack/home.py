@@ -1,9 +1,9 @@
 """A page as a Home of Slack's. No input or output. https://docs.slack.dev/reference/views/home-tab-views"""
 
-from hashlib import sha256
 from typing import Any
 
-from bot.conversation.message import Message, to_json
+from bot.conversation.homes.page import name_of
+from bot.conversation.message import Message
 from bot.slack.draw import draw_blocks
 
 BLOCKS_IN_HOME = 100
@@ -14,12 +14,12 @@ DRAWN_AS = "1"
 def draw_home(page: Message) -> dict[str, Any]:
     """The view, which carries the name of what it shows."""
     blocks = draw_blocks(page, BLOCKS_IN_HOME)
-    return {"type": "home", "private_metadata": name_of(page), "blocks": list(blocks)}
+    return {"type": "home", "private_metadata": drawn_name(page), "blocks": list(blocks)}
 
 
-def name_of(page: Message) -> str:
-    """A short name of what a page says: two that say the same have the same."""
-    return sha256(f"{DRAWN_AS}{to_json(page)}".encode()).hexdigest()[:32]
+def drawn_name(page: Message) -> str:
+    """A short name of what a Home shows: two that show the same have the same."""
+    return f"{DRAWN_AS}:{name_of(page)}"
 
 
 def shown_in(event: dict[str, Any]) -> str | None:

@@ -13,7 +13,7 @@ from bot.conversation.heard import Listener
 from bot.conversation.homes.making import make_page
 from bot.conversation.homes.page import stranger_page
 from bot.conversation.message import Message
-from bot.slack.home import draw_home, name_of, shown_in
+from bot.slack.home import draw_home, drawn_name, shown_in
 from bot.slack.listen import PLATFORM, Ears, tenant_of
 from bot.slack.views import publish_home
 from jobs.channel import DeliveryError
@@ -70,7 +70,7 @@ class Homes:
 
     def _tell_stranger(self, tenant: str, user: str, shown: str | None) -> None:
         page = stranger_page()
-        if shown != name_of(page):
+        if shown != drawn_name(page):
             publish_home(self.impatient_client_for(tenant), user, draw_home(page))
 
     def _made(self, organisation_id: int, now: datetime, account_id: int | None = None) -> Sequence[Made]:
@@ -83,7 +83,7 @@ class Homes:
             facts = read_home(session, organisation_id, now)
             made = [Made(home, make_page(session, facts, home.person_id), state) for home in looked]
             left = MOST_PUBLISHED - homes.count_published(session, organisation_id, WITHIN, now)
-        changed = [one for one in made if name_of(one.page) != one.home.shown]
+        changed = [one for one in made if drawn_name(one.page) != one.home.shown]
         unchanged = [one.home.account_id for one in made if one not in changed]
         if unchanged:
             with self.store.write() as session:
@@ -101,7 +101,7 @@ class Homes:
             self._refused(made, refused, now)
             return False
         with self.store.write() as session:
-            homes.record_published(session, made.home.account_id, name_of(made.page), made.state, now)
+            homes.record_published(session, made.home.account_id, drawn_name(made.page), made.state, now)
         return True
 
     def _refused(self, made: Made, refused: DeliveryError, now: datetime) -> None:

@@ -37,7 +37,7 @@ class Pressing:
     """
 
     to: str
-    message_id: int
+    message_id: int | str
     by: str | None = None
     forms: str = ""
 

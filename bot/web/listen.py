@@ -18,6 +18,7 @@ from bot.web.asked import as_heard, done, drawn, form_of, sorry, speaker_in, tex
 from bot.web.chat import WebChat
 from bot.web.form_pages import form_routes
 from bot.web.guard import Refused, refuse_other_sites, refuse_strange_host
+from bot.web.own_page import own_page_routes
 from bot.web.pages import FILES, FOLDER
 from bot.web.rooms import Room, conversation_of, find_room, read_facts
 from bot.web.scene import NOTHING, Mending, UpTo, read_scene
@@ -50,6 +51,7 @@ def web_routes(web: WebChat) -> list[Route]:
         Route("/as/{conversation}/delete", pages.guarded(pages.delete), methods=["POST"]),
         Route("/as/{conversation}/press", pages.guarded(pages.press), methods=["POST"]),
         *form_routes(web, pages.guarded),
+        *own_page_routes(web, pages.guarded),
     ]
 
 

@@ -105,6 +105,7 @@ def test_the_officer_sees_whom_nobody_reminds_and_their_plans_forms(council):
     check_view(view)
     assert "Nobody is being reminded of 1 milestone" in words(view)
     assert "it has no lead and it has no date" in words(view)
+    assert "1.1 (7 working days late, Ifan Rees)" in words(view)
     labels = [one["text"]["text"] for one in buttons(view)]
     assert "New milestone…" in labels
     assert "The ladder…" in labels

@@ -6,9 +6,9 @@ from datetime import date
 from bot.conversation import phrases
 from bot.conversation.answers.evidence import evidence_in
 from bot.conversation.answers.people import approver_of
+from bot.conversation.answers.reach import Within, within_reach
 from bot.conversation.answers.updates import Given, answer_updates, whose_it_is
 from bot.conversation.filling.asking import LONGEST_WORDS, Asking, Filled, Maker, NotFilled, NotOpen, Ready
-from bot.conversation.filling.reach import Within, within_reach
 from bot.conversation.forms import Field, FieldError, Form, Option
 from bot.conversation.message import Part, bold, line
 from bot.conversation.setting import setting_in

@@ -1,13 +1,14 @@
 """The page as a whole: what is theirs by urgency, what waits for them, and how their plans and people stand. Pure."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from bot.conversation import phrases
 from bot.conversation.forms import open_button
 from bot.conversation.homes.deciding import May, decisions
 from bot.conversation.homes.reader import Reader
 from bot.conversation.homes.standing import covered, not_reached, own, plans, team
-from bot.conversation.message import Message, Part, bold, buttons, line
+from bot.conversation.message import Message, Part, bold, buttons, line, to_json
 from plans.milestone import Milestone
 from storage.questions.home import HomeFacts
 from storage.questions.people import PersonFacts
@@ -57,3 +58,8 @@ def _next(reader: Reader) -> list[Part]:
         line(f"Ask me about {titles} in a message, for example “what’s overdue” or “how is the plan doing”."),
         line("Is a milestone yours? Write its reference and “that is mine”, and its lead is asked.", quiet=True),
     ]
+
+
+def name_of(page: Message) -> str:
+    """A short name of what a page says: two that say the same have the same."""
+    return sha256(to_json(page).encode()).hexdigest()[:32]

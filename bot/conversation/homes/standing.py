@@ -1,6 +1,7 @@
 """How things stand, section by section: one's own milestones, one's people, one's plans, and who is not reached."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.conversation import phrases
 from bot.conversation.answers.asking import status_buttons
@@ -112,9 +113,10 @@ def _plan(reader: Reader, plan: PlanFacts, milestones: Sequence[Milestone]) -> l
     counts = count_by_status(milestones)
     shown = [f"{phrases.status(status, plan.status_words)} {number}" for status, number in counts.items() if number]
     late = sum(m.is_overdue(reader.today) for m in milestones)
-    head = f"{plan.title}: {phrases.count(len(milestones), 'milestone')}, {late or 'none'} late"
+    head = f"{phrases.short_title(plan.title)}: {phrases.count(len(milestones), 'milestone')}, {late or 'none'} late"
     parts: list[Part] = [line(bold(head)), line(" · ".join(shown))]
     if plan in reader.owned:
+        parts += _late_ones(reader, plan, milestones)
         left = reader.facts.to_settle.get(plan.id, 0)
         choices = [open_button(f"Settle {phrases.count(left, 'question')}…", "settle", plan=plan.id)] if left else []
         choices += [
@@ -123,6 +125,16 @@ def _plan(reader: Reader, plan: PlanFacts, milestones: Sequence[Milestone]) -> l
         ]
         parts += buttons(*choices)
     return parts
+
+
+def _late_ones(reader: Reader, plan: PlanFacts, milestones: Sequence[Milestone]) -> list[Part]:
+    """Each of a plan's late milestones with its lead, the latest first."""
+    late = sorted((m for m in milestones if m.is_overdue(reader.today)), key=lambda m: (m.due or date.max, m.id))
+    said = [
+        f"{m.ref} ({phrases.late(m, reader.today, plan.calendar)}, {m.holder or m.lead or 'no lead'})"
+        for m in late[:MOST_LISTED]
+    ]
+    return [line(bold("Late: "), " · ".join(said) + _count_more(len(late) - len(said)))] if late else []
 
 
 def not_reached(reader: Reader) -> list[Part]:

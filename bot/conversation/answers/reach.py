@@ -1,10 +1,12 @@
 """What somebody may say something about: their own milestones first, then those of whom they stand above or in for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.conversation.setting import Setting
 from plans.milestone import Milestone
 from plans.permissions import Responsible, may_update
 from storage.questions.absences import covered_by
@@ -44,3 +46,12 @@ def _responsible(
     lead_id = milestone.lead_id
     cover_id = person.id if lead_id in covered else None
     return Responsible(lead_id, managers.get(lead_id or 0), plan.owner_id, cover_id)
+
+
+def speakable(session: Session, setting: Setting, milestone_ids: Sequence[int]) -> list[int]:
+    """Those of these milestones of the setting's plan of which its speaker may say how they stand."""
+    person = setting.person
+    managers = {one.id: one.manager_id for one in people_of(session, person.organisation_id)}
+    covered = covered_by(session, person.id, setting.today)
+    known = [milestone for milestone in setting.milestones if milestone.id in set(milestone_ids)]
+    return [m.id for m in known if may_update(person.id, _responsible(person, setting.plan, m, managers, covered))]
