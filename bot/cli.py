@@ -11,6 +11,7 @@ from bot.commands import (
     checking,
     database,
     doctor,
+    history,
     manifests,
     outbox,
     own_days,
@@ -51,6 +52,7 @@ app.command("when")(saying.when)
 app.command("plans")(plans_kept.plans)
 app.command("unreminded")(plans_kept.nobody)
 app.command("digest")(plans_kept.digest)
+app.command("history")(history.history)
 app.add_typer(people.people, name="people")
 app.add_typer(policies.policies, name="policy")
 app.add_typer(database.database, name="db")
