@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from storage import tables
 from storage.changes.events import LEAD, value_of
@@ -64,7 +64,7 @@ def history_of(
 def _concerns(session: Session, plan_id: int) -> dict[int, list[date | str]]:
     """By event, what it asked for or brought."""
     found: dict[int, list[date | str]] = {}
-    columns = (
+    columns: tuple[tuple[InstrumentedAttribute[int], InstrumentedAttribute[Any]], ...] = (
         (tables.DateRequest.event_id, tables.DateRequest.to_on),
         (tables.Handover.event_id, tables.Handover.to_name),
         (tables.Snooze.event_id, tables.Snooze.until_on),
