@@ -5,15 +5,19 @@ from collections.abc import Iterator
 
 import typer
 
-from bot.app import local_organisation
+from bot.app import LOCAL, local_organisation, only
 from bot.checkup import check_database, check_outbox, check_people, check_plans, check_zones
 from bot.commands.common import now
 from bot.findings import Finding
 from bot.settings import Settings, read_settings
-from bot.slack.checkup import Meant, check_slack
+from bot.slack.app import workspaces_of
+from bot.slack.checkup import Meant, Room, check_slack
 from bot.slack.listen import PLATFORM as SLACK
+from bot.slack.office import Office
 from bot.slack.settings import SlackSettings, SlackSettingsError
 from bot.web.send import PLATFORM as WEB
+from storage.questions.health import last_heard_at
+from storage.questions.organisations import OrganisationFacts, organisations
 from storage.questions.pages import channels_of
 from storage.store import Store
 
@@ -35,32 +39,65 @@ def doctor() -> None:
 def _findings(settings: Settings, store: Store) -> Iterator[Finding]:
     database = check_database(store, settings.database)
     yield database
-    organisation_id = local_organisation(store) if database.is_well else None
-    yield from _slack(settings, _channels(store, organisation_id) if organisation_id else [])
-    if organisation_id is None:
+    known = _organisations(store) if database.is_well else []
+    yield from _slack(settings, store, known)
+    if not database.is_well:
         return
     zones = check_zones(store)
     yield zones
     if not zones.is_well:
         return
-    yield from check_plans(store, organisation_id)
-    yield check_people(store, organisation_id, (WEB,) if settings.web_chat else (SLACK,), now())
-    yield check_outbox(store, organisation_id, now())
+    for one in known:
+        if len(known) > 1:
+            yield Finding(f"{one.name} ({one.tenant}):")
+        yield from check_plans(store, one.id)
+        yield check_people(store, one.id, (WEB,) if settings.web_chat else (SLACK,), now())
+        yield check_outbox(store, one.id, now())
 
 
-def _slack(settings: Settings, channels: list[Meant]) -> Iterator[Finding]:
+def _organisations(store: Store) -> list[OrganisationFacts]:
+    """Those that have Milepost now; the local one where there is no other, or where it has something."""
+    with store.read() as session:
+        known = [one for one in organisations(session) if one.forgotten_at is None]
+    used = [one for one in known if one.platform != LOCAL or not one.is_empty]
+    if used or known:
+        return used or known
+    local_organisation(store)
+    return _organisations(store)
+
+
+def _slack(settings: Settings, store: Store, known: list[OrganisationFacts]) -> Iterator[Finding]:
     try:
         slack = SlackSettings.from_environment(os.environ)
     except SlackSettingsError as error:
         yield Finding("Slack is not set up rightly.", str(error))
         return
     if slack is not None:
-        yield from check_slack(slack, channels, now)
+        workspaces = workspaces_of(slack, Office(store, only(0), now))
+        yield from check_slack(slack, workspaces, _rooms(slack, store, known), now)
+        if known:
+            yield _last_heard(store)
     elif settings.web_chat:
         yield Finding("Slack is not set up; the built-in chat is.")
     else:
         advice = "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN; docs/slack.md says where they are."
         yield Finding("Slack is not set up.", advice)
+
+
+def _rooms(slack: SlackSettings, store: Store, known: list[OrganisationFacts]) -> list[Room]:
+    """The workspace of each organisation; where one token is set, the one workspace there is."""
+    if slack.distribution is None:
+        local = next((one.id for one in known if one.platform == LOCAL), None)
+        return [Room(None, "", _channels(store, local) if local else [])]
+    return [Room(one.tenant, one.name, _channels(store, one.id)) for one in known if one.platform == SLACK]
+
+
+def _last_heard(store: Store) -> Finding:
+    with store.read() as session:
+        at = last_heard_at(session, SLACK)
+    if at is None:
+        return Finding("Nothing has come from Slack yet: write to Milepost in a direct message while it runs.")
+    return Finding(f"The last word from Slack came on {at:%d %b %Y, %H:%M} UTC.")
 
 
 def _channels(store: Store, organisation_id: int) -> list[Meant]:

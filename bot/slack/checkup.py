@@ -4,19 +4,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import Any
+from urllib.request import urlopen
 
 from slack_sdk import WebClient
 
 from bot.findings import Finding
+from bot.slack.http import EVENTS_PATH, INSTALL_PATH
 from bot.slack.manifest import BOT_SCOPES
 from bot.slack.refusals import calling_slack, what_to_do
 from bot.slack.settings import SlackSettings
-from bot.slack.workspace import client
+from bot.slack.workspace import Workspaces, client
 from jobs.channel import DeliveryError
 
 # Slack refuses nothing before five minutes; a clock that is a minute off is on its way there.
 MOST_DRIFT_SECONDS = 60
+LONGEST_WAIT_SECONDS = 5
+ADDRESS_NOT_SET = "your.address"
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,70 @@ class Meant:
     name: str
 
 
-def check_slack(settings: SlackSettings, channels: Sequence[Meant], now: Callable[[], datetime]) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Room:
+    """One organisation's workspace and the channels it is to be reached in; `tenant` is None for the only one."""
+
+    tenant: str | None
+    name: str
+    channels: Sequence[Meant]
+
+
+def check_slack(
+    settings: SlackSettings, workspaces: Workspaces, rooms: Sequence[Room], now: Callable[[], datetime]
+) -> Iterator[Finding]:
     """Asks Slack everything that it will be asked later; what it refuses is a finding."""
-    slack = client(settings, settings.bot_token or "", settings.timeout_seconds)
+    if not rooms:
+        where = (settings.distribution.address if settings.distribution else None) or "Milepost's address"
+        yield Finding("No workspace has installed Milepost yet.", f"Open {where}{INSTALL_PATH} in a browser.")
+    is_reached = not rooms
+    for room in rooms:
+        for finding in _check_room(settings, workspaces, room, now):
+            yield finding
+            is_reached = is_reached or finding.is_well
+    if is_reached:
+        yield from _ways_in(settings)
+
+
+def _ways_in(settings: SlackSettings) -> Iterator[Finding]:
+    """How Slack reaches Milepost: over Socket Mode, over HTTP, or both."""
+    if settings.app_token is not None:
+        yield _app_token(settings, settings.app_token)
+    if settings.signing_secret is not None:
+        yield _over_http(settings.distribution.address if settings.distribution else None)
+
+
+def _over_http(address: str | None) -> Finding:
+    at = f"{address or 'https://' + ADDRESS_NOT_SET}{EVENTS_PATH}"
+    said = f"Slack reaches Milepost over HTTP: its Request URL is {at}, and each request is checked for its signature."
+    if address is None:
+        return Finding(said)
+    try:
+        with urlopen(f"{address}/healthz", timeout=LONGEST_WAIT_SECONDS):
+            return Finding(said)
+    except (OSError, HTTPException):
+        return Finding(
+            f"Nothing answers at {address}/healthz.",
+            "Start milepost serve, and have the address lead to it: Slack gets no further than this.",
+        )
+
+
+def _check_room(
+    settings: SlackSettings, workspaces: Workspaces, room: Room, now: Callable[[], datetime]
+) -> Iterator[Finding]:
     try:
         with calling_slack():
+            slack = workspaces.client_for(room.tenant)
             identity = slack.auth_test()
     except DeliveryError as refused:
-        yield _refused("Slack does not take SLACK_BOT_TOKEN", refused)
+        whose = "SLACK_BOT_TOKEN" if settings.distribution is None else f"the token of {room.name}"
+        yield _refused(f"Slack does not take {whose}", refused)
         return
     yield Finding(f"Slack knows the bot token: it is {identity.get('user')} in {identity.get('team')}.")
     headers = {name.lower(): str(value) for name, value in identity.headers.items()}
     yield _scopes(headers)
     yield _clock(headers, now())
-    if settings.app_token is not None:
-        yield _app_token(settings, settings.app_token)
-    for channel in channels:
+    for channel in room.channels:
         yield _channel(slack, channel)
 
 

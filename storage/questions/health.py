@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.columns import UtcDateTime
 from storage.questions.metrics import oldest_due_at
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.outbox import failed_ids
@@ -71,3 +72,11 @@ class OutboxHealth:
 
 def outbox_health(session: Session, organisation_id: int, now: datetime) -> OutboxHealth:
     return OutboxHealth(len(failed_ids(session, organisation_id)), oldest_due_at(session, now))
+
+
+def last_heard_at(session: Session, platform: str) -> datetime | None:
+    """When anything last came in from a platform; None when nothing ever did."""
+    seen = tables.SeenMessage
+    heard = func.max(seen.seen_at, type_=UtcDateTime())
+    # What is only noted so as not to be asked twice did not come from there.
+    return session.scalar(select(heard).where(seen.platform == platform, seen.conversation.not_like("%/identity")))

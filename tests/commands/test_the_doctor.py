@@ -6,11 +6,17 @@ from uuid import uuid4
 
 import pytest
 from command_line import EXAMPLE, run
+from cryptography.fernet import Fernet
 from loopback import LoopbackSlack
+from slack_sdk.oauth.installation_store import Installation
 
+from bot.app import open_store
 from bot.commands.common import now
+from bot.slack.installations import Installations
 from bot.slack.manifest import BOT_SCOPES
-from storage import migrate, tables
+from bot.slack.settings import Distribution
+from storage import migrate, outbox, tables
+from storage.changes.organisations import find_or_add_organisation
 from storage.store import Store
 
 CHANNEL = "C0LEADERS"
@@ -57,7 +63,7 @@ def wrong(said):
 
 def test_where_all_is_well_every_line_says_so(milepost, slack, store):
     lines = milepost("doctor").out.splitlines()
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert all(line.startswith("✔ ") for line in lines), lines
 
 
@@ -208,3 +214,73 @@ def test_a_message_that_waits_for_too_long_asks_whether_milepost_runs(milepost, 
     milepost("doctor")
     keep(store, now() - timedelta(minutes=16))
     assert "See that milepost serve is running" in wrong(milepost("doctor", fails=True))
+
+
+# In many workspaces
+
+
+@pytest.fixture
+def many(slack, monkeypatch, tmp_path):
+    """Milepost is in two workspaces; the database has a plan of each."""
+    monkeypatch.delenv("SLACK_BOT_TOKEN")
+    key = Fernet.generate_key().decode()
+    for name, value in {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "a secret",
+        "MILEPOST_SLACK_TOKEN_KEY": key,
+    }.items():
+        monkeypatch.setenv(name, value)
+    store = open_store(f"sqlite:///{tmp_path / 'milepost.db'}")
+    installations = Installations(store, Distribution("1.2", "a secret", (key,)))
+    for tenant, name in (("T0NORTH", "North"), ("T0SOUTH", "South")):
+        installation = Installation(
+            user_id="U1", team_id=tenant, bot_token=f"xoxb-{name}", bot_id="B1", bot_user_id="U2", app_id="A1"
+        )
+        installations.save(installation)
+        with store.write() as session:
+            find_or_add_organisation(session, "slack", tenant, name)
+    yield installations
+    store.close()
+
+
+def test_each_workspace_is_looked_at_with_its_own_token(milepost, slack, many):
+    lines = milepost("doctor", fails=True).out.splitlines()
+    assert [call.token for call in slack.calls if call.method == "auth.test"] == ["xoxb-North", "xoxb-South"]
+    assert "✔ South (T0SOUTH):" in lines
+    assert lines.count("✘ There is no plan yet. Bring one in with milepost import FILE.") == 2
+
+
+def test_a_workspace_whose_token_is_gone_is_named(milepost, slack, many):
+    many.remove("T0SOUTH")
+    said = milepost("doctor", fails=True).out
+    assert "✘ Slack does not take the token of South (not_installed). Milepost is not installed in this work" in said
+
+
+def test_no_workspace_yet_says_where_to_begin(milepost, slack, many, tmp_path, monkeypatch):
+    monkeypatch.setenv("MILEPOST_DATABASE", "")
+    monkeypatch.setenv("MILEPOST_ADDRESS", "https://127.0.0.1:9")
+    done = run(["doctor"], tmp_path, database=f"sqlite:///{tmp_path / 'other.db'}")
+    assert "No workspace has installed Milepost yet. Open https://127.0.0.1:9/slack/install in a browser." in done.out
+
+
+def test_an_address_at_which_nothing_answers_is_told(milepost, slack, many, monkeypatch):
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "a secret")
+    monkeypatch.setenv("MILEPOST_ADDRESS", "https://127.0.0.1:9")
+    assert (
+        "✘ Nothing answers at https://127.0.0.1:9/healthz. Start milepost serve" in milepost("doctor", fails=True).out
+    )
+
+
+def test_over_http_it_says_which_address_slack_is_to_be_told(milepost, slack, store, monkeypatch):
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "a secret")
+    assert (
+        "✔ Slack reaches Milepost over HTTP: its Request URL is https://your.address/slack/events"
+        in milepost("doctor").out
+    )
+
+
+def test_when_something_last_came_from_slack_is_told(milepost, slack, store):
+    assert "✔ Nothing has come from Slack yet: write to Milepost" in milepost("doctor").out
+    with store.write() as session:
+        outbox.see(session, "slack", "T1/D1", "1.1", datetime(2026, 6, 1, 9, 30, tzinfo=UTC))
+    assert "✔ The last word from Slack came on 01 Jun 2026, 09:30 UTC." in milepost("doctor").out
