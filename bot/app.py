@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import structlog
@@ -21,9 +22,12 @@ from bot.clock import Clock, TurnableClock
 from bot.conversation.conversation import Conversation, OrganisationOf
 from bot.conversation.understanding import warm
 from bot.conversation.wording import PlainWording
+from bot.file_reading import FileReading
 from bot.metrics import metrics_route
 from bot.sentences import Refusal
+from bot.settings import read_settings
 from bot.slack.app import SlackPlatform, build_slack
+from bot.slack.files import fetch_file
 from bot.slack.listen import PLATFORM as SLACK
 from bot.slack.office import Office
 from bot.slack.refusals import what_to_do
@@ -47,6 +51,7 @@ from storage.store import Store
 log = structlog.get_logger()
 
 LOCAL = "local"
+SECONDS_BETWEEN_FILES = 3
 SECONDS_BETWEEN_HOMES = 3
 
 
@@ -64,6 +69,7 @@ class House:
     post: Post
     conversation: Conversation
     slack: SlackPlatform | None = None
+    files: FileReading | None = None
 
 
 def open_store(address: str) -> Store:
@@ -117,7 +123,18 @@ def build_house(
         channels[slack.name] = slack.channel
     if with_web:
         channels[WEB] = WebChannel(store, clock)
-    return House(store, clock, organisation_id, organisation_of, post, conversation, slack)
+    files = _file_reading(store, post, clock, slack) if slack is not None else None
+    return House(store, clock, organisation_id, organisation_of, post, conversation, slack, files)
+
+
+def _file_reading(store: Store, post: Post, clock: Clock, slack: SlackPlatform) -> FileReading:
+    """What reads the files that come by Slack; the web chat takes none."""
+
+    def deliver_at_once(owed: str) -> None:
+        deliver(post, owed, clock.now())
+
+    fetch = {slack.name: partial(fetch_file, slack.workspaces)}
+    return FileReading(store, fetch, read_settings().limits, deliver_at_once, what_to_do)
 
 
 def turner(house: House, clock: TurnableClock) -> Callable[[int], None]:
@@ -181,7 +198,8 @@ def _looking_for_people(house: House) -> tuple[Loop, ...]:
     if slack is not None and slack.homes is not None:
         in_slack = (*in_slack, Loop("homes in slack", SECONDS_BETWEEN_HOMES, slack.homes.do_one_batch))
     in_web = (Loop("people in the web chat", 30, look_in_web),) if WEB in house.post.channels else ()
-    return (*in_slack, *in_web)
+    files = (Loop("files sent as plans", SECONDS_BETWEEN_FILES, house.files.do_one),) if house.files else ()
+    return (*in_slack, *in_web, *files)
 
 
 async def _healthz(_: Request) -> Response:

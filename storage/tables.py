@@ -18,6 +18,7 @@ from storage.agreement_tables import Handover as Handover
 from storage.agreement_tables import RestrictedTo as RestrictedTo
 from storage.agreement_tables import Snooze as Snooze
 from storage.base import Base as Base
+from storage.dropped_tables import DroppedFile as DroppedFile
 from storage.held_tables import HeldMessage as HeldMessage
 from storage.home_tables import Home as Home
 from storage.query_tables import Query as Query

@@ -17,6 +17,7 @@ from bot.conversation.amending import Act, acting, amend_pressed
 from bot.conversation.answers.answering import answer
 from bot.conversation.answers.changed_words import read_again, take_back_deleted
 from bot.conversation.answers.commands import answer_command, whisper
+from bot.conversation.answers.dropped import take_in
 from bot.conversation.answers.handing_over import ask_what_waits
 from bot.conversation.answers.holding import hold_back, was_held_back
 from bot.conversation.answers.passing_on import answer_passed_on
@@ -50,7 +51,10 @@ TOO_LONG = (
     f"That message has more than {LONGEST_TEXT:,} characters, and I have not read it. "
     "Say how the milestone stands in a few sentences, and keep the rest as evidence."
 )
-NO_PLAN = "There is no plan here yet. An improvement officer brings one in with `milepost import FILE`."
+NO_PLAN = (
+    "There is no plan here yet. Send it to me as a file in a direct message, "
+    "or bring it in with `milepost import FILE`."
+)
 NOT_SHARED = "I do not know who you are in the plan yet, and nothing was shared."
 
 Answering = Callable[[Occasion, str], Reply]
@@ -203,7 +207,7 @@ class Conversation:
             return self._answer_stranger(session, heard.speaker, now)
         setting = setting_of(session, person, heard, now)
         if setting is None:
-            return Reply(plain(NO_PLAN))
+            return _first_plan(session, person, heard, now) or Reply(plain(NO_PLAN))
         return _answer_words(session, setting, _said(person, heard, now), heard, answer_what)
 
     def _answer_edit(self, session: Session, heard: Heard, now: datetime) -> Reply | None:
@@ -268,6 +272,13 @@ class Conversation:
         standing = Standing(speaker.account, is_guest=speaker.is_guest)
         note_standing(session, speaker.platform, speaker.tenant, [standing], self._clock.now())
         return person_by_id(session, person.id)
+
+
+def _first_plan(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> Reply | None:
+    """A file that may be the organisation's first plan is read; None where there is none."""
+    if not heard.is_private:
+        return None
+    return take_in(session, person, heard.files, heard.speaker.platform, heard.conversation, now)
 
 
 def _answer_words(session: Session, setting: Setting, said: Said, heard: Heard, answer_what: Answering) -> Reply:

@@ -23,10 +23,15 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that came with a message: its name, and where the platform keeps it."""
+    """A file that came with a message: its name, and where people look at it.
+
+    `download` is where its bytes are to be had with the token of `tenant`; empty where they are not.
+    """
 
     name: str
     address: str
+    download: str = ""
+    tenant: str = ""
 
 
 @dataclass(frozen=True)

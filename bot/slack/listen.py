@@ -77,10 +77,24 @@ def is_persons(event: Payload) -> bool:
     return bool(event.get("user")) and not event.get("bot_id")
 
 
-def files_of(event: Payload) -> tuple[Attached, ...]:
-    """The files of a message that can be named and found again; deleted ones have neither."""
-    files = [(file.get("title") or file.get("name"), file.get("permalink")) for file in event.get("files") or ()]
-    return tuple(Attached(name, address) for name, address in files if name and address)
+def files_of(event: Payload, tenant: str = "") -> tuple[Attached, ...]:
+    """The files of a message that can be named and found again; deleted ones have neither.
+
+    Only those that Slack keeps itself can be fetched: what is elsewhere is an address.
+    """
+    return tuple(
+        _attached(file, tenant)
+        for file in event.get("files") or ()
+        if (file.get("title") or file.get("name")) and file.get("permalink")
+    )
+
+
+def _attached(file: Payload, tenant: str) -> Attached:
+    name, title = str(file.get("name") or ""), str(file.get("title") or "")
+    download = "" if file.get("is_external") else file.get("url_private_download") or file.get("url_private") or ""
+    # A title is what people call it; its kind is told by the ending of its name.
+    called = name if download and name and "." not in title else title or name
+    return Attached(called, file["permalink"], download, tenant if download else "")
 
 
 def is_private(event: Payload) -> bool:
@@ -139,7 +153,7 @@ class Ears:
             at=instant(event["ts"]),
             answers=root_of(event),
             is_private=is_private(event),
-            files=files_of(event),
+            files=files_of(event, tenant_of(context)),
         )
 
     def edited(self, event: Payload, context: BoltContext) -> Edited | None:

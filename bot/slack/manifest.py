@@ -14,6 +14,7 @@ BOT_SCOPES: Mapping[str, str] = {
     "channels:read": "being invited to a channel and removed from it; `milepost doctor` looks at each channel",
     "chat:write": "reminders, answers and digests",
     "commands": "`/milepost`",
+    "files:read": "reading a plan that its owner sends as a file in a direct message",
     "files:write": "a list as a file, and a chart as a picture, in the thread of their message",
     "groups:history": "the same as channels:history, in private channels",
     "groups:read": "the same as channels:read, for private channels",

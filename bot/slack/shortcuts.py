@@ -44,7 +44,7 @@ def _message(ears: Ears, body: Payload, context: BoltContext) -> Heard:
         at=instant(message["ts"]),
         answers=root_of(message),
         is_private=is_direct(channel),
-        files=files_of(message),
+        files=files_of(message, tenant_of(context)),
     )
 
 

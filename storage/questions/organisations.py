@@ -62,6 +62,7 @@ def _as_facts(row: tables.Organisation, plans: int, people: int) -> Organisation
 KINDS = {
     "confirmation": tables.Confirmation,
     "date_request": tables.DateRequest,
+    "dropped_file": tables.DroppedFile,
     "handover": tables.Handover,
     "held_message": tables.HeldMessage,
     "milestone": tables.Milestone,

@@ -44,6 +44,21 @@ def plans_of(session: Session, organisation_id: int) -> list[PlanFacts]:
     return [_as_facts(session, row) for row in rows]
 
 
+def brings_plans_in(session: Session, person_id: int, organisation_id: int) -> bool:
+    """Whether somebody may bring plans in: who owns one, and anybody of the organisation while it has none."""
+    owners = session.scalars(select(tables.Plan.owner_id).where(tables.Plan.organisation_id == organisation_id)).all()
+    return not owners or person_id in owners
+
+
+def plan_of_document(session: Session, organisation_id: int, source_hash: str) -> str | None:
+    """The title of the plan that was read from this very document; None where there is none."""
+    return session.scalar(
+        select(tables.Plan.title).where(
+            tables.Plan.organisation_id == organisation_id, tables.Plan.source_hash == source_hash
+        )
+    )
+
+
 def plan_by_id(session: Session, plan_id: int) -> PlanFacts:
     return _as_facts(session, session.get_one(tables.Plan, plan_id))
 

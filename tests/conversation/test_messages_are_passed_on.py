@@ -167,7 +167,7 @@ def test_without_a_reference_a_word_says(northmere, words):
 
 def test_none_of_these_keeps_nothing(northmere):
     pass_on(northmere, "Ifan Rees", "Grace Adeyemi", "Signed off by the panel", is_evidence=True)
-    assert northmere.presses("Ifan Rees", "None of these") == "Then it is not kept as evidence."
+    assert northmere.presses("Ifan Rees", "It is no evidence") == "Then it is not kept as evidence."
     assert evidence(northmere, "1.1") == evidence(northmere, "1.2") == []
 
 
@@ -195,4 +195,6 @@ def test_a_file_without_a_word_is_asked_about(northmere):
 
 
 def test_a_file_of_somebody_who_leads_nothing_is_asked_about_in_words(northmere):
-    assert "Send it again with the reference" in northmere.says("Amara Okafor", "here you are", files=MINUTES)
+    assert "Write its reference" in northmere.says("Amara Okafor", "here you are", files=MINUTES)
+    northmere.says("Amara Okafor", "1.2")
+    assert [name for name, _, _ in evidence(northmere, "1.2")] == ["Minutes.pdf"]

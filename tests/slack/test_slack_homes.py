@@ -89,7 +89,7 @@ def test_a_lead_sees_their_own_milestones_the_latest_first_with_buttons(council)
     assert said.index("Return interviews audited") < said.index("Strategy meetings recorded")
     assert "Duty rota published" not in said
     labels = [one["text"]["text"] for one in buttons(view)]
-    assert labels[:5] == ["Done", "On track", "Slipping", "Stuck", "Update…"]
+    assert labels[:5] == ["Done", "On track", "Slipping", "Blocked", "Update…"]
     assert "Northmere improvement plan: 4 milestones, 1 late" in said
 
 
@@ -160,7 +160,7 @@ def test_what_is_done_waits_for_whoever_confirms_it(council):
 
 def test_a_press_is_an_update_and_the_home_follows(council):
     opens(council, "Ifan Rees")
-    presses(council, "Ifan Rees", "Stuck")
+    presses(council, "Ifan Rees", "Blocked")
     assert council.milestones()["1.1"].status is Status.OFF_TRACK
     assert refreshes(council) == ["U0IFAN"]
     assert "■ off track" in words(council.slack.homes["U0IFAN"])

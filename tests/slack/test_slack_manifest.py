@@ -32,6 +32,9 @@ SCOPES_OF_METHODS = {
 # What Bolt and the token's renewal call for us.
 CALLED_BY_LIBRARIES = {"oauth.v2.access"}
 
+# A command, and the address of a file, which is no method.
+OF_FEATURES = {"commands", "files:read"}
+
 METHODS = {name: name.replace("_", ".") for name in dir(WebClient) if re.fullmatch(r"(?!api_)[a-z]+_\w+", name)}
 
 
@@ -62,7 +65,7 @@ def events_heard():
 
 def test_the_scopes_are_those_of_the_methods_called_and_the_events_heard_and_no_others():
     assert methods_called() | CALLED_BY_LIBRARIES == set(SCOPES_OF_METHODS)
-    used = set().union(*SCOPES_OF_METHODS.values(), *BOT_EVENTS.values(), {"commands"})
+    used = set().union(*SCOPES_OF_METHODS.values(), *BOT_EVENTS.values(), OF_FEATURES)
     assert set(BOT_SCOPES) == used
 
 

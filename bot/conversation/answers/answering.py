@@ -1,6 +1,7 @@
 """Understands one message and answers everything in it, in one message."""
 
 from bot.conversation.answers.carrying_out import carry_out
+from bot.conversation.answers.dropped import take_in
 from bot.conversation.answers.evidence import evidence_in
 from bot.conversation.answers.going_on import go_on_from_words
 from bot.conversation.answers.leave import answer_leave, others_leave
@@ -21,5 +22,8 @@ def answer(occasion: Occasion, text: str) -> Reply:
     intents = understand(text, occasion.setting.context())
     found = evidence_in(text, occasion.files)
     if occasion.files and all(isinstance(intent, Unclear | Acknowledge) for intent in intents):
-        return ask_what_it_shows(occasion, found)
+        setting = occasion.setting
+        place = (setting.platform, setting.conversation, occasion.now)
+        taken = take_in(occasion.session, setting.person, occasion.files, *place) if setting.is_private else None
+        return taken or ask_what_it_shows(occasion, found)
     return carry_out(occasion, intents)

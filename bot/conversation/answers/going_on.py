@@ -279,9 +279,9 @@ def _evidence_by_words(occasion: Occasion, question: AskedFacts, text: str) -> R
     return take_evidence(occasion, [m.id for m in milestones], found or evidence_in(f"evidence: {text}"))
 
 
-def _shown_by(occasion: Occasion, question: AskedFacts, values: Sequence[str]) -> Reply:
+def _shown_by(occasion: Occasion, question: AskedFacts, values: Sequence[str | None]) -> Reply:
     """What was sent without a word shows these milestones done."""
-    known = [milestone for ref in values if (milestone := occasion.setting.by_ref(ref)) is not None]
+    known = [found for ref in values if ref is not None and (found := occasion.setting.by_ref(ref)) is not None]
     if not known:
         return Reply(plain("Then it is not kept as evidence."))
     return give_what_shows(_of_the_doubt(occasion, question), known, evidence_from(question.about["shown_by"]))

@@ -1,6 +1,5 @@
 """A message or a file that is passed on: as an update, or as what shows that a milestone is done."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.conversation import phrases
-from bot.conversation.answers.asking import MOST_CHOICES, NONE_OF_THESE, Asks, answer_button, button_label, remember
+from bot.conversation.answers.asking import MOST_CHOICES, Asks, button_label, remember
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.evidence import take_evidence
 from bot.conversation.answers.holding import hold_back
@@ -28,6 +27,7 @@ from storage.questions.plans import responsible_for
 
 LONGEST_TEXT = 10_000
 MOST_QUOTED = 120
+NONE = "It is no evidence"
 READ_BEFORE = "I have read that message before. Nothing was changed."
 NOBODYS = "No person wrote that message, so I do not read it as an update. Nothing was changed."
 NO_WORDS = "There is nothing in that message that I can read as an update. Nothing was changed."
@@ -122,17 +122,13 @@ def ask_what_it_shows(occasion: Occasion, found: Sequence[EvidenceFacts], named:
     """Which milestone is shown done by what came without saying so; the likeliest of the speaker's are offered."""
     choices = list(named or _likely(occasion))[:MOST_CHOICES]
     what = phrases.listed([evidence.words for evidence in found])
-    if not choices:
-        return Reply(
-            plain(f"Which milestone does this show done: {what}? Send it again with the reference, such as 1.5.")
-        )
     about = {"shown_by": [[one.name, one.kind, one.address] for one in found]}
-    offered = list(remember(occasion, Asks.SHOWN_BY, about, [(button_label(m), m.ref) for m in choices]))
-    question_id = json.loads(offered[0].value)["question"]
-    offered.append(answer_button("None of these" if len(choices) > 1 else "No", question_id, NONE_OF_THESE))
+    offered = remember(occasion, Asks.SHOWN_BY, about, [*((button_label(m), m.ref) for m in choices), (NONE, None)])
     said = f"Which milestone does this show done: {what}?"
-    hint = line("Or write its reference. Nothing is kept until you say.", quiet=True)
-    return Reply(Message(said, (line(said), Buttons(tuple(offered)), hint)))
+    hint = "Or write its reference." if choices else "Write its reference, such as 1.5."
+    return Reply(
+        Message(said, (line(said), Buttons(offered), line(f"{hint} Nothing is kept until you say.", quiet=True)))
+    )
 
 
 def _likely(occasion: Occasion) -> list[Milestone]:

@@ -13,6 +13,7 @@ from bot.conversation.answers.channels import Place, Use, choose
 from bot.conversation.answers.commands import share
 from bot.conversation.answers.confirming import decide_done
 from bot.conversation.answers.dates import ask_why, decide
+from bot.conversation.answers.dropped import decide as decide_file
 from bot.conversation.answers.going_on import go_on_from_press
 from bot.conversation.answers.handing_over import ask_what_waits, decide_offers
 from bot.conversation.answers.holding import let_next_through
@@ -168,6 +169,11 @@ def _page(press: Press) -> Reply:
     return Reply(plain(GONE), is_shown=True, page=press.read("page", int))
 
 
+def _plan_in(press: Press) -> Reply:
+    """What a file is that may be a plan."""
+    return decide_file(press.session, press.person, press.read("dropped", int), press.read("what", str), press.now)
+
+
 def _some(press: Press) -> list[int]:
     """The milestones that a button names, or everything that is still open in the reminder that has the button."""
     if press.value.get("all") is True:
@@ -275,6 +281,7 @@ def _channel(press: Press) -> Reply:
 
 _NUMBERS_OF = {
     "confirmation": "confirmation",
+    "dropped": "dropped_file",
     "handovers": "handover",
     "held": "held_message",
     "milestone": "milestone",
@@ -303,6 +310,7 @@ _PRESSES: dict[str, Callable[[Press], Reply]] = {
     "answer": _answer,
     "undo": _undo,
     "page": _page,
+    "plan_in": _plan_in,
     "approve": _approve,
     "refuse": _refuse,
     "ask_why": _ask_why,

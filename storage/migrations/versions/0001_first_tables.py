@@ -178,6 +178,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "dropped_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("tenant", sa.String(), nullable=False),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("download", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("source_hash", sa.String(), nullable=True),
+        sa.Column("reading", sa.JSON(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dropped_file_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dropped_file")),
+    )
+    with op.batch_alter_table("dropped_file", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_dropped_file_unread",
+            ["sent_at"],
+            unique=False,
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.create_table(
         "held_message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -951,6 +982,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_held_message_address")
 
     op.drop_table("held_message")
+    with op.batch_alter_table("dropped_file", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_dropped_file_unread",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.drop_table("dropped_file")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 
