@@ -33,6 +33,7 @@ bench: .venv/installed-for-tests ## Measure everything, or what BENCH names; BEN
 	$(BIN)/python -m benchmarks $(BENCH)
 
 chaos: .venv/installed-for-tests ## Kill Milepost 1,000 times on each database; CHAOS="--kills 50 --seed 7" for less
+	MODEL_EXAMPLES=300 $(BIN)/pytest -n 0 tests/jobs/test_what_should_have_been_sent.py
 	$(BIN)/python -m tests.chaos $(CHAOS)
 
 emulate: .venv/installed-for-tests tests/emulate/node_modules ## Try the delivery against a Slack that nobody here wrote (npm's emulate; needs Node)

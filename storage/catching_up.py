@@ -39,6 +39,9 @@ def gather_what_waits(session: Session, notification_id: str, today: date, now: 
     After the machine was off, the message of a day in between is still there beside that of today.
     """
     row = session.get_one(Notification, notification_id)
+    if not _has_lines(session, row):
+        # All it had was moved away: it leaves nothing behind, and takes nothing along.
+        return
     for other in _others_due(session, row, now):
         lines = NotificationItem.notification_id == other.id, NotificationItem.dropped.is_(None)
         session.execute(update(NotificationItem).where(*lines).values(notification_id=row.id))
@@ -48,6 +51,11 @@ def gather_what_waits(session: Session, notification_id: str, today: date, now: 
     if row.on_day is not None and row.on_day < today and not _has_message_of(session, row, today):
         row.on_day = today
         session.flush()
+
+
+def _has_lines(session: Session, row: Notification) -> bool:
+    lines = NotificationItem.notification_id == row.id, NotificationItem.dropped.is_(None)
+    return session.scalar(select(NotificationItem.id).where(*lines).limit(1)) is not None
 
 
 def _others_due(session: Session, row: Notification, now: datetime) -> list[Notification]:

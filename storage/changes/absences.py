@@ -106,11 +106,12 @@ def pass_on(
         item.rung = f"{rung}, held {item.id}"
     session.flush()
     line = Line(item.milestone_id, item.told_as, rung, item.due_on, item.answered_after)
-    planned = notification.due_at.astimezone(ZoneInfo(reader.zone))
+    # The same hour of the same day, on the clock of whoever hears now.
+    planned = notification.due_at.astimezone(_zone_of(session, notification))
     calendar = calendar_of(_plan_of(session, item))
     day = calendar.on_or_after(max(planned.date(), not_before or date.min))
     while True:
-        at = datetime.combine(day, planned.time(), tzinfo=planned.tzinfo)
+        at = datetime.combine(day, planned.time(), tzinfo=ZoneInfo(reader.zone))
         owed = outbox.owe(session, notification.organisation_id, Reader(person_id=to_id), line, day, at, now)
         if owed is not Owed.TOO_LATE:
             return
@@ -131,6 +132,10 @@ def _pending(session: Session, person_id: int) -> list[tuple[tables.Notification
         .order_by(tables.NotificationItem.id)
     )
     return [(item, notification) for item, notification in rows]
+
+
+def _zone_of(session: Session, notification: tables.Notification) -> ZoneInfo:
+    return ZoneInfo(session.get_one(tables.Person, notification.person_id).zone)
 
 
 def _plan_of(session: Session, item: tables.NotificationItem) -> tables.Plan:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 from history import events, told
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, at, milestone, plan
 
 from plans.words import Status
+from storage.changes.people import PersonEntry, keep_people
 
 DUE = date(2026, 6, 15)
 LEAVE = "I'm on leave from 8 June until 19 June, Grace covers"
@@ -90,6 +91,16 @@ def test_a_reminder_that_is_written_already_goes_to_the_cover(northmere):
     northmere.turn_to("2026-06-08 07:00")
     northmere.says("Ifan Rees", "I'm off sick until Friday, Grace covers")
     assert reminded(northmere, "2026-06-08 12:00") == [(8, "Grace Adeyemi")]
+
+
+def test_a_cover_in_another_zone_hears_at_nine_on_their_own_clock(northmere):
+    with northmere.store.write() as session:
+        moved = PersonEntry("Grace Adeyemi", zone="America/New_York")
+        keep_people(session, northmere.organisation_id, [moved], date(2026, 6, 1))
+    northmere.turn_to("2026-06-07 20:00")
+    northmere.says("Ifan Rees", "I'm off sick until Friday, Grace covers")
+    (sent,) = [one for one in northmere.turn_to("2026-06-08 20:00") if "1.1" in one.text and "[Later]" in one.text]
+    assert (sent.to.conversation, sent.at) == ("Grace Adeyemi", at("2026-06-08 14:00"))
 
 
 def test_without_a_cover_the_manager_hears(northmere):

@@ -106,3 +106,15 @@ def test_people_who_stay_keep_their_hour(northmere):
     northmere.turn_to("2026-06-08 23:00")
     assert lead_was_told(northmere)[1:] == ["06-08 09:00"]
     assert at("2026-06-08 09:00") in [one.at for one in northmere.sent_to(IFAN)]
+
+
+def test_a_message_that_has_been_emptied_takes_no_other_along_on_a_day_off(northmere):
+    """Written for Monday, moved to Tuesday, and the machine sleeps until Wednesday, which is a day off as well."""
+    northmere.turn_to("2026-06-07 20:00")
+    close(northmere, date(2026, 6, 8), date(2026, 6, 10))
+    northmere.clock.set(at("2026-06-10 11:00"))
+    while northmere.tick():
+        pass
+    assert lead_was_told(northmere)[1:] == []
+    northmere.turn_to("2026-06-11 12:00")
+    assert lead_was_told(northmere)[1:] == ["06-11 09:00"]
