@@ -66,6 +66,22 @@ def test_nine_is_nine_on_both_sides_of_a_clock_change(store, due, now, until, ut
     assert digests(northmere) == [f"{due:%m-%d} 09:00"]
 
 
+@pytest.mark.parametrize(
+    ("zone", "due", "thursday", "utc_hours"),
+    [
+        pytest.param("America/New_York", date(2026, 3, 9), "2026-03-05", [14, 13], id="New York, forward"),
+        pytest.param("America/New_York", date(2026, 11, 2), "2026-10-29", [13, 14], id="New York, back"),
+        pytest.param("Australia/Sydney", date(2026, 10, 5), "2026-10-01", [23, 22], id="Sydney, forward"),
+    ],
+)
+def test_nine_is_nine_where_clocks_change_on_other_days(store, zone, due, thursday, utc_hours):
+    """The rungs of the working day before and of the day itself, for a lead who lives there."""
+    northmere = council(store, milestone("1.1", IFAN, due), now=f"{thursday} 08:00", people=in_zone(zone))
+    northmere.turn_to(f"{due} 23:00")
+    assert [one.at.hour for one in northmere.sent_to(IFAN)] == utc_hours
+    assert {f"{one.at.astimezone(ZoneInfo(zone)):%H:%M}" for one in northmere.sent_to(IFAN)} == {"09:00"}
+
+
 def test_a_rung_on_the_29th_of_february(store):
     northmere = council(store, milestone("1.1", IFAN, date(2028, 2, 29)), now="2028-02-25 12:00")
     northmere.turn_to("2028-03-02 12:00")
@@ -88,6 +104,27 @@ def test_after_days_off_the_latest_state_comes_once_and_not_as_a_burst(store):
     assert digests(northmere)[1:] == ["06-16 11:00"]
     assert len(northmere.sent) - before == 3
     assert "2 working days late" in northmere.sent_to(AMARA)[0].text
+
+
+@pytest.mark.parametrize(
+    ("friday", "tuesday", "due"),
+    [
+        pytest.param("2026-06-12 18:00", "06-16", date(2026, 6, 15), id="a usual weekend"),
+        pytest.param("2026-08-28 18:00", "09-01", date(2026, 8, 31), id="with a bank holiday"),
+        pytest.param("2026-10-23 18:00", "10-27", date(2026, 10, 26), id="over a clock change"),
+        pytest.param("2028-02-25 18:00", "02-29", date(2028, 2, 28), id="into a leap day"),
+    ],
+)
+def test_asleep_from_friday_to_tuesday_everybody_has_one_message(store, friday, tuesday, due):
+    northmere = council(store, milestone("1.1", IFAN, due), milestone("1.2", IFAN, due), now=f"{friday[:11]}12:00")
+    northmere.turn_to(friday)
+    before = len(northmere.sent)
+    sleeps_until(northmere, f"{friday[:5]}{tuesday} 08:30")
+    assert len(northmere.sent) == before, "nobody is told before nine"
+    northmere.turn_to(f"{friday[:5]}{tuesday} 17:00")
+    assert told_on(northmere, tuesday) == [(IFAN, "1.1 1.2")]
+    assert digests(northmere)[-1:] == [f"{tuesday} 09:00"]
+    assert len(northmere.sent) - before == 2
 
 
 def test_who_answered_before_the_machine_slept_is_asked_on_the_rungs_after_that(store):
