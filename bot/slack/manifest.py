@@ -87,6 +87,7 @@ def manifest(address: str | None = None, *, over_http: bool = True, rotates: boo
     is `over_http`. `rotates` has Slack give tokens that run out after twelve hours.
     """
     request_url = {"request_url": f"{address}{EVENTS_PATH}"} if address and over_http else {}
+    options_url = {"message_menu_options_url": f"{address}{EVENTS_PATH}"} if request_url else {}
     command_url = {"url": f"{address}{EVENTS_PATH}"} if address and over_http else {}
     redirect = {"redirect_urls": [f"{address}{REDIRECT_PATH}"]} if address else {}
     return {
@@ -104,7 +105,7 @@ def manifest(address: str | None = None, *, over_http: bool = True, rotates: boo
         "oauth_config": {**redirect, "scopes": {"bot": sorted(BOT_SCOPES)}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": sorted(BOT_EVENTS)},
-            "interactivity": {"is_enabled": True, **request_url},
+            "interactivity": {"is_enabled": True, **request_url, **options_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not request_url,
             "token_rotation_enabled": rotates,

@@ -26,6 +26,7 @@ def test_at_an_address_every_way_in_leads_there(milepost):
     ways = [
         made["settings"]["event_subscriptions"]["request_url"],
         made["settings"]["interactivity"]["request_url"],
+        made["settings"]["interactivity"]["message_menu_options_url"],
         *(command["url"] for command in made["features"]["slash_commands"]),
     ]
     assert set(ways) == {"https://milepost.example/slack/events"}

@@ -24,7 +24,20 @@ def test_what_to_do_about_a_refusal_is_in_the_docs(reason: str) -> None:
     assert f"`{reason}`" in row
 
 
-@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_API_URL",
+        "SLACK_CLIENT_ID",
+        "SLACK_CLIENT_SECRET",
+        "MILEPOST_SLACK_TOKEN_KEY",
+        "MILEPOST_SLACK_WORKSPACES",
+        "MILEPOST_ADDRESS",
+    ],
+)
 def test_each_setting_is_in_the_docs(name: str) -> None:
     assert name in DOCS
     assert name in SOURCE
