@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot.commands import (
     checking,
     database,
+    digests,
     doctor,
     history,
     manifests,
@@ -51,8 +52,10 @@ app.command("understand")(saying.understand_)
 app.command("when")(saying.when)
 app.command("plans")(plans_kept.plans)
 app.command("unreminded")(plans_kept.nobody)
-app.command("digest")(plans_kept.digest)
 app.command("history")(history.history)
+app.command("digest")(digests.digest)
+app.command("digest-settings")(digests.settings)
+app.command("digest-together")(digests.together)
 app.add_typer(people.people, name="people")
 app.add_typer(policies.policies, name="policy")
 app.add_typer(database.database, name="db")

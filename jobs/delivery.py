@@ -17,7 +17,7 @@ from storage.catching_up import wait_for_working_hours
 from storage.changes.failures import tell_of_failure
 from storage.claims import Claim, Pace
 from storage.questions import failures, notices, reminded
-from storage.questions.digest_facts import digest_facts
+from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -106,6 +106,12 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
             return wording.reminder(amended) if amended is not None else None
         case outbox.DIGEST:
             return wording.digest(digest_facts(session, claim.id, now))
+        case outbox.JOINT_DIGEST:
+            joint = joint_facts(session, claim.id, now)
+            return wording.joint_digest(joint) if joint is not None else None
+        case outbox.DOUBTS:
+            check = check_facts(session, claim.id, now)
+            return wording.doubts(check) if check.doubts or check.preview else None
         case outbox.FAILURE:
             failed = failures.failure_facts(session, claim.id, now)
             return wording.failure(failed) if failed.lines else None

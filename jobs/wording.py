@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from storage.questions.digest_facts import DigestFacts
+from storage.questions.digest_facts import CheckFacts, DigestFacts, JointFacts
 from storage.questions.failures import FailureFacts
 from storage.questions.notices import ReminderFacts
 
@@ -15,6 +15,12 @@ class Wording(Protocol):
 
     def digest(self, facts: DigestFacts) -> Any:
         """The weekly summary."""
+
+    def joint_digest(self, facts: JointFacts) -> Any:
+        """The weekly summaries of several plans, for one reader."""
+
+    def doubts(self, facts: CheckFacts) -> Any:
+        """What does not add up, for the plan's owner to settle before the summary."""
 
     def failure(self, facts: FailureFacts) -> Any:
         """Who could not be reached, why, and what its reader can do about it."""

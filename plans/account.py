@@ -22,7 +22,7 @@ class Account:
 
     `aims` is what the plan wants to see of it, and of its action, when it is done; `last_word_on` the day of the
     last word about it from anybody, None where there was none or no day is known; `finished_on` the day on which it
-    was said to be done.
+    was said to be done. `is_in_hand` tells that a later date was asked for and waits for its decision.
     """
 
     ref: str
@@ -40,6 +40,7 @@ class Account:
     aims: str = ""
     last_word_on: date | None = None
     finished_on: date | None = None
+    is_in_hand: bool = False
 
     @property
     def is_finished(self) -> bool:

@@ -3,42 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
+from plans.digest_settings import WEEK
 from plans.foresight import Foreseen, probably_late
 from plans.milestone import Milestone
 from plans.words import Status
 from plans.working_days import ENGLAND, WorkingDays
 
-WEEK = timedelta(days=7)
 NEXT_WEEKS = 4 * WEEK
-HOUR = time(9)
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def digest_time(week: date, zone: ZoneInfo, calendar: WorkingDays) -> datetime:
-    """When the digest of the week that begins on the Monday `week` goes out: 09:00 on its first working day."""
-    return datetime.combine(calendar.on_or_after(week), HOUR, tzinfo=zone)
-
-
-def next_digest_week(now: datetime, zone: ZoneInfo, calendar: WorkingDays) -> date:
-    """The Monday of the first week whose digest is still to come after `now`."""
-    week = monday_of(now.astimezone(zone).date())
-    while digest_time(week, zone, calendar) < now:
-        week += WEEK
-    return week
-
-
-def latest_digest_week(now: datetime, zone: ZoneInfo, calendar: WorkingDays) -> date:
-    """The Monday of the last week whose digest was due by `now`."""
-    week = monday_of(now.astimezone(zone).date())
-    while digest_time(week, zone, calendar) > now:
-        week -= WEEK
-    return week
 
 
 @dataclass(frozen=True)

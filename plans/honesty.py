@@ -223,7 +223,7 @@ def _reports(aims: str, today: date) -> bool:
 
 
 def _late_but_green(account: Account, reporting: Reporting) -> Finding | None:
-    is_green = account.status is Status.ON_TRACK and not account.is_ongoing
+    is_green = account.status is Status.ON_TRACK and not account.is_ongoing and not account.is_in_hand
     if not is_green or account.due is None or account.due >= reporting.today:
         return None
     because = f"it was due on {said(account.due)} and is still shown as {_shown(account)}"
@@ -244,7 +244,7 @@ def _no_mitigation(account: Account, reporting: Reporting) -> Finding | None:
 
     Where a plan has a column for that, the column decides; where it has none, the notes may say it.
     """
-    if account.status not in (Status.AT_RISK, Status.OFF_TRACK) or account.mitigation.strip():
+    if account.status not in (Status.AT_RISK, Status.OFF_TRACK) or account.mitigation.strip() or account.is_in_hand:
         return None
     if not reporting.has_mitigation and (not account.notes or _MITIGATES.search(account.said)):
         return None

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from alembic.util.exc import CommandError
 from sqlalchemy import Column, Connection, Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from plans.digest import digest_time, next_digest_week
 from storage import migrate, tables
-from storage.climbing import calendar_of
+from storage.changes.digests import joint_rhythm
+from storage.climbing import rhythm_of
 from storage.store import Store
 
 MARK = "milepost_backup"
@@ -211,6 +210,11 @@ def _pass_over_digests(session: Session, now: datetime) -> None:
     channel = tables.LeadershipChannel
     for row in session.scalars(select(channel).where(channel.next_digest_at <= now)):
         plan = session.get_one(tables.Plan, row.plan_id)
-        zone, calendar = ZoneInfo(plan.zone), calendar_of(plan)
-        row.next_digest_at = digest_time(next_digest_week(now, zone, calendar), zone, calendar)
+        rhythm = rhythm_of(plan)
+        row.next_digest_at = rhythm.time_of(rhythm.next_week(now))
+    for plan in session.scalars(select(tables.Plan).where(tables.Plan.next_check_at <= now)):
+        plan.next_check_at = rhythm_of(plan).next_check(now)
+    for joint in session.scalars(select(tables.JointDigest).where(tables.JointDigest.next_digest_at <= now)):
+        together = joint_rhythm(session, joint.person_id, joint.plan_ids)
+        joint.next_digest_at = together.time_of(together.next_week(now))
     session.flush()

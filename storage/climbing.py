@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
+from plans.digest_settings import DigestSettings, Rhythm, settings_from
 from plans.ladder import Policy, Step, read_policy, spoken_at, steps, written_at
 from plans.own_days import Meeting, SchoolTime
 from plans.working_days import WorkingDays
@@ -23,6 +24,17 @@ def calendar_of(plan: tables.Plan) -> WorkingDays:
             for first, last, kind, name in plan.school
         ),
     )
+
+
+def settings_of(plan: tables.Plan) -> DigestSettings:
+    """How the plan's weekly digest is wanted."""
+    return settings_from(plan.digest)
+
+
+def rhythm_of(plan: tables.Plan) -> Rhythm:
+    """When the plan's weekly digest goes out."""
+    settings = settings_of(plan)
+    return Rhythm(ZoneInfo(settings.zone or plan.zone), calendar_of(plan), settings.day, settings.at)
 
 
 def policy_of(session: Session, milestone: tables.Milestone, plan: tables.Plan) -> Policy:

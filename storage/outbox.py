@@ -3,6 +3,7 @@
 How it is claimed, sent and recorded from there is in `storage.claims`.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,10 @@ from storage.columns import UtcDateTime
 REMINDER = "reminder"
 ESCALATION = "escalation"
 DIGEST = "digest"
+JOINT_DIGEST = "joint_digest"
+"""The summary of several plans for one reader."""
+DOUBTS = "doubts"
+"""What does not add up, before the digest."""
 ANSWER = "answer"
 NOTICE = "notice"
 AMENDMENT = "amendment"
@@ -160,6 +165,25 @@ def owe_digest(session: Session, channel_id: int, week: date, due_at: datetime, 
         return False
     row = {"plan_id": plan.id, "channel_id": channel.id, "week": week, "notification_id": notification["id"]}
     return insert_or_ignore(session, tables.Digest, row)
+
+
+def owe_joint_digest(
+    session: Session, organisation_id: int, person_id: int, week: date, due_at: datetime, now: datetime
+) -> bool:
+    """The digest of several plans of a week for a person; False when that week was written before."""
+    row = _row(organisation_id, JOINT_DIGEST, Reader(person_id=person_id), now, on_day=week, due_at=due_at)
+    return insert_or_ignore(session, tables.Notification, row)
+
+
+def owe_doubts(
+    session: Session, organisation_id: int, person_id: int, plan_id: int, goes_out: datetime, now: datetime
+) -> str:
+    """What does not add up in a plan, to its owner, before its digest goes out."""
+    body = json.dumps({"plan": plan_id, "goes_out": goes_out.isoformat()})
+    row = tables.Notification(**_row(organisation_id, DOUBTS, Reader(person_id=person_id), now, body=body))
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 @dataclass(frozen=True)

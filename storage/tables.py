@@ -18,6 +18,8 @@ from storage.agreement_tables import Handover as Handover
 from storage.agreement_tables import RestrictedTo as RestrictedTo
 from storage.agreement_tables import Snooze as Snooze
 from storage.base import Base as Base
+from storage.digest_tables import Doubt as Doubt
+from storage.digest_tables import JointDigest as JointDigest
 from storage.dropped_tables import DroppedFile as DroppedFile
 from storage.held_tables import HeldMessage as HeldMessage
 from storage.home_tables import Home as Home
@@ -111,9 +113,17 @@ class Policy(Base):
 
 
 class Plan(Base):
-    """`confirmer_id` confirms for the `monitoring_body` what is said to be done; where it is None, the owner does."""
+    """`confirmer_id` confirms for the `monitoring_body` what is said to be done; where it is None, the owner does.
+
+    `digest` is how its weekly digest is wanted, where that is not as it comes; `next_check_at` when its owner is told
+    what does not add up, None while no digest is to come.
+    """
 
     __tablename__ = "plan"
+    __table_args__ = (
+        # For the tick that asks whose plan is looked through before its digest.
+        Index("ix_plan_next_check_at", "next_check_at", postgresql_where=text("next_check_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -138,6 +148,8 @@ class Plan(Base):
     wants_evidence: Mapped[bool] = mapped_column(default=True)
     monitoring_body: Mapped[str | None]
     confirmer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    digest: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    next_check_at: Mapped[datetime | None]
 
 
 class PlanVersion(Base):
@@ -163,7 +175,10 @@ class PlanChange(Base):
 
 
 class LeadershipChannel(Base):
-    """Where a plan's leadership reads: the weekly digest, and what is ten working days late."""
+    """Where a plan's leadership reads: the weekly digest, and what is ten working days late.
+
+    `next_digest_at` is None where no digest goes.
+    """
 
     __tablename__ = "leadership_channel"
     __table_args__ = (
@@ -177,7 +192,7 @@ class LeadershipChannel(Base):
     platform: Mapped[str]
     conversation: Mapped[str]
     name: Mapped[str]
-    next_digest_at: Mapped[datetime]
+    next_digest_at: Mapped[datetime | None]
     lost_at: Mapped[datetime | None]
 
 

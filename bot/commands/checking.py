@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import as_day, find_plan, now, opened, read_document
+from bot.commands.common import as_day, find_plan, now, of_organisation, opened, read_document
 from bot.conversation import phrases
 from plans.account import accounts_of
 from plans.honesty import Doubt, Finding, find_doubts
 from storage.questions.honesty import doubts_of_plan
 
 
+@of_organisation
 def check(
     plan: Annotated[str, typer.Argument(metavar="FILE|PLAN", help="A plan document, or a plan that is kept.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day on which it must add up.")] = None,

@@ -1,17 +1,9 @@
-"""`milepost plans`, `milepost unreminded`, `milepost digest`: what is kept."""
-
-from datetime import timedelta
-from typing import Annotated
+"""`milepost plans`, `milepost unreminded`: what is kept."""
 
 import typer
 
-from bot.commands.common import PlanName, as_day, find_plan, now, of_organisation, opened
+from bot.commands.common import PlanName, find_plan, now, of_organisation, opened
 from bot.commands.reading import say_unreminded
-from bot.conversation.digest_wording import say_digest
-from bot.conversation.message import as_plain_text
-from bot.sentences import Refusal
-from plans.digest import digest_time, monday_of
-from storage.questions.digest_facts import plan_digest
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.plans import plans_of, unreminded
 
@@ -41,19 +33,3 @@ def nobody(plan: PlanName) -> None:
         found = find_plan(session, organisation_id, plan)
         today = now().astimezone(found.zone).date()
         say_unreminded(unreminded(session, found.id, today), today)
-
-
-@of_organisation
-def digest(
-    plan: PlanName,
-    week: Annotated[str | None, typer.Option(metavar="DAY", help="Any day of the week; this week's otherwise.")] = None,
-) -> None:
-    """Print the weekly summary, as it is now or as it was sent in an earlier week."""
-    with opened() as (store, organisation_id), store.read() as session:
-        found = find_plan(session, organisation_id, plan)
-        at = now()
-        if week is not None:
-            at = min(at, digest_time(monday_of(as_day(week)), found.zone, found.calendar) + timedelta(minutes=1))
-        if at < found.imported_at:
-            raise Refusal(f"{found.title} came in on {found.imported_at:%d %B %Y}: there is no summary from before.")
-        typer.echo(as_plain_text(say_digest(plan_digest(session, found.id, at))))

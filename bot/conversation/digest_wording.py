@@ -4,7 +4,7 @@ A leadership channel reads references, counts, posts and names of leads, and not
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import groupby
 from typing import TypeVar
@@ -17,7 +17,7 @@ from plans.honesty import Doubt, Finding
 from plans.milestone import Milestone
 from plans.words import Status
 from storage.questions.dates import RequestFacts
-from storage.questions.digest_facts import DigestFacts, ToConfirm
+from storage.questions.digest_facts import DigestFacts, JointFacts, ToConfirm
 
 MOST_NAMED = 5
 MOST_DECISIONS = 5
@@ -33,12 +33,10 @@ def say_digest(facts: DigestFacts) -> Message:
             (line(*headline, f" · {_counts(facts)}"), *_decisions(facts)),
             _details(facts),
         )
-    chart = theme_chart(facts)
+    chart = theme_chart(facts) if facts.settings.is_full else None
     parts: list[Part] = [line(*headline), line(_counts(facts))]
     parts += [chart] if chart is not None else []
-    parts += _worries(facts)
-    parts += _decisions(facts)
-    parts += _rest(facts)
+    parts += [*_worries(facts), *_decisions(facts), *_rest(facts)]
     return Message(joined(headline), tuple(parts), _details(facts))
 
 
@@ -49,6 +47,8 @@ def _headline(facts: DigestFacts) -> tuple[Run, ...]:
     if facts.decisions:
         news.append(f"{phrases.count(facts.decisions, 'decision')} for you")
     title = phrases.short_title(facts.plan_title)
+    if facts.settings.themes:
+        title += f", {phrases.listed(facts.settings.themes)}"
     return runs(bold(f"{title}: {', '.join(news)}"), f" · week to {_week_end(facts)}")
 
 
@@ -145,11 +145,8 @@ def _evidence(milestone: Milestone) -> str:
 def _rest(facts: DigestFacts) -> list[Part]:
     digest = facts.digest
     until = phrases.short_day(digest.next_until, digest.today)
-    short = [
-        *_finished(facts),
-        *_counted(f"Due by {until}", digest.due_next),
-        *_counted("Silent since the last cycle", digest.silent),
-    ]
+    short = [*_finished(facts), *_counted(f"Due by {until}", digest.due_next)] if facts.settings.is_full else []
+    short += _counted("Silent since the last cycle", digest.silent)
     if facts.open_questions:
         short.append(f"Questions of the import still open {facts.open_questions}")
     parts: list[Part] = [line(" · ".join(short))] if short else []
@@ -231,9 +228,48 @@ def say_reason(reason: Reason, milestone: Milestone, facts: DigestFacts) -> str:
 
 
 def _details(facts: DigestFacts) -> tuple[Part, ...]:
-    charts: Iterable[Chart | None] = [theme_chart(facts) if facts.digest.nothing_changed else None, trend_chart(facts)]
-    tables: list[Table] = [status_table(facts), *milestone_tables(facts, is_full=True)]
+    is_full = facts.settings.is_full
+    charts: list[Chart | None] = [trend_chart(facts)] if is_full else []
+    if is_full and facts.digest.nothing_changed:
+        charts.insert(0, theme_chart(facts))
+    tables: list[Table] = [status_table(facts), *milestone_tables(facts, is_full)]
     return (*(chart for chart in charts if chart is not None), *tables)
+
+
+def say_joint_digest(facts: JointFacts) -> Message:
+    """For somebody who answers for several plans: a line and its decisions for each, what is late in the thread."""
+    digests = facts.digests
+    decisions = sum(one.decisions for one in digests)
+    news = [
+        f"{sum(len(one.digest.slipped) for one in digests)} slipped",
+        f"{sum(len(one.digest.finished) for one in digests)} finished",
+        f"{sum(len(one.digest.overdue) for one in digests)} overdue",
+        *([f"{phrases.count(decisions, 'decision')} for you"] if decisions else []),
+    ]
+    headline = runs(bold(f"{phrases.count(len(digests), 'plan')}: {', '.join(news)}"))
+    parts: list[Part] = [line(*headline)]
+    details: list[Part] = []
+    for one in digests:
+        parts += [line(*_headline(one)), line(_counts(one)), *_decisions(one)]
+        worries = _worries(one)
+        if worries:
+            details += [line(bold(phrases.short_title(one.plan_title))), *worries]
+    return Message(joined(headline), tuple(parts), (*details, *_plans_table(digests)))
+
+
+def _plans_table(digests: Sequence[DigestFacts]) -> list[Table]:
+    """The plans side by side."""
+    rows = tuple(
+        (
+            phrases.short_title(one.plan_title),
+            f"{one.digest.counts[Status.COMPLETE]} of {one.digest.total}",
+            str(len(one.digest.overdue)),
+            str(len(one.digest.likely_late)),
+            str(len(one.digest.silent)),
+        )
+        for one in digests
+    )
+    return [Table("Side by side", ("plan", "complete", "overdue", "probably late", "silent"), rows)] if rows else []
 
 
 def _days_and_lead(milestone: Milestone, facts: DigestFacts) -> str:

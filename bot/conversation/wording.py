@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from bot.conversation.digest_wording import say_digest
+from bot.conversation.digest_wording import say_digest, say_joint_digest
+from bot.conversation.doubt_wording import say_doubts
 from bot.conversation.escalation_wording import say_to_leadership, say_to_manager
 from bot.conversation.failure_wording import say_failure
 from bot.conversation.message import Message, from_json
 from bot.conversation.reminder_wording import say_to_lead
-from storage.questions.digest_facts import DigestFacts
+from storage.questions.digest_facts import CheckFacts, DigestFacts, JointFacts
 from storage.questions.failures import FailureFacts
 from storage.questions.notices import ReminderFacts
 
@@ -28,6 +29,12 @@ class PlainWording:
 
     def digest(self, facts: DigestFacts) -> Message:
         return say_digest(facts)
+
+    def joint_digest(self, facts: JointFacts) -> Message:
+        return say_joint_digest(facts)
+
+    def doubts(self, facts: CheckFacts) -> Message:
+        return say_doubts(facts)
 
     def failure(self, facts: FailureFacts) -> Message:
         return say_failure(facts, self._what_to_do)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from plans.digest import digest_time, monday_of
+from plans.digest_settings import monday_of
 from plans.working_days import WorkingDays
 from storage import tables
-from storage.climbing import calendar_of, schedule_plan
+from storage.climbing import calendar_of, rhythm_of, schedule_plan
 from storage.outbox import DIGEST, Reader, message_of_the_day
 
 
@@ -79,11 +79,15 @@ def _zone_of(session: Session, message: tables.Notification) -> ZoneInfo:
 
 def _move_digests(session: Session, plan: tables.Plan, now: datetime) -> None:
     """The next digest of each channel, and one that is written and waits, go out on the week's first working day."""
-    zone, calendar = ZoneInfo(plan.zone), calendar_of(plan)
+    rhythm = rhythm_of(plan)
+    zone, calendar = rhythm.zone, rhythm.calendar
+    if plan.next_check_at is not None:
+        plan.next_check_at = rhythm.next_check(now)
     channels = session.scalars(select(tables.LeadershipChannel).where(tables.LeadershipChannel.plan_id == plan.id))
     for channel in channels:
-        week = monday_of(channel.next_digest_at.astimezone(zone).date())
-        channel.next_digest_at = digest_time(week, zone, calendar)
+        if channel.next_digest_at is not None:
+            week = monday_of(channel.next_digest_at.astimezone(zone).date())
+            channel.next_digest_at = rhythm.time_of(week)
         waiting = session.scalars(
             select(tables.Notification).where(
                 tables.Notification.channel_id == channel.id, tables.Notification.kind == DIGEST, *_is_waiting(now)

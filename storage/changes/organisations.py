@@ -1,14 +1,12 @@
 """Tenants, the owner of a plan and the channels its leadership reads."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from plans.digest import digest_time, next_digest_week
 from storage import tables
-from storage.climbing import calendar_of
+from storage.climbing import rhythm_of
 
 
 def find_or_add_organisation(session: Session, platform: str, tenant: str, name: str) -> int:
@@ -74,24 +72,16 @@ def add_leadership_channel(
     if known is not None:
         known.name, known.lost_at = name, None
         return known.id
-    zone, calendar = ZoneInfo(plan.zone), calendar_of(plan)
+    rhythm = rhythm_of(plan)
+    if plan.next_check_at is None:
+        plan.next_check_at = rhythm.next_check(now)
     channel = tables.LeadershipChannel(
         plan_id=plan.id,
         platform=platform,
         conversation=conversation,
         name=name,
-        next_digest_at=digest_time(next_digest_week(now, zone, calendar), zone, calendar),
+        next_digest_at=rhythm.time_of(rhythm.next_week(now)),
     )
     session.add(channel)
     session.flush()
     return channel.id
-
-
-def set_next_digest(session: Session, channel_id: int, seen: datetime, to: datetime) -> bool:
-    """Moves a channel on to its next digest; False when another copy did so first."""
-    moved = session.execute(
-        update(tables.LeadershipChannel)
-        .where(tables.LeadershipChannel.id == channel_id, tables.LeadershipChannel.next_digest_at == seen)
-        .values(next_digest_at=to)
-    )
-    return isinstance(moved, CursorResult) and moved.rowcount == 1

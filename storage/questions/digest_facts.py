@@ -1,5 +1,6 @@
 """What a weekly summary says: a plan as it stands against how it stood, what is to be decided, and how it went."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,15 +9,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plans.digest import WEEK, Digest, count_statuses, make_digest
+from plans.digest import Digest, count_statuses, make_digest
+from plans.digest_settings import WEEK, DigestSettings
 from plans.honesty import Finding
 from plans.milestone import Milestone
 from plans.words import Status
 from plans.working_days import WorkingDays
 from storage import tables
 from storage.changes.events import value_of
-from storage.climbing import calendar_of
+from storage.climbing import calendar_of, settings_of
 from storage.questions.dates import RequestFacts, open_requests
+from storage.questions.honesty import SHOWN, DoubtFacts, kept_doubts
 from storage.questions.milestones import milestones_as_at, milestones_of_plan
 from storage.questions.queries import count_to_settle
 
@@ -43,7 +46,8 @@ class WeekCounts:
 class DigestFacts:
     """`status_words` and `status_colours` are the plan's own, by the status's name; `trend` the weeks up to this one.
 
-    `requests` are those that can be decided, with a reason; `doubts` what does not add up and may be shown.
+    `requests` are those that can be decided, with a reason; `doubts` what does not add up and may be shown. Where the
+    plan's `settings` name themes, everything is of these alone.
     """
 
     notification_id: str
@@ -57,6 +61,7 @@ class DigestFacts:
     to_confirm: tuple[ToConfirm, ...] = ()
     open_questions: int = 0
     doubts: tuple[Finding, ...] = ()
+    settings: DigestSettings = field(default_factory=DigestSettings)
 
     @property
     def decisions(self) -> int:
@@ -89,11 +94,16 @@ def plan_digest(
 ) -> DigestFacts:
     """The plan as it stands against how it stood at `since`; a week ago where that is None."""
     plan = session.get_one(tables.Plan, plan_id)
+    settings, calendar = settings_of(plan), calendar_of(plan)
     today = now.astimezone(ZoneInfo(plan.zone)).date()
-    milestones = milestones_of_plan(session, plan_id, today)
     before = milestones_as_at(session, plan_id, since or now - WEEK)
-    calendar = calendar_of(plan)
-    digest = make_digest(milestones, before, today, timedelta(days=plan.review_every_days), calendar)
+    digest = make_digest(
+        _wanted(milestones_of_plan(session, plan_id, today), settings),
+        None if before is None else _wanted(before, settings),
+        today,
+        timedelta(days=plan.review_every_days),
+        calendar,
+    )
     return DigestFacts(
         notification_id=notification_id,
         plan_title=plan.title,
@@ -105,6 +115,69 @@ def plan_digest(
         requests=tuple(open_requests(session, [m.id for m in digest.asked_for])),
         to_confirm=_to_confirm(session, digest.awaiting),
         open_questions=count_to_settle(session, [plan_id])[plan_id],
+        doubts=_shown_doubts(session, plan_id, today, settings),
+        settings=settings,
+    )
+
+
+def _wanted(milestones: Sequence[Milestone], settings: DigestSettings) -> list[Milestone]:
+    return [m for m in milestones if not settings.themes or m.theme in settings.themes]
+
+
+def _shown_doubts(session: Session, plan_id: int, today: date, settings: DigestSettings) -> tuple[Finding, ...]:
+    """What its owner lets show, and what they left open where the plan is set so."""
+    wanted = {SHOWN, None} if settings.shows_doubts else {SHOWN}
+    return tuple(
+        one.finding
+        for one in kept_doubts(session, plan_id, today)
+        if one.settled_as in wanted and _wanted([one.milestone], settings)
+    )
+
+
+@dataclass(frozen=True)
+class JointFacts:
+    """The digests of several plans for one reader, on their own day."""
+
+    reader: str
+    today: date
+    digests: tuple[DigestFacts, ...]
+
+
+def joint_facts(session: Session, notification_id: str, now: datetime) -> JointFacts | None:
+    """None where its reader reads about several plans no more."""
+    person = session.get_one(tables.Person, session.get_one(tables.Notification, notification_id).person_id)
+    kept = session.scalar(select(tables.JointDigest).where(tables.JointDigest.person_id == person.id))
+    if kept is None:
+        return None
+    digests = tuple(plan_digest(session, plan_id, now) for plan_id in kept.plan_ids)
+    return JointFacts(person.name, now.astimezone(ZoneInfo(person.zone)).date(), digests)
+
+
+@dataclass(frozen=True)
+class CheckFacts:
+    """What a plan's owner settles before its digest `goes_out`; `preview` is how it reads now, where they want it."""
+
+    plan_id: int
+    plan_title: str
+    today: date
+    goes_out: datetime
+    doubts: tuple[DoubtFacts, ...]
+    preview: DigestFacts | None
+
+
+def check_facts(session: Session, notification_id: str, now: datetime) -> CheckFacts:
+    row = session.get_one(tables.Notification, notification_id)
+    body = json.loads(row.body or "{}")
+    plan = session.get_one(tables.Plan, body["plan"])
+    zone = ZoneInfo(settings_of(plan).zone or plan.zone)
+    today = now.astimezone(zone).date()
+    return CheckFacts(
+        plan_id=plan.id,
+        plan_title=plan.title,
+        today=today,
+        goes_out=datetime.fromisoformat(body["goes_out"]).astimezone(zone),
+        doubts=tuple(one for one in kept_doubts(session, plan.id, today, row.person_id) if one.is_open),
+        preview=plan_digest(session, plan.id, now) if settings_of(plan).has_preview else None,
     )
 
 
@@ -132,9 +205,9 @@ def trend(session: Session, plan_id: int, now: datetime, weeks: int = TREND_WEEK
     instants = [at for at in (now - number * WEEK for number in range(weeks)) if at >= plan.imported_at]
     if not instants:
         return ()
-    rows = _unrestricted(session, plan_id)
+    rows = _unrestricted(session, plan_id, settings_of(plan).themes)
     statuses = {row.id: row.status for row in rows}
-    later = _status_changes(session, plan_id, instants[-1])
+    later = [change for change in _status_changes(session, plan_id, instants[-1]) if change[1] in statuses]
     found = []
     for at in instants:
         while later and later[0][0] > at:
@@ -154,14 +227,13 @@ class _Row:
     retired_at: datetime | None
 
 
-def _unrestricted(session: Session, plan_id: int) -> list[_Row]:
+def _unrestricted(session: Session, plan_id: int, themes: Sequence[str]) -> list[_Row]:
     kept = tables.Milestone
     restricted = select(tables.RestrictedTo.milestone_id)
-    rows = session.execute(
-        select(kept.id, kept.status, kept.came_in_at, kept.retired_at).where(
-            kept.plan_id == plan_id, kept.id.not_in(restricted)
-        )
-    )
+    wanted = [kept.plan_id == plan_id, kept.id.not_in(restricted)]
+    if themes:
+        wanted.append(kept.theme_id.in_(select(tables.Theme.id).where(tables.Theme.name.in_(themes))))
+    rows = session.execute(select(kept.id, kept.status, kept.came_in_at, kept.retired_at).where(*wanted))
     return [_Row(*row) for row in rows]
 
 

@@ -4,17 +4,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from plans.account import Account, Note
-from plans.honesty import Finding, find_doubts
+from plans.honesty import Doubt, Finding, find_doubts
 from plans.milestone import Milestone
 from plans.words import Status
 from storage import tables
 from storage.questions.milestones import every_milestone_of_plan
+
+RIGHT, ASKED, SHOWN = "right", "asked", "shown"
+"""How a doubt is settled: it is right as it is, its lead was asked, or it may show in the digest."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,21 @@ class Doubtful:
 
     milestone: Milestone
     finding: Finding
+
+
+@dataclass(frozen=True)
+class DoubtFacts:
+    """Something that does not add up, by the number under which its owner settles it."""
+
+    id: int
+    milestone: Milestone
+    finding: Finding
+    settled_as: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its owner is asked about it: also when they asked the lead, and nothing came of that."""
+        return self.settled_as in (None, ASKED)
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,45 @@ def doubts_of_plan(session: Session, plan_id: int, today: date, reader_id: int |
     return [Doubtful(by_ref[finding.ref], finding) for finding in findings]
 
 
+def basis_of(doubtful: Doubtful) -> str:
+    """What a doubt rests on: said again of the same words, status and date it is the same doubt."""
+    milestone, finding = doubtful.milestone, doubtful.finding
+    return sha256("\n".join((finding.rests_on, str(milestone.status), str(milestone.due))).encode()).hexdigest()
+
+
+def kept_doubts(session: Session, plan_id: int, today: date, reader_id: int | None = None) -> list[DoubtFacts]:
+    """What does not add up today and was kept, with how it was settled; the worst first."""
+    rows = session.scalars(select(tables.Doubt).where(tables.Doubt.plan_id == plan_id)).all()
+    if not rows:
+        return []
+    kept = {(row.milestone_id, row.doubt, row.basis): row for row in rows}
+    found = []
+    for one in doubts_of_plan(session, plan_id, today, reader_id):
+        row = kept.get((one.milestone.id, one.finding.doubt.value, basis_of(one)))
+        if row is not None:
+            found.append(DoubtFacts(row.id, one.milestone, one.finding, row.settled_as))
+    order = list(Doubt)
+    return sorted(found, key=lambda one: order.index(one.finding.doubt))
+
+
+def doubts_by_id(session: Session, ids: Sequence[int], today: date, reader_id: int) -> list[DoubtFacts]:
+    """Those of these doubts that still stand, as their reader may know."""
+    plan_ids = set(session.scalars(select(tables.Doubt.plan_id).where(tables.Doubt.id.in_(ids))))
+    return [one for plan_id in plan_ids for one in kept_doubts(session, plan_id, today, reader_id) if one.id in ids]
+
+
+def owner_of_doubts(session: Session, ids: Sequence[int]) -> int | None:
+    """Whose plan they are of; None where they are of several plans, or of one without an owner."""
+    owners = set(
+        session.scalars(
+            select(tables.Plan.owner_id)
+            .join(tables.Doubt, tables.Doubt.plan_id == tables.Plan.id)
+            .where(tables.Doubt.id.in_(ids))
+        )
+    )
+    return owners.pop() if len(owners) == 1 else None
+
+
 def _account(row: tables.Milestone, milestone: Milestone, shown: dict[str, str], said: _LastStatus | None) -> Account:
     action = row.action
     aims = [row.details.get("outcome"), action.success_criteria if action else None, action.outcome if action else None]
@@ -68,6 +126,7 @@ def _account(row: tables.Milestone, milestone: Milestone, shown: dict[str, str],
         mitigation=row.details.get("mitigation") or "",
         aims="\n".join(aim for aim in aims if aim),
         last_word_on=milestone.last_word_on,
+        is_in_hand=milestone.asked_for is not None,
         finished_on=said.on if said and milestone.status is Status.COMPLETE else None,
     )
 

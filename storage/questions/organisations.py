@@ -63,6 +63,7 @@ KINDS = {
     "confirmation": tables.Confirmation,
     "date_request": tables.DateRequest,
     "dropped_file": tables.DroppedFile,
+    "doubt": tables.Doubt,
     "handover": tables.Handover,
     "held_message": tables.HeldMessage,
     "milestone": tables.Milestone,

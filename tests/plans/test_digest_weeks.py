@@ -1,11 +1,11 @@
 """When the weekly digest goes out: nine on the plan's clock, Monday or the first working day after it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from plans.digest import digest_time, latest_digest_week, monday_of, next_digest_week
+from plans.digest_settings import DigestSettings, Rhythm, monday_of, settings_from
 from plans.working_days import ENGLAND, WorkingDays
 
 LONDON = ZoneInfo("Europe/London")
@@ -33,18 +33,18 @@ def test_a_week_is_known_by_its_monday():
     ],
 )
 def test_it_goes_out_at_nine_on_the_first_working_day_of_the_week(week, goes_out):
-    assert digest_time(week, LONDON, ENGLAND) == at(goes_out)
+    assert Rhythm(LONDON, ENGLAND).time_of(week) == at(goes_out)
 
 
 def test_nine_is_an_hour_earlier_in_utc_while_it_is_summer():
-    assert digest_time(date(2026, 3, 23), LONDON, ENGLAND).astimezone(UTC).hour == 9
-    assert digest_time(date(2026, 3, 30), LONDON, ENGLAND).astimezone(UTC).hour == 8
-    assert digest_time(date(2026, 10, 26), LONDON, ENGLAND).astimezone(UTC).hour == 9
+    assert Rhythm(LONDON, ENGLAND).time_of(date(2026, 3, 23)).astimezone(UTC).hour == 9
+    assert Rhythm(LONDON, ENGLAND).time_of(date(2026, 3, 30)).astimezone(UTC).hour == 8
+    assert Rhythm(LONDON, ENGLAND).time_of(date(2026, 10, 26)).astimezone(UTC).hour == 9
 
 
 def test_an_organisation_that_is_closed_all_week_hears_in_the_next_one():
     closed = WorkingDays(frozenset(date(2026, 8, day) for day in range(17, 22)))
-    assert digest_time(date(2026, 8, 17), LONDON, closed) == at("2026-08-24 09:00")
+    assert Rhythm(LONDON, closed).time_of(date(2026, 8, 17)) == at("2026-08-24 09:00")
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,49 @@ def test_an_organisation_that_is_closed_all_week_hears_in_the_next_one():
     ],
 )
 def test_which_weeks_digest_was_the_last_and_which_is_the_next(now, latest, upcoming):
-    assert latest_digest_week(at(now), LONDON, ENGLAND) == latest
-    assert next_digest_week(at(now), LONDON, ENGLAND) == upcoming
+    assert Rhythm(LONDON, ENGLAND).latest_week(at(now)) == latest
+    assert Rhythm(LONDON, ENGLAND).next_week(at(now)) == upcoming
 
 
 def test_the_week_is_that_of_the_plans_clock_and_not_of_utc():
     auckland = ZoneInfo("Pacific/Auckland")
     sunday_evening_in_utc = datetime(2026, 5, 31, 21, 0, tzinfo=UTC)
-    assert latest_digest_week(sunday_evening_in_utc, auckland, ENGLAND) == date(2026, 6, 1)
-    assert latest_digest_week(sunday_evening_in_utc, LONDON, ENGLAND) == date(2026, 5, 25)
+    assert Rhythm(auckland, ENGLAND).latest_week(sunday_evening_in_utc) == date(2026, 6, 1)
+    assert Rhythm(LONDON, ENGLAND).latest_week(sunday_evening_in_utc) == date(2026, 5, 25)
+
+
+@pytest.mark.parametrize(
+    ("week", "goes_out"),
+    [
+        (date(2026, 6, 1), "2026-06-05 16:30"),
+        pytest.param(date(2026, 3, 30), "2026-04-07 16:30", id="Good Friday, and Easter Monday after it"),
+    ],
+)
+def test_another_day_and_hour_can_be_wanted(week, goes_out):
+    rhythm = Rhythm(LONDON, ENGLAND, day=4, hour=time(16, 30))
+    assert rhythm.time_of(week) == at(goes_out)
+    assert rhythm.next_week(at(goes_out)) == rhythm.latest_week(at(goes_out)) == week
+
+
+@pytest.mark.parametrize(
+    ("now", "check"),
+    [
+        ("2026-06-12 08:59", "2026-06-12 09:00"),
+        ("2026-06-12 09:00", "2026-06-19 09:00"),
+        ("2026-06-14 12:00", "2026-06-19 09:00"),
+        pytest.param("2026-05-22 08:00", "2026-05-22 09:00", id="before a bank holiday's Tuesday"),
+    ],
+)
+def test_the_officer_hears_at_nine_on_the_working_day_before(now, check):
+    assert Rhythm(LONDON, ENGLAND).next_check(at(now)) == at(check)
+
+
+def test_after_a_bank_holiday_the_working_day_before_is_the_friday():
+    assert Rhythm(LONDON, ENGLAND).check_time(date(2026, 5, 25)) == at("2026-05-22 09:00")
+
+
+def test_settings_are_kept_as_what_is_not_usual_and_come_back():
+    assert DigestSettings().as_data() == {}
+    wanted = DigestSettings(4, time(16, 30), "Europe/Paris", False, ("Practice",), (date(2026, 6, 1),), True, True)
+    assert settings_from(wanted.as_data()) == wanted
+    assert settings_from({"day": 2, "colour": "of a later version"}) == DigestSettings(2)

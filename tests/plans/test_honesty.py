@@ -162,6 +162,11 @@ def test_late_in_another_status_is_not_late_but_green(status):
     assert Doubt.LATE_BUT_GREEN not in doubts(account(status, due=DUE))
 
 
+def test_a_later_date_that_is_asked_for_is_in_hand():
+    assert doubts(account(due=DUE, is_in_hand=True)) == []
+    assert doubts(account(Status.AT_RISK, "Two of five done", is_in_hand=True), OTHER) == []
+
+
 def test_what_goes_on_for_ever_is_not_late():
     assert doubts(account(due=DUE, is_ongoing=True)) == []
 

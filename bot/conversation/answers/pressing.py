@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.conversation.answers import doubting
 from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, ask_new_lead
 from bot.conversation.answers.channels import Place, Use, choose
 from bot.conversation.answers.commands import share
@@ -279,9 +280,22 @@ def _channel(press: Press) -> Reply:
     return Reply(choose(press.session, press.person, plan_id, Use(use), place, press.now))
 
 
+def _doubt(press: Press) -> Reply:
+    ids, how = press.read("doubts", list), press.read("as", str)
+    if not ids or not all(isinstance(one, int) for one in ids) or how not in doubting.WAYS:
+        raise UnknownButton("doubts")
+    return Reply(doubting.settle(press.session, press.person, ids, how, press.now))
+
+
+def _skip_digest(press: Press) -> Reply:
+    plan_id, day = press.read("plan", int), press.read("day", str)
+    return Reply(doubting.skip(press.session, press.person, plan_id, date.fromisoformat(day), press.now))
+
+
 _NUMBERS_OF = {
     "confirmation": "confirmation",
     "dropped": "dropped_file",
+    "doubts": "doubt",
     "handovers": "handover",
     "held": "held_message",
     "milestone": "milestone",
@@ -327,4 +341,6 @@ _PRESSES: dict[str, Callable[[Press], Reply]] = {
     "leave_them": lambda _: Reply(plain(LEFT_FOR_NOW)),
     "identity": _identity,
     "not_about_a_child": _not_about_a_child,
+    "doubt": _doubt,
+    "skip_digest": _skip_digest,
 }

@@ -231,6 +231,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_held_message_person_id_released_until", ["person_id", "released_until"], unique=False)
 
     op.create_table(
+        "joint_digest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("plan_ids", sa.JSON(), nullable=False),
+        sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_joint_digest_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_joint_digest_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joint_digest")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_joint_digest_person_id")),
+    )
+    with op.batch_alter_table("joint_digest", schema=None) as batch_op:
+        batch_op.create_index("ix_joint_digest_next_digest_at", ["next_digest_at"], unique=False)
+
+    op.create_table(
         "plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -253,6 +270,8 @@ def upgrade() -> None:
         sa.Column("wants_evidence", sa.Boolean(), nullable=False),
         sa.Column("monitoring_body", sa.String(), nullable=True),
         sa.Column("confirmer_id", sa.Integer(), nullable=True),
+        sa.Column("digest", sa.JSON(), nullable=False),
+        sa.Column("next_check_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["confirmer_id"], ["person.id"], name=op.f("fk_plan_confirmer_id_person")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_plan_organisation_id_organisation")
@@ -262,6 +281,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
     )
     with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_plan_next_check_at",
+            ["next_check_at"],
+            unique=False,
+            postgresql_where=sa.text("next_check_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_plan_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
@@ -342,7 +367,7 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=False),
         sa.Column("conversation", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_leadership_channel_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_leadership_channel")),
@@ -752,6 +777,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_date_request_milestone_id"), ["milestone_id"], unique=False)
 
     op.create_table(
+        "doubt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("doubt", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(length=64), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_as", sa.String(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_doubt_event_id_event")),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_doubt_milestone_id_milestone")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_doubt_plan_id_plan")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["person.id"], name=op.f("fk_doubt_settled_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_doubt")),
+        sa.UniqueConstraint("milestone_id", "doubt", "basis", name=op.f("uq_doubt_milestone_id")),
+    )
+    with op.batch_alter_table("doubt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_doubt_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_doubt_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("milestone_id", sa.Integer(), nullable=False),
@@ -869,6 +917,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_evidence_event_id"))
 
     op.drop_table("evidence")
+    with op.batch_alter_table("doubt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_doubt_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_doubt_event_id"))
+
+    op.drop_table("doubt")
     with op.batch_alter_table("date_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_date_request_milestone_id"))
 
@@ -975,8 +1028,13 @@ def downgrade() -> None:
     op.drop_table("post_holding")
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_organisation_id"))
+        batch_op.drop_index("ix_plan_next_check_at", postgresql_where=sa.text("next_check_at IS NOT NULL"))
 
     op.drop_table("plan")
+    with op.batch_alter_table("joint_digest", schema=None) as batch_op:
+        batch_op.drop_index("ix_joint_digest_next_digest_at")
+
+    op.drop_table("joint_digest")
     with op.batch_alter_table("held_message", schema=None) as batch_op:
         batch_op.drop_index("ix_held_message_person_id_released_until")
         batch_op.drop_index("ix_held_message_address")
