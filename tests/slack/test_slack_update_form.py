@@ -8,7 +8,7 @@ import pytest
 from loopback import LoopbackSlack
 from northmere import milestone, plan
 from slack_council import SlackCouncil, inputs, words
-from slack_requests import dispatch, press
+from slack_requests import dispatch, envelope, event, press
 from view_limits import check_view
 
 from bot.conversation.forms import open_button
@@ -234,3 +234,51 @@ def test_a_button_of_nobodys_opens_a_notice(council, value):
     view = council.opens("Ifan Rees", value)
     check_view(view)
     assert "submit" not in view
+
+
+def presses_in(council, text, label):
+    """The value of the button of that label in the last message that begins so."""
+    posted = next(one for one in reversed(council.slack.called("chat.postMessage")) if one["text"].startswith(text))
+    blocks = posted["blocks"] if isinstance(posted["blocks"], list) else json.loads(posted["blocks"])
+    found = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+    return next(one["value"] for one in found if one["text"]["text"] == label)
+
+
+def test_a_reminder_opens_the_form_of_its_milestones(council):
+    view = council.opens("Ifan Rees", presses_in(council, "1.1 Return interviews audited is due", "Update…"))
+    assert view["title"]["text"] == "Update 1.1"
+
+
+def test_a_list_opens_the_form_of_those_one_may_speak_for(council):
+    said = event(text="what is due in the next three months?", channel="D0IFAN")
+    dispatch(council.house.slack.app, json.dumps(envelope(said)))
+    view = council.opens("Ifan Rees", presses_in(council, "", "Update…"))
+    options = inputs(view)["milestone"]["element"]["options"]
+    assert [one["text"]["text"][:3] for one in options] == ["1.1", "1.2"]
+
+
+def test_what_was_read_back_is_changed_by_the_form(council):
+    council.submits("Ifan Rees", opened(council), status="at risk")
+    view = council.opens("Ifan Rees", presses_in(council, "1.1 →", "Change…"))
+    assert inputs(view)["status"]["element"]["initial_option"]["value"] == "at_risk"
+    council.submits("Ifan Rees", view, "V2", status="off track")
+    assert council.milestones()["1.1"].status is Status.OFF_TRACK
+
+
+@pytest.fixture
+def guest(council):
+    """Ifan is a guest of the workspace."""
+    council.slack.add_user("U0IFAN", "Ifan Rees", "ifan@northmere.example", is_restricted=True)
+    council.house.slack.connect_people(council.store, council.house.organisation_of, council.clock.now())
+    return council
+
+
+def test_a_guest_fills_in_forms_about_their_own_milestones_and_sees_nothing_else(guest):
+    assert guest.submits("Ifan Rees", opened(guest), status="at risk") == {}
+    assert guest.milestones()["1.1"].status is Status.AT_RISK
+    assert "Grace Adeyemi" not in words(opened(guest, "2.1"))
+    assert "Grace Adeyemi" not in words(guest.opens("Ifan Rees", '{"form": "update", "ref": "2.1"}'))
+    leave = guest.opens("Ifan Rees", '{"form": "leave"}')
+    check_view(leave)
+    assert "Grace Adeyemi" not in words(leave)
+    assert guest.submits("Ifan Rees", leave, "V2", until="2026-06-19") == {}

@@ -1,15 +1,16 @@
 """Answers what is asked about a plan: a count, a short numbered list, and as at when."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.conversation import phrases, query_wording
 from bot.conversation.answers.guests import is_beyond_a_guest, refuse_guest
 from bot.conversation.answers.listing import MOST_LISTED, Listing, Shape, as_at, by_due, list_of
+from bot.conversation.answers.reach import speakable
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.forms import open_button
-from bot.conversation.message import Message, Part, Run, bold, buttons, joined, line, runs
+from bot.conversation.message import Buttons, Message, Part, Run, bold, buttons, joined, line, runs
 from bot.conversation.setting import Setting
 from bot.conversation.understanding import Question
 from bot.conversation.understanding.intents import About
@@ -19,13 +20,31 @@ from plans.permissions import may_update
 from plans.words import Status
 from storage.questions.plans import Moved, last_words, moves_since, responsible_for
 
+MOST_IN_A_BUTTON = 100
+
 
 def answer_question(occasion: Occasion, question: Question, shape: Shape = Shape.FIRST) -> Reply:
     """The answer to one question, from the plan as it stands at this moment; what is a list, in that shape."""
     if is_beyond_a_guest(occasion.setting, question):
         return refuse_guest(occasion.setting)
     found = _ANSWERS[question.about](occasion, question)
-    return found.reply(occasion.setting, question, shape) if isinstance(found, Listing) else found
+    if not isinstance(found, Listing):
+        return found
+    return _with_update(occasion, found.reply(occasion.setting, question, shape))
+
+
+def _with_update(occasion: Occasion, reply: Reply) -> Reply:
+    """The list with a button to say how those of its milestones stand that are the reader's to speak for."""
+    if not occasion.setting.is_private or not reply.numbered:
+        return reply
+    theirs = speakable(occasion.session, occasion.setting, reply.numbered)
+    if not theirs:
+        return reply
+    update = buttons(open_button("Update…", "update", milestones=theirs[:MOST_IN_A_BUTTON]))
+    parts = reply.message.parts
+    # What is done with the milestones comes before what is done with the list.
+    at = len(parts) - 1 if isinstance(parts[-1], Buttons) else len(parts)
+    return replace(reply, message=replace(reply.message, parts=(*parts[:at], *update, *parts[at:])))
 
 
 @dataclass(frozen=True)

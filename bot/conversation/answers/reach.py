@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.setting import Setting
 from plans.milestone import Milestone
-from plans.permissions import Responsible, may_update
+from plans.permissions import Responsible, may_see, may_update
 from storage.questions.absences import covered_by
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.people import PersonFacts, people_of
@@ -30,10 +30,16 @@ def within_reach(session: Session, person: PersonFacts, plans: list[PlanFacts], 
     found = [
         Within(plan, milestone)
         for plan in plans
-        for milestone in milestones_of_plan(session, plan.id, today, person.id)
+        for milestone in known_to(session, person, plan, today)
         if may_update(person.id, _responsible(person, plan, milestone, managers, covered))
     ]
     return sorted(found, key=lambda one: (not one.milestone.is_open, one.milestone.lead_id != person.id))
+
+
+def known_to(session: Session, person: PersonFacts, plan: PlanFacts, today: date) -> list[Milestone]:
+    """The milestones of a plan that a person may know of."""
+    known = milestones_of_plan(session, plan.id, today, person.id)
+    return [milestone for milestone in known if may_see(person.id, milestone.lead_id, person.is_guest)]
 
 
 def _responsible(

@@ -4,16 +4,17 @@ from bot.conversation.answers.leave import refused_leave, set_leave
 from bot.conversation.filling.asking import Asking, Filled, Maker, NotFilled, NotOpen, Ready
 from bot.conversation.forms import Field, FieldError, Form, Option
 from bot.conversation.setting import setting_in
-from storage.questions.people import people_of, person_by_id
+from storage.questions.people import PersonFacts, people_of, person_by_id
 
 NAME = "leave"
+_UNCOVERED = "Without a cover, reminders go to the manager."
 NO_PLAN = "There is no plan here yet, and so nothing that anybody is reminded of."
 
 
 def open_leave(asking: Asking) -> Form:
     if not asking.plans():
         raise NotOpen(NO_PLAN)
-    people = tuple(Option(one.name, str(one.id)) for one in people_of(asking.session, asking.person.organisation_id))
+    people = tuple(Option(one.name, str(one.id)) for one in _known(asking))
     return Form(
         title="Leave and cover",
         submit="Set leave",
@@ -21,9 +22,16 @@ def open_leave(asking: Asking) -> Form:
             Field("who", "Who is away?", "person", "", people, (str(asking.person.id),), is_required=True),
             Field("from", "First day away", "date", initial=(asking.today.isoformat(),), is_required=True),
             Field("until", "Last day away", "date", is_required=True),
-            Field("cover", "Who covers?", "person", "Without a cover, reminders go to the manager.", people),
+            *((Field("cover", "Who covers?", "person", _UNCOVERED, people),) if len(people) > 1 else ()),
         ),
     )
+
+
+def _known(asking: Asking) -> list[PersonFacts]:
+    """Everybody; a guest of the workspace knows of nobody but themselves."""
+    if asking.person.is_guest:
+        return [asking.person]
+    return people_of(asking.session, asking.person.organisation_id)
 
 
 def read_leave(asking: Asking, filled: Filled) -> Ready:

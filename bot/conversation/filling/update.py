@@ -6,7 +6,7 @@ from datetime import date
 from bot.conversation import phrases
 from bot.conversation.answers.evidence import evidence_in
 from bot.conversation.answers.people import approver_of
-from bot.conversation.answers.reach import Within, within_reach
+from bot.conversation.answers.reach import Within, known_to, within_reach
 from bot.conversation.answers.updates import Given, answer_updates, whose_it_is
 from bot.conversation.filling.asking import LONGEST_WORDS, Asking, Filled, Maker, NotFilled, NotOpen, Ready
 from bot.conversation.forms import Field, FieldError, Form, Option
@@ -16,7 +16,6 @@ from bot.conversation.understanding import Update
 from plans.milestone import Milestone
 from plans.words import Status
 from storage.questions.completions import EvidenceFacts
-from storage.questions.milestones import milestones_of_plan
 from storage.questions.plans import PlanFacts
 
 NAME = "update"
@@ -74,7 +73,7 @@ def _visible(asking: Asking) -> list[Milestone]:
     return [
         milestone
         for plan in asking.plans()
-        for milestone in milestones_of_plan(asking.session, plan.id, asking.today, asking.person.id)
+        for milestone in known_to(asking.session, asking.person, plan, asking.today)
     ]
 
 

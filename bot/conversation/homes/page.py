@@ -53,6 +53,8 @@ def _mine_to_say(reader: Reader) -> Iterator[Milestone]:
 
 
 def _next(reader: Reader) -> list[Part]:
+    if reader.person.is_guest:
+        return [line("As a guest you see the milestones that you lead. Whoever owns the plan can tell you more of it.")]
     titles = phrases.listed([phrases.short_title(plan.title) for plan in reader.facts.plans])
     return [
         line(f"Ask me about {titles} in a message, for example “what’s overdue” or “how is the plan doing”."),

@@ -99,7 +99,9 @@ def _refs(refs: Sequence[str]) -> str:
 
 
 def plans(reader: Reader) -> list[Part]:
-    """The plans that somebody owns, leads in, or whose people lead in."""
+    """The plans that somebody owns, leads in, or whose people lead in; a guest sees no more than what they lead."""
+    if reader.person.is_guest:
+        return []
     theirs = {reader.person.id, *(one.id for one in reader.team)}
     parts: list[Part] = []
     for plan in reader.facts.plans:
