@@ -4,7 +4,7 @@ What was said, what it changed and the answer that is owed for it are kept in on
 handled once and answered once whatever dies in between. Only then does the answer leave.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -25,10 +25,11 @@ from bot.conversation.answers.pressing import answer_for_everybody, answer_press
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.strangers import answer_stranger
 from bot.conversation.answers.undoing import take_back
+from bot.conversation.answers.unfolding import unfold
 from bot.conversation.filling.asking import NotFilled
 from bot.conversation.filling.filling import NOT_OPENED, Taken, open_form, options_of, take_form
 from bot.conversation.forms import FieldError, Form, Option, Sent, notice
-from bot.conversation.heard import Deleted, Edited, Heard, PassedOn, Pressed, Speaker, Submitted, Typed
+from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pressed, Speaker, Submitted, Typed
 from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
 from storage import outbox
@@ -102,6 +103,13 @@ class Conversation:
         with self._store.write() as session:
             person = self._person(session, pressed.speaker)
             return answer_for_everybody(session, person, pressed, now) if person is not None else plain(NOT_SHARED)
+
+    def unfold(self, linked: Linked) -> Mapping[int, Message]:
+        """What everybody may see of the milestones that somebody put links to."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            person = self._person(session, linked.speaker)
+            return unfold(session, person, linked.milestone_ids, now) if person is not None else {}
 
     def edited(self, edited: Edited) -> None:
         """Takes in that its writer changed a message: what it said is taken back, and it is read again."""

@@ -71,6 +71,14 @@ class PassedOn:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """The milestones to which somebody put links where others read, by their numbers."""
+
+    speaker: Speaker
+    milestone_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Edited:
     """A message that its writer changed: `heard` as it reads now, at its own address.
 
@@ -148,6 +156,9 @@ class Listener(Protocol):
 
     def share(self, pressed: Pressed) -> Message:
         """Take in that the answer to a command is to be seen by everybody there, and return it as they may see it."""
+
+    def unfold(self, linked: Linked) -> Mapping[int, Message]:
+        """What everybody who reads there may see of the milestones; those that are left out are not shown."""
 
     def edited(self, edited: Edited) -> None:
         """Take in that a message reads differently now; what follows goes out through the outbox."""

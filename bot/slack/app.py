@@ -21,6 +21,7 @@ from bot.slack.homes import Homes, register_homes
 from bot.slack.http import events_route
 from bot.slack.install import Installed, install_routes
 from bot.slack.installations import Installations, states
+from bot.slack.links import register_links
 from bot.slack.listen import PLATFORM, Ears, register
 from bot.slack.office import Office
 from bot.slack.people import Accounts, fetch_users
@@ -130,6 +131,7 @@ def build_slack(
     homes = Homes(office.store, workspaces.client_for, impatient) if office is not None else None
     if homes is not None:
         register_homes(app, listener, ears, homes, clock)
+    register_links(app, listener, ears, impatient)
     register(app, listener, ears, clock)
     register_presses(app, listener, ears)
     register_shortcuts(app, listener, ears)

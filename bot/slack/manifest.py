@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.slack.form_listeners import SHORTCUT_TO_UPDATE
 from bot.slack.http import EVENTS_PATH, REDIRECT_PATH
@@ -20,6 +21,8 @@ BOT_SCOPES: Mapping[str, str] = {
     "groups:read": "the same as channels:read, for private channels",
     "im:history": "answers in direct messages; looking whether a reminder arrived",
     "im:write": "opening the direct message with a lead",
+    "links:read": "hearing of a link to a milestone",
+    "links:write": "unfolding it for everybody who reads there",
     "users:read": "which account a lead has, who joined, who left, and who is a guest",
     "users:read.email": "finding a lead's account by e-mail; without it all are by name, which a person confirms",
 }
@@ -39,6 +42,7 @@ BOT_EVENTS: Mapping[str, frozenset[str]] = {
     "group_rename": frozenset({"groups:read"}),
     "member_joined_channel": frozenset({"channels:read", "groups:read"}),
     "member_left_channel": frozenset({"channels:read", "groups:read"}),
+    "link_shared": frozenset({"links:read"}),
     "message.channels": frozenset({"channels:history"}),
     "message.groups": frozenset({"groups:history"}),
     "message.im": frozenset({"im:history"}),
@@ -89,6 +93,7 @@ def manifest(address: str | None = None, *, over_http: bool = True, rotates: boo
     request_url = {"request_url": f"{address}{EVENTS_PATH}"} if address and over_http else {}
     options_url = {"message_menu_options_url": f"{address}{EVENTS_PATH}"} if request_url else {}
     command_url = {"url": f"{address}{EVENTS_PATH}"} if address and over_http else {}
+    unfurl = {"unfurl_domains": [urlsplit(address).hostname]} if address else {}
     redirect = {"redirect_urls": [f"{address}{REDIRECT_PATH}"]} if address else {}
     return {
         "display_information": {"name": "Milepost", "description": "Gets an improvement plan done"},
@@ -99,6 +104,7 @@ def manifest(address: str | None = None, *, over_http: bool = True, rotates: boo
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Milepost", "always_online": True},
+            **unfurl,
             "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
             "slash_commands": [{**command, **command_url} for command in COMMANDS],
         },

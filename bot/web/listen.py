@@ -39,6 +39,7 @@ def web_routes(web: WebChat) -> list[Route]:
         Route("/", pages.guarded(pages.choose), methods=["GET"]),
         Route("/events", pages.guarded(pages.events), methods=["GET"]),
         Route("/board", pages.guarded(pages.board), methods=["GET"]),
+        Route("/milestones/{milestone_id:int}", pages.guarded(pages.milestone), methods=["GET"]),
         Route("/plans/{plan_id:int}/settle", pages.guarded(pages.settle), methods=["GET"]),
         Route("/plans/{plan_id:int}/settle/{query_id:int}", pages.guarded(pages.settle), methods=["GET"]),
         Route("/plans/{plan_id:int}/settle/{query_id:int}", pages.guarded(pages.settled), methods=["POST"]),
@@ -86,6 +87,10 @@ class _Pages:
     async def board(self, request: Request) -> Response:
         scene = await run_in_threadpool(read_scene, self._web, None)
         return drawn("board.html", scene=scene)
+
+    async def milestone(self, request: Request) -> Response:
+        """The address of one milestone: its place on the board."""
+        return RedirectResponse(f"/board#milestone-{request.path_params['milestone_id']}", 303)
 
     async def settle(self, request: Request) -> Response:
         after = whole_number(request.query_params.get("after"))

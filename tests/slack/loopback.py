@@ -213,6 +213,9 @@ class LoopbackSlack:
         found |= {key: params[key] for key in ("text", "blocks", "metadata") if params.get(key) is not None}
         return {"channel": params["channel"], "ts": params["ts"]}
 
+    def _chat_unfurl(self, _params: dict[str, Any]) -> dict[str, Any]:
+        return {}
+
     def _conversations_history(self, params: dict[str, Any]) -> dict[str, Any]:
         roots = [m for m in self.messages[params["channel"]] if m.get("thread_ts", m["ts"]) == m["ts"]]
         return self._page("messages", self._seen(reversed(roots), params), params)

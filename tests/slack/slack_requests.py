@@ -11,7 +11,7 @@ from loopback import BOT_USER, TEAM
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
-from bot.conversation.heard import Deleted, Edited, Heard, PassedOn, Pressed
+from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pressed
 from bot.conversation.message import Message, plain
 
 SECRET = "a signing secret"
@@ -25,6 +25,7 @@ class WritesDown:
     heard: list[Heard] = field(default_factory=list)
     pressed: list[Pressed] = field(default_factory=list)
     passed: list[PassedOn] = field(default_factory=list)
+    linked: list[Linked] = field(default_factory=list)
     edits: list[Edited] = field(default_factory=list)
     deletions: list[Deleted] = field(default_factory=list)
     answer: Message = field(default_factory=lambda: plain("Nothing is overdue"))
@@ -49,6 +50,10 @@ class WritesDown:
     def share(self, pressed: Pressed) -> Message:
         self.pressed.append(pressed)
         return self.answer
+
+    def unfold(self, linked: Linked) -> dict[int, Message]:
+        self.linked.append(linked)
+        return {one: self.answer for one in linked.milestone_ids}
 
     def edited(self, edited: Edited) -> None:
         self.edits.append(edited)

@@ -17,6 +17,7 @@ SCOPES_OF_METHODS = {
     "auth.test": set(),
     "apps.connections.open": set(),
     "chat.postMessage": {"chat:write"},
+    "chat.unfurl": {"links:write"},
     "chat.update": {"chat:write"},
     "conversations.open": {"im:write"},
     "conversations.info": {"channels:read", "groups:read"},
