@@ -1,7 +1,8 @@
 """Where a message was said and by whom: everything that its answer needs to know, read once."""
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from storage.questions.channels import plan_of_channel
 from storage.questions.milestones import milestones_of_plan, stood_of_plan
 from storage.questions.people import PersonFacts
 from storage.questions.plans import PlanFacts, plan_by_id, plans_of
-from storage.questions.threads import Thread, last_list_in, thread_of
+from storage.questions.threads import Thread, last_list_in, last_spoken_of, thread_of
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,13 @@ def setting_of(session: Session, person: PersonFacts, heard: Heard, now: datetim
     setting = setting_in(session, person, plan, now, reader_id)
     listed = (setting.by_id(one) for one in (thread.milestone_ids if thread else ()))
     numbered = tuple(milestone for milestone in listed if milestone is not None)
+    corrected = _corrected(session, person, heard, now)
+    is_of_thread = thread is not None and thread.is_meant and not corrected
+    meant = [setting.by_id(one) for one in corrected] if corrected else list(numbered if is_of_thread else ())
     return replace(
         setting,
         numbered=numbered,
-        about=numbered[0] if thread is not None and thread.is_meant and len(numbered) == 1 else None,
+        about=meant[0] if len(meant) == 1 else None,
         is_private=heard.is_private,
         is_thread=heard.answers is not None,
         platform=heard.speaker.platform,
@@ -127,6 +131,24 @@ def _plan_here(session: Session, person: PersonFacts, heard: Heard) -> PlanFacts
         return None
     found = plan_of_channel(session, person.organisation_id, heard.speaker.platform, heard.conversation)
     return plan_by_id(session, found) if found is not None else None
+
+
+# What begins so goes on about the milestone that was spoken of a moment ago.
+_CORRECTS = re.compile(
+    r"\W*(?:(?:actually|sorry|oops|whoops|correction|scrap that|no,? wait|wait|i meant?|on second thoughts?)\b"
+    r"[\s,:.-]*)+"
+    r"|\W*make (?:that|it)\b",
+    re.IGNORECASE,
+)
+CORRECTED_WITHIN = timedelta(minutes=30)
+
+
+def _corrected(session: Session, person: PersonFacts, heard: Heard, now: datetime) -> list[int]:
+    """The milestones of their last words, which "actually make that 3 July" puts right."""
+    if not heard.is_private or _CORRECTS.match(heard.text) is None:
+        return []
+    since = now - CORRECTED_WITHIN
+    return last_spoken_of(session, person.id, heard.speaker.platform, heard.conversation, since)
 
 
 def _plan_of(

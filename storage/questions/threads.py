@@ -45,6 +45,28 @@ def said_before(session: Session, person_id: int, platform: str, conversation: s
     )
 
 
+def last_spoken_of(session: Session, person_id: int, platform: str, conversation: str, since: datetime) -> list[int]:
+    """The milestones that somebody's last words of any effect in a conversation were about, since an instant."""
+    said, event = tables.UpdateText, tables.Event
+    undone = select(event.undoes_id).where(event.undoes_id.is_not(None))
+    of_theirs = (
+        select(event.update_text_id, event.milestone_id)
+        .join(said, said.id == event.update_text_id)
+        .where(
+            said.person_id == person_id,
+            said.said_at >= since,
+            said.platform == platform,
+            said.conversation == conversation,
+            event.milestone_id.is_not(None),
+            event.undoes_id.is_(None),
+            event.id.not_in(undone),
+        )
+        .order_by(event.id.desc())
+    )
+    rows = session.execute(of_theirs).all()
+    return list(dict.fromkeys(row.milestone_id for row in rows if row.update_text_id == rows[0].update_text_id))
+
+
 def thread_of(
     session: Session, organisation_id: int, platform: str, conversation: str, message_id: str
 ) -> Thread | None:

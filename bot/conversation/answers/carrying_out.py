@@ -1,12 +1,15 @@
 """Carries out everything that a message was read to mean, and answers in one message."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.conversation import phrases
 from bot.conversation.answers.asking import ask
 from bot.conversation.answers.handing_over import answer_handovers
 from bot.conversation.answers.help import answer_help
 from bot.conversation.answers.leave import answer_leave
+from bot.conversation.answers.listing import by_due, shape_in
 from bot.conversation.answers.questions import answer_question
 from bot.conversation.answers.reply import UNDO, Occasion, Reply
 from bot.conversation.answers.snoozing import answer_snoozes
@@ -32,6 +35,24 @@ NOTED = Message(
 )
 
 
+_GREETING = re.compile(
+    r"\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|morning|afternoon)(?: \w+)?\W*", re.I
+)
+
+
+def _hello(occasion: Occasion) -> Message:
+    """What somebody who says hello may want to know: what they lead, and what to write."""
+    setting = occasion.setting
+    led = by_due([m for m in setting.milestones if m.lead_id == setting.person.id and m.is_open])
+    if not led:
+        head, example = "Hello. You lead nothing that is open.", ""
+    else:
+        first = f"{led[0].ref}, {phrases.due(led[0], setting.today, setting.plan.calendar)}"
+        head = f"Hello. You lead {phrases.count(len(led), 'open milestone')}; the first is {first}."
+        example = f'Say how one stands, for example "{led[0].ref} on track". '
+    return Message(head, (line(head), line(f'{example}Or ask "what\'s overdue".', quiet=True)))
+
+
 def _each(answer_one: Callable[[Occasion, Any], Reply]) -> Callable[[Occasion, Any], Reply]:
     def answer_all(occasion: Occasion, intents: Sequence[Intent]) -> Reply:
         return joined_replies([answer_one(occasion, intent) for intent in intents])
@@ -44,10 +65,10 @@ _CARRY_OUT: dict[type[Intent], Callable[[Occasion, Any], Reply]] = {
     Handover: answer_handovers,
     Leave: _each(answer_leave),
     Snooze: answer_snoozes,
-    Question: _each(answer_question),
+    Question: _each(lambda occasion, question: answer_question(occasion, question, shape_in(occasion.text))),
     Undo: lambda occasion, _: undo_last(occasion),
     Help: lambda occasion, _: answer_help(occasion),
-    Acknowledge: lambda occasion, _: Reply(NOTED),
+    Acknowledge: lambda occasion, _: Reply(_hello(occasion) if _GREETING.fullmatch(occasion.text) else NOTED),
     Unclear: ask,
 }
 """What carries out each kind of intent, in the order in which an answer speaks of them; a question back comes last."""

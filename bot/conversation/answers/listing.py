@@ -1,6 +1,7 @@
 """A list of milestones as an answer: the first of them, all of them, by lead, or as a file."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -50,6 +51,17 @@ class _Worded(Sequence[tuple[Run, ...]]):
             return _Worded(self.milestones[at], self.say)
         m = self.milestones[at]
         return runs(bold(m.ref), f" {phrases.title(m)} · {self.say(m)}")
+
+
+_AS_A_FILE = re.compile(r"\b(?:as|in|to) (?:an? )?(?:csv|file|excel|spreadsheet)\b|\bcsv\b", re.IGNORECASE)
+_BY_LEAD = re.compile(r"\b(?:by|per|for each) (?:lead|person|owner)\b", re.IGNORECASE)
+
+
+def shape_in(text: str) -> Shape:
+    """How a question wants its list: "what's overdue, by lead", "everything at risk as a file"."""
+    if _AS_A_FILE.search(text):
+        return Shape.FILE
+    return Shape.BY_LEAD if _BY_LEAD.search(text) else Shape.FIRST
 
 
 @dataclass(frozen=True)

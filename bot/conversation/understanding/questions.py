@@ -139,6 +139,24 @@ _REPORTS = re.compile(
 """A report under its own heading: "update on the handbook - amber"."""
 
 
+_ALL_OF_A_KIND = re.compile(
+    r"\W*(?:please\s+|just\s+|show(?:\s+me)?\s+|list\s+)*(?:everything|all)\s+(?:that'?s\s+|that\s+is\s+|which\s+is\s+)?"
+    r"(?P<what>overdue|late|at\s+risk|off\s+track|red|amber|due\b[\w\s]{0,30}?|stuck|slipping|behind)"
+    r"(?P<how>(?:\s+(?:by\s+(?:lead|person)|(?:as|in)\s+(?:an?\s+)?(?:file|csv|list|spreadsheet|excel(?:\s+file)?)|list|please))*)"
+    r"[\s?.!]*",
+    re.IGNORECASE,
+)
+
+
+def asks_for_all(text: str, context: Context) -> bool:
+    """ "Everything overdue", "all at risk by lead": without a verb it asks, unless it may answer a list or a thread."""
+    match = _ALL_OF_A_KIND.fullmatch(text)
+    if match is None:
+        return False
+    is_asked = match["how"].replace("please", "").strip() or match["what"].lower().startswith(("overdue", "due"))
+    return bool(is_asked) or not (context.numbered or context.about)
+
+
 def is_question(part: Part, context: Context, index: PlanIndex) -> bool:
     """Whether a sentence asks rather than tells; a polite request for a change does not ask."""
     low = part.low.strip()
@@ -217,6 +235,9 @@ def read_question(part: Part, context: Context, index: PlanIndex, today: date) -
             words=part.words,
             confidence=0.4,
         )
+    unsure = next((found.when.ambiguous for found in part.dates if found.when.ambiguous), None)
+    if unsure and about in (About.DUE, About.CHANGES):
+        return Unclear(why=unsure, words=part.words, confidence=0.4)
     since, to = _period(about, part, low, context, today, scope, index)
     return Question(
         about=about,

@@ -27,7 +27,7 @@ from bot.conversation.understanding.leave import read_cover, read_leave, speaks_
 from bot.conversation.understanding.naming import Named, find_named_ones, find_this_one, name_by_words, the_one_named
 from bot.conversation.understanding.people import own_words
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
-from bot.conversation.understanding.questions import is_question, read_questions
+from bot.conversation.understanding.questions import asks_for_all, is_question, read_questions
 from bot.conversation.understanding.refs import find_refs
 from bot.conversation.understanding.said import DATE, MILESTONE, Part, Said, lower_same_length, mask
 from bot.conversation.understanding.snooze import asks_for_later, is_busy_until, is_promise_only, read_later
@@ -192,6 +192,9 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
         leave = _leave(part, scene)
         if leave:
             return [leave]
+    if asks_for_all(part.text, scene.context):
+        bare = Said(said.text, lower_same_length(said.text), said.dates).part(part.start, part.end)
+        return read_questions(bare, scene.context, scene.index, scene.today) or None
     unknown = next((mention.unknown for mention in part.mentions if mention.unknown), None)
     if unknown and not part.refs:
         return [Unclear(why=f"The plan has no {unknown}.", words=part.words, confidence=0.9)]
@@ -208,7 +211,10 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
     return None
 
 
-_ASKS_SOMEBODY = re.compile(r"\W*(?:who|whose|which|where)\b(?!.*\b(?:thank|cheers)\b)")
+_ASKS_SOMEBODY = re.compile(
+    r"\W*(?:(?:who|whose|which|where)\b|what\s+(?:do|does|should|must|can|happens)\s+(?:you|i|we|my|the)\b)"
+    r"(?!.*\b(?:thank|cheers)\b)"
+)
 
 
 def _unanswerable(part: Part) -> Unclear:

@@ -1,0 +1,81 @@
+"""What somebody new to it types first: a greeting, a correction, a list without a verb, a question it cannot answer."""
+
+from datetime import date
+
+import pytest
+from history import events
+from northmere import Northmere, milestone, plan
+
+IFAN = "Ifan Rees"
+
+
+@pytest.fixture
+def northmere(store):
+    council = Northmere(
+        store,
+        plan(
+            milestone("1.1", IFAN, date(2026, 6, 15), title="Return interviews audited"),
+            milestone("1.2", IFAN, date(2026, 7, 15), title="Strategy meetings recorded"),
+            milestone("2.1", "Grace Adeyemi", date(2026, 6, 17), title="Foster carer handbook agreed"),
+        ),
+        "2026-05-29 12:00",
+    )
+    council.turn_to("2026-06-22 10:00")
+    return council
+
+
+@pytest.mark.parametrize("greeting", ["hi", "Hello!", "good morning", "hey Milepost"])
+def test_a_greeting_is_told_what_one_leads_and_what_to_write(northmere, greeting):
+    answer = northmere.says(IFAN, greeting)
+    assert answer.startswith("Hello. You lead 2 open milestones; the first is 1.1, was due on Monday 15 June")
+    assert 'for example "1.1 on track"' in answer
+    assert northmere.says("Bethan Lloyd", greeting).startswith("Hello. You lead nothing that is open.")
+
+
+@pytest.mark.parametrize("words", ["actually make that 17 July", "sorry, make it 17 July", "correction: 17 July"])
+def test_a_correction_is_about_the_milestone_of_a_moment_ago(northmere, words):
+    northmere.says(IFAN, "1.1 should be 10 July because the recorder left")
+    northmere.says(IFAN, words)
+    assert northmere.milestones()["1.1"].asked_for == date(2026, 7, 17)
+    assert northmere.milestones()["1.2"].asked_for is None
+
+
+def test_a_correction_of_two_milestones_or_of_yesterday_asks_which(northmere):
+    northmere.says(IFAN, "1.1 and 1.2 at risk")
+    assert "which one?" in northmere.says(IFAN, "actually make that 17 July")
+    northmere.says(IFAN, "1.1 should be 10 July because the recorder left")
+    northmere.turn_to("2026-06-23 12:00")
+    northmere.says("Ifan Rees", "what's overdue")
+    assert northmere.milestones()["1.1"].asked_for == date(2026, 7, 10)
+    northmere.says(IFAN, "actually make that 17 July")
+    assert northmere.milestones()["1.1"].asked_for == date(2026, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "headline"),
+    [
+        ("everything overdue", "2 of 3 milestones are overdue"),
+        ("everything at risk by lead", "None of 3 milestones is at risk or off track"),
+        ("all overdue please", "2 of 3 milestones are overdue"),
+    ],
+)
+def test_a_list_without_a_verb_is_asked_for_and_changes_nothing(northmere, words, headline):
+    before = len(events(northmere))
+    assert headline in northmere.says("Bethan Lloyd", words)
+    assert len(events(northmere)) == before
+
+
+def test_a_question_may_say_how_it_wants_its_list(northmere):
+    assert "Grace Adeyemi 1\n" in northmere.says("Bethan Lloyd", "everything overdue by lead")
+    northmere.says("Bethan Lloyd", "what's overdue, as a csv")
+    assert [file.name for file in northmere.sent[-1].message.files] == ["overdue-2026-06-22.csv"]
+
+
+def test_a_period_that_nobody_knows_is_asked_about(northmere):
+    assert "Which day is" in northmere.says("Bethan Lloyd", "what is due before half term?")
+
+
+def test_a_question_without_an_answer_is_no_word_about_a_milestone(northmere):
+    before = len(events(northmere))
+    assert "no answer to" in northmere.says(IFAN, "what do you want from me")
+    assert len(events(northmere)) == before
