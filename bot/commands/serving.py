@@ -3,8 +3,10 @@
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +28,7 @@ from jobs.channel import DeliveryError
 from storage.alone import CannotServe, served_alone
 
 SECONDS_TO_FINISH = 5
+WAITS_FOR_SLACK = (1, 2, 4, 8, 16, 30)
 
 
 def serve() -> None:
@@ -105,8 +108,14 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _start_slack(slack: SlackPlatform) -> None:
-    """Connects before anything else runs, so that a token which Slack refuses is a sentence."""
-    try:
-        slack.start()
-    except DeliveryError as error:
-        raise Refusal(f"Slack could not be reached ({error.reason}). {what_to_do(error.reason)}") from None
+    """Connects before anything else runs: a token which Slack refuses is a sentence, and what passes is waited for."""
+    for seconds in chain(WAITS_FOR_SLACK, repeat(WAITS_FOR_SLACK[-1])):
+        try:
+            slack.start()
+            break
+        except DeliveryError as error:
+            said = f"Slack could not be reached ({error.reason})."
+            if error.permanent:
+                raise Refusal(f"{said} {what_to_do(error.reason)}") from None
+            typer.echo(f"{said} Milepost tries again in {seconds} s; Ctrl-C stops it.", err=True)
+            time.sleep(seconds)
