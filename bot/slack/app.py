@@ -73,11 +73,20 @@ class SlackPlatform:
         return self.settings.app_token is None or (self._socket is not None and self._socket.client.is_connected())
 
     def connect_people(self, store: Store, organisation_of: OrganisationOf, now: datetime) -> None:
-        """Looks through each workspace for the people of its plans; raises DeliveryError."""
+        """Looks through each workspace for the people of its plans.
+
+        Raises DeliveryError when one could not be looked through, after all the others were.
+        """
+        refusals = []
         for tenant in self.workspaces.tenants():
             with store.write() as session:
                 organisation_id = organisation_of(session, PLATFORM, tenant)
-            look_through(self.workspaces, tenant, store, organisation_id, now)
+            try:
+                look_through(self.workspaces, tenant, store, organisation_id, now)
+            except DeliveryError as refused:
+                refusals.append(refused)
+        if refusals:
+            raise refusals[0]
 
     def stop(self) -> None:
         """Take no more events; those being answered are finished first."""

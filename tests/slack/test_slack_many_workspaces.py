@@ -237,6 +237,22 @@ def test_a_token_that_cannot_be_renewed_is_used_to_its_end(milepost, slack):
     assert refused.value.permanent
 
 
+def test_people_are_looked_for_in_every_workspace_whatever_one_of_them_says(milepost, slack, store):
+    slack.add_user("U0IFAN", "Ifan Rees")
+    for tenant in (NORTH, SOUTH):
+        milepost.install(tenant)
+        bring_in(milepost, tenant, tenant)
+    slack.users["U0IFAN"]["profile"]["email"] = "ifan@example.org"
+    with store.write() as session:
+        session.execute(text("UPDATE person SET email = 'ifan@example.org' WHERE name = 'Ifan Rees'"))
+    slack.refuse("users.list", "missing_scope")
+    with pytest.raises(DeliveryError, match="missing_scope"):
+        milepost.house.slack.connect_people(store, milepost.house.organisation_of, milepost.clock.now())
+    with store.read() as session:
+        connected = session.scalars(select(tables.Account.tenant).where(tables.Account.account == "U0IFAN"))
+        assert list(connected) == [SOUTH]
+
+
 def test_a_workspace_without_milepost_cannot_be_written_to(milepost):
     with pytest.raises(DeliveryError, match="not_installed") as refused:
         milepost.house.slack.workspaces.client_for(SOUTH)
@@ -333,7 +349,8 @@ def rows_of(store, organisation_id):
         return {
             table.name: len(session.execute(select(table).where(is_of(table, organisation_id))).all())
             for table in tables.Base.metadata.sorted_tables
-            if belongs(table)
+            # Which version of a plan is the present one may move on without a change.
+            if belongs(table) and table.name not in ("plan_change", "plan_version")
         }
 
 
