@@ -38,7 +38,7 @@ def decisions(reader: Reader, may: May) -> list[Part]:
 
 
 def _waiting(reader: Reader, may: May) -> Iterator[Waiting]:
-    known = {milestone.id: milestone for _, milestone in reader.everything()}
+    known = {milestone.id: milestone for _, milestone in reader.everything}
     for date_request in reader.facts.dates:
         milestone = known.get(date_request.milestone_id)
         if milestone is not None and may.decide(milestone):

@@ -49,7 +49,7 @@ def stranger_page() -> Message:
 def _mine_to_say(reader: Reader) -> Iterator[Milestone]:
     theirs = {reader.person.id, *(one.id for one in reader.team)}
     owned = {plan.id for plan in reader.owned}
-    return (m for plan, m in reader.everything() if m.is_open and (m.lead_id in theirs or plan.id in owned))
+    return (m for plan, m in reader.everything if m.is_open and (m.lead_id in theirs or plan.id in owned))
 
 
 def _next(reader: Reader) -> list[Part]:
