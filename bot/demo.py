@@ -26,6 +26,7 @@ Try this:
   2. Answer them: 1 is done, 2 slipping to 15 July
   3. Look at the Leadership channel, and turn the week on again: Monday's summary says so.
   4. Be Amara Okafor, a manager, and ask: what's overdue
+  5. Open Bethan Lloyd's page: settle a question, add a milestone, look at the ladder.
 """
 
 

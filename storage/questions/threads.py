@@ -123,11 +123,15 @@ def _last_list() -> Select[str, bool]:
     )
 
 
-# The last one for a clock that stands still: what is amended was there before.
+# The last two for a clock that stands still: what is amended was there before, and lines are counted as they come.
 _LATEST_WORDING = (
     tables.Notification.sent_at.desc(),
     tables.Notification.created_at.desc(),
     tables.Notification.amends.is_not(None).desc(),
+    select(func.max(tables.NotificationItem.id))
+    .where(tables.NotificationItem.notification_id == tables.Notification.id)
+    .scalar_subquery()
+    .desc(),
 )
 
 
