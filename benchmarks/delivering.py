@@ -51,8 +51,10 @@ def main() -> None:
             say("PostgreSQL is not installed here: only SQLite was measured.\n")
     say(f"{COUNT:,} notifications, or empty jobs, on the same server with fsync on.\n")
     say_table(["", "processes", "seconds", "a second"], rows)
-    say("A notification is claimed in one transaction and recorded in another, each on its own, because what is sent")
-    say("cannot be taken back; the others take their jobs in batches, and may lose or repeat a batch.")
+    say(
+        "An organisation's notifications are claimed together in one transaction and recorded together in another; what"
+    )
+    say("a process that dies leaves between the two is asked about, one by one. The others take jobs in batches, too.")
 
 
 def ours(kind: str, template: str, processes: int) -> tuple[str, int, str, str]:

@@ -1,8 +1,12 @@
-"""Sends what is due. Claim and word in one transaction, send with no session open, record in a second transaction."""
+"""Sends what is due. Claim and word in one transaction, send with no session open, record in a second transaction.
 
-from collections.abc import Mapping
+What is quickly done is done for several messages at a time; each is claimed, sent and recorded as if it were alone.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -11,16 +15,20 @@ from sqlalchemy.orm import Session
 from jobs.channel import Address, Channel, DeliveryError, Receipt
 from jobs.patience import has_tried_enough, wait_before_retry
 from jobs.tally import Tally
+from jobs.tempo import SECONDS_OF_A_ROUND, Tempo
 from jobs.wording import Wording
 from storage import claims, outbox
 from storage.catching_up import wait_for_working_hours
 from storage.changes.failures import tell_of_failure
-from storage.claims import Claim, Pace
+from storage.claims import Arrival, Claim, Pace
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
 from storage.store import Store
 
 log = structlog.get_logger()
+
+SECONDS_UNRECORDED = 0.2
+"""How long what has arrived may wait for what is sent after it, before it is recorded."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class Post:
     name: str
     tally: Tally = field(default_factory=Tally)
     pace: Pace | None = None
+    tempo: Tempo = field(default_factory=Tempo)
 
 
 @dataclass(frozen=True)
@@ -45,13 +54,22 @@ class Parcel:
 
 
 def do_one_delivery(post: Post, now: datetime) -> bool:
-    """Sends the notification that has been due the longest; False when none is due."""
+    """Sends what has been due the longest, and with it what else is due to the same organisation.
+
+    False when nothing is.
+    A look comes first, because whoever finds nothing must not take SQLite's one writer from somebody who has.
+    """
+    with post.store.read() as session:
+        if not claims.is_anything_due(session, now):
+            return False
     with post.store.write() as session:
-        claim = claims.claim_next(session, post.name, now, post.pace)
-        parcel = _prepare(post, session, claim, now) if claim else None
-    if parcel is not None:
-        _send(post, parcel, now)
-    return claim is not None
+        claimed = claims.claim_some(session, post.name, now, post.pace, post.tempo.how_many)
+        loaded = notices.load(session, [claim.id for claim in claimed])
+        parcels = [parcel for claim in claimed if (parcel := _prepare(post, session, claim, now)) is not None]
+        whose = loaded[0].organisation_id if loaded else 0
+    if parcels:
+        _send_all(post, whose, parcels, now)
+    return bool(claimed)
 
 
 def deliver(post: Post, notification_id: str, now: datetime) -> None:
@@ -60,7 +78,33 @@ def deliver(post: Post, notification_id: str, now: datetime) -> None:
         claim = claims.claim(session, notification_id, post.name, now)
         parcel = _prepare(post, session, claim, now) if claim else None
     if parcel is not None:
-        _send(post, parcel, now)
+        arrival = _send(post, parcel, now)
+        if arrival is not None:
+            record_arrivals(post.store, [arrival], now)
+
+
+def _send_all(post: Post, organisation_id: int, parcels: Sequence[Parcel], now: datetime) -> None:
+    """One after the other; what arrived is recorded together, and at the latest when that has taken a while.
+
+    What has not left when the time is up is given back for somebody else, or for the next round: a slow platform
+    must not hold what is claimed until its lease runs out, nor a process that is to stop.
+    """
+    began = recorded = monotonic()
+    arrived: list[Arrival] = []
+    sent = 0
+    for parcel in parcels:
+        if monotonic() - began > SECONDS_OF_A_ROUND:
+            break
+        arrival = _send(post, parcel, now)
+        sent += 1
+        if arrival is not None:
+            arrived.append(arrival)
+        if arrived and monotonic() - recorded > SECONDS_UNRECORDED:
+            record_arrivals(post.store, arrived, now)
+            arrived, recorded = [], monotonic()
+    post.tempo.note(organisation_id, sent, monotonic() - began)
+    if arrived or sent < len(parcels):
+        record_arrivals(post.store, arrived, now, unsent=[parcel.claim for parcel in parcels[sent:]])
 
 
 def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parcel | None:
@@ -121,13 +165,14 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
             return None
 
 
-def _send(post: Post, parcel: Parcel, now: datetime) -> None:
+def _send(post: Post, parcel: Parcel, now: datetime) -> Arrival | None:
+    """Where the message arrived; None where it did not, which is settled by then."""
     try:
         receipt = _carry(post.channels[parcel.to.platform], parcel)
     except DeliveryError as error:
         _record_refusal(post, parcel.claim, error, now)
-    else:
-        record_arrival(post.store, parcel.claim, parcel.to.platform, receipt, now)
+        return None
+    return Arrival(parcel.claim, parcel.to.platform, receipt.conversation, receipt.message_id)
 
 
 def _carry(channel: Channel, parcel: Parcel) -> Receipt:
@@ -137,13 +182,17 @@ def _carry(channel: Channel, parcel: Parcel) -> Receipt:
     return channel.send(parcel.to, parcel.message, claim.id)
 
 
-def record_arrival(store: Store, claim: Claim, platform: str, receipt: Receipt, now: datetime) -> None:
+def record_arrivals(store: Store, arrivals: Sequence[Arrival], now: datetime, unsent: Sequence[Claim] = ()) -> None:
+    """Records what arrived, and gives back what did not leave."""
     with store.write() as session:
-        was_ours = claims.record_sent(session, claim, platform, receipt.conversation, receipt.message_id, now)
-    if was_ours:
-        log.info("notification sent", notification=claim.id, kind=claim.kind, platform=platform)
-    else:
-        log.warning("notification sent after its claim was lost", notification=claim.id, platform=platform)
+        lost = claims.record_arrivals(session, arrivals, now) if arrivals else []
+        for claim in unsent:
+            claims.release_unsent(session, claim, now)
+    for one in arrivals:
+        if one in lost:
+            log.warning("notification sent after its claim was lost", notification=one.claim.id, platform=one.platform)
+        else:
+            log.info("notification sent", notification=one.claim.id, kind=one.claim.kind, platform=one.platform)
 
 
 def _record_refusal(post: Post, claim: Claim, error: DeliveryError, now: datetime) -> None:

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from jobs.channel import Address, DeliveryError, Receipt
-from jobs.delivery import Post, give_up, record_arrival, ways_of
+from jobs.delivery import Post, give_up, record_arrivals, ways_of
 from jobs.patience import has_tried_enough, wait_before_retry
 from storage import claims, outbox
-from storage.claims import Claim
+from storage.claims import Arrival, Claim
 
 log = structlog.get_logger()
 
@@ -33,6 +33,9 @@ MAY_COME_TWICE = {
 
 def do_one_sweep(post: Post, now: datetime) -> bool:
     """Settles one claim whose lease ran out; False when there is none."""
+    with post.store.read() as session:
+        if not claims.is_anything_lost(session, now):
+            return False
     with post.store.write() as session:
         claim = claims.claim_lost(session, post.name, now)
         ways = ways_of(session, claim, post.channels) if claim else ()
@@ -62,7 +65,7 @@ def _act_on(post: Post, claim: Claim, to: Address, receipt: Receipt | None, now:
     if receipt is not None:
         log.info("sweep found it sent", notification=claim.id)
         post.tally.found_by_sweep("arrived")
-        record_arrival(post.store, claim, to.platform, receipt, now)
+        record_arrivals(post.store, [Arrival(claim, to.platform, receipt.conversation, receipt.message_id)], now)
     else:
         post.tally.found_by_sweep("not_found")
         _release(post, claim, "not_found", now)

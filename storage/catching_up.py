@@ -22,8 +22,10 @@ def wait_for_working_hours(session: Session, claim: Claim, now: datetime) -> dat
 
     Only what is late is held: an hour that a policy has set for its messages is kept, whichever it is.
     """
+    if claim.kind not in IN_WORKING_HOURS:
+        return None
     row = session.get_one(Notification, claim.id, populate_existing=True)
-    if claim.kind not in IN_WORKING_HOURS or now - row.due_at < LATE_AFTER:
+    if now - row.due_at < LATE_AFTER:
         return None
     zone, plan = _zone_of(session, row), _plan_of(session, row)
     if plan is None:

@@ -5,13 +5,27 @@ SELECT ... FOR UPDATE is silently nothing on SQLite. A claim that was never reco
 asks the platform whether the message arrived before anybody sends it again.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, Update, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    distinct,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from storage import tables
@@ -21,7 +35,7 @@ from storage.tables import Notification
 LEASE = timedelta(minutes=2)
 LONGEST_HOLD = timedelta(days=1)
 MOST_AT_ONCE = 4
-"""How many messages to one organisation are on their way at a time, so that a slow one leaves room for others."""
+"""How many senders are at work for one organisation at a time, so that a slow one leaves room for others."""
 
 
 @dataclass(frozen=True)
@@ -53,59 +67,143 @@ class Pace:
 
 
 def claim_next(session: Session, process: str, now: datetime, pace: Pace | None = None) -> Claim | None:
-    """Claims what has been due the longest; None when nothing is due, or the pace has it wait.
+    """Claims what has been due the longest; None when nothing is due, or the pace has it wait."""
+    return next(iter(claim_some(session, process, now, pace)), None)
 
-    Organisations that have all they can take are passed over, so that none of the others waits for them. Where
-    several copies ask PostgreSQL at once, each is given another one and none waits.
+
+def claim_some(
+    session: Session, process: str, now: datetime, pace: Pace | None = None, most: Callable[[int], int] = lambda _: 1
+) -> list[Claim]:
+    """Claims what has been due the longest, and what comes after it to the same organisation, each to another reader.
+
+    `most` says how many an organisation's may be. Organisations that have all they can take are passed over, so that
+    none of the others waits for them. Where several copies ask PostgreSQL at once, each is given others and none waits.
     """
-    row = session.scalar(
-        select(Notification.id)
-        .where(
-            *_is_claimable(now),
-            _is_first_in_lane(),
-            Notification.organisation_id.not_in(_busy(session, now, pace)),
-            Notification.lane.not_in(_just_spoken_to(session, now, pace)),
-        )
+    spoken_to = _just_spoken_to(session, now, pace)
+    asked = _at(now) | {"busy": list(_busy(session, now, pace)), "spoken_to": list(spoken_to)}
+    organisation_id = session.scalar(_whose_is_next(), asked)
+    if organisation_id is None:
+        return []
+    room = _room(session, organisation_id, now, pace, most(organisation_id))
+    token = _token(process)
+    values = {"organisation": organisation_id, "room": room, "token": token, "lease": now + LEASE}
+    found = session.execute(_claiming(), asked | values).all()
+    rows = sorted(found, key=lambda row: (row.due_at, row.created_at))
+    claimed = [Claim(row.id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends) for row in rows]
+    # Two of one instant to one reader are both the first: one of them goes, and the other after it.
+    first = {row.lane: row.id for row in reversed(rows)}
+    together = [one for one, row in zip(claimed, rows, strict=True) if first[row.lane] != one.id]
+    for one in together:
+        release_unsent(session, one, now)
+    return [one for one in claimed if one not in together]
+
+
+def _room(session: Session, organisation_id: int, now: datetime, pace: Pace | None, most: int) -> int:
+    """How many more may leave for an organisation within its pace; at least the one that was found to be next."""
+    if pace is None or most == 1:
+        return most
+    sent = select(func.count()).where(Notification.organisation_id == organisation_id, *_sent_within(pace.within, now))
+    return max(1, min(most, pace.messages - (session.scalar(sent) or 0)))
+
+
+def is_anything_due(session: Session, now: datetime) -> bool:
+    """Whether there is something to claim, unless another one of its lane or the pace has it wait: a look, no more."""
+    return session.scalar(_anything_due(), _at(now)) is not None
+
+
+def _at(now: datetime) -> dict[str, Any]:
+    return {"now": now, "too_far": now + LONGEST_HOLD}
+
+
+_NOW: ColumnElement[datetime] = bindparam("now", type_=UtcDateTime())
+_TOO_FAR: ColumnElement[datetime] = bindparam("too_far", type_=UtcDateTime())
+
+# The statements of the way that every message takes are made once: putting one together takes longer than the
+# database takes to answer it.
+
+
+@cache
+def _anything_due() -> Select[str]:
+    return select(Notification.id).where(*_is_claimable()).limit(1)
+
+
+@cache
+def _whose_is_next() -> Select[int]:
+    return (
+        select(Notification.organisation_id)
+        .where(*_may_leave(), Notification.organisation_id.not_in(bindparam("busy", expanding=True)))
         .order_by(Notification.due_at, Notification.created_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return claim(session, row, process, now) if row is not None else None
+
+
+@cache
+def _claiming() -> Update:
+    found = (
+        select(Notification.id)
+        .where(*_may_leave(), Notification.organisation_id == bindparam("organisation"))
+        .order_by(Notification.due_at, Notification.created_at)
+        .limit(bindparam("room"))
+        .with_for_update(skip_locked=True)
+    )
+    # PostgreSQL may look for the rows of a plain IN more than once, and lock others each time.
+    chosen = select(found.cte("found").prefix_with("MATERIALIZED", dialect="postgresql").c.id)
+    return _claimed(Notification.id.in_(chosen), bindparam("token"))
+
+
+@cache
+def _claiming_one() -> Update:
+    return _claimed(Notification.id == bindparam("claimed"), bindparam("token"))
+
+
+def _claimed(which: ColumnElement[bool], token: ColumnElement[str]) -> Update:
+    row = Notification
+    claim_of = (row.id, row.kind, row.attempts, row.claimed_at, row.way, row.amends)
+    return (
+        update(row.__table__)  # type: ignore[arg-type]
+        .where(which, *_is_claimable(), _is_first_in_lane())
+        .values(
+            claimed_by=token,
+            claimed_at=func.coalesce(row.claimed_at, _NOW),
+            lease_until=bindparam("lease", type_=UtcDateTime()),
+            attempts=row.attempts + 1,
+        )
+        .returning(*claim_of, row.due_at, row.created_at, row.lane)
+    )
+
+
+def _may_leave() -> tuple[ColumnElement[bool], ...]:
+    spoken_to = Notification.lane.not_in(bindparam("spoken_to", expanding=True))
+    return (*_is_claimable(), _is_first_in_lane(), spoken_to)
 
 
 def claim(session: Session, notification_id: str, process: str, now: datetime) -> Claim | None:
     """Claims one notification; None when somebody else was faster, it is not due, or another one comes first."""
     token = _token(process)
-    claimed = session.execute(
-        update(Notification)
-        .where(Notification.id == notification_id, *_is_claimable(now), _is_first_in_lane())
-        .values(
-            claimed_by=token,
-            claimed_at=func.coalesce(Notification.claimed_at, now),
-            lease_until=now + LEASE,
-            attempts=Notification.attempts + 1,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    return _as_claim(session, notification_id, token) if _row_count(claimed) == 1 else None
+    values = {"claimed": notification_id, "token": token, "lease": now + LEASE}
+    row = session.execute(_claiming_one(), _at(now) | values).first()
+    if row is None:
+        return None
+    return Claim(row.id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends)
 
 
 def _token(process: str) -> str:
     return f"{process}/{uuid4().hex[:8]}"
 
 
-def _is_claimable(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _is_claimable() -> tuple[ColumnElement[bool], ...]:
     return (
         Notification.settled_at.is_(None),
-        Notification.due_at <= now,
+        Notification.due_at <= _NOW,
         Notification.claimed_by.is_(None),
-        or_(Notification.lease_until.is_(None), _has_run_out(now)),
+        or_(Notification.lease_until.is_(None), _has_run_out()),
     )
 
 
-def _has_run_out(now: datetime) -> ColumnElement[bool]:
+def _has_run_out() -> ColumnElement[bool]:
     """Also true of an end so far ahead that only a clock which has been put back since can have set it."""
-    return or_(Notification.lease_until <= now, Notification.lease_until > now + LONGEST_HOLD)
+    return or_(Notification.lease_until <= _NOW, Notification.lease_until > _TOO_FAR)
 
 
 @cache
@@ -129,12 +227,12 @@ def _is_first_in_lane() -> ColumnElement[bool]:
 
 
 def _busy(session: Session, now: datetime, pace: Pace | None) -> set[int]:
-    """The organisations to which enough is on its way, or was sent just now."""
+    """The organisations that keep enough senders at work, or to which enough was sent just now."""
     on_their_way = (
         select(Notification.organisation_id)
         .where(Notification.settled_at.is_(None), Notification.claimed_by.is_not(None), Notification.lease_until > now)
         .group_by(Notification.organisation_id)
-        .having(func.count() >= MOST_AT_ONCE)
+        .having(func.count(distinct(Notification.claimed_by)) >= MOST_AT_ONCE)
     )
     busy = set(session.scalars(on_their_way))
     if pace is not None:
@@ -176,38 +274,93 @@ def _as_claim(session: Session, notification_id: str, token: str) -> Claim:
 
 def claim_lost(session: Session, process: str, now: datetime) -> Claim | None:
     """Takes over a claim whose lease ran out unrecorded: its holder died between sending and recording, or before."""
-    condition = (Notification.settled_at.is_(None), Notification.claimed_by.is_not(None), _has_run_out(now))
-    row = session.scalar(
-        select(Notification.id)
-        .where(*condition)
-        .order_by(Notification.due_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    row = session.scalar(_lost(), _at(now))
     if row is None:
         return None
     token = _token(process)
-    taken = session.execute(
-        update(Notification)
-        .where(Notification.id == row, *condition)
-        .values(claimed_by=token, lease_until=now + LEASE)
-        .execution_options(synchronize_session=False)
-    )
+    values = {"claimed": row, "token": token, "lease": now + LEASE}
+    taken = session.execute(_taking_over(), _at(now) | values)
     return _as_claim(session, row, token) if _row_count(taken) == 1 else None
 
 
-def record_sent(
-    session: Session, claim: Claim, platform: str, conversation: str, message_id: str, now: datetime
-) -> bool:
-    """The message arrived; False when the claim was lost to somebody else meanwhile."""
-    return _settle(
-        session,
-        claim,
-        sent_at=now,
-        settled_at=now,
-        receipt_platform=platform,
-        receipt_conversation=conversation,
-        receipt_message_id=message_id,
+def is_anything_lost(session: Session, now: datetime) -> bool:
+    """Whether there is a claim to take over: a look, no more."""
+    return session.scalar(_anything_lost(), _at(now)) is not None
+
+
+_IS_LOST = (Notification.settled_at.is_(None), Notification.claimed_by.is_not(None), _has_run_out())
+
+
+@cache
+def _anything_lost() -> Select[str]:
+    return select(Notification.id).where(*_IS_LOST).limit(1)
+
+
+@cache
+def _lost() -> Select[str]:
+    return _anything_lost().order_by(Notification.due_at).with_for_update(skip_locked=True)
+
+
+@cache
+def _taking_over() -> Update:
+    values = {"claimed_by": bindparam("token"), "lease_until": bindparam("lease", type_=UtcDateTime())}
+    row = Notification.__table__
+    return update(row).where(Notification.id == bindparam("claimed"), *_IS_LOST).values(**values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A claimed message that arrived, where, and as what."""
+
+    claim: Claim
+    platform: str
+    conversation: str
+    message_id: str
+
+
+def record_arrivals(session: Session, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
+    """Those messages arrived; returns the ones whose claim was lost to somebody else meanwhile."""
+    settled = [_arrived(one, now) for one in arrivals]
+    result = session.connection().execute(_arriving(), settled)
+    if result.rowcount == len(arrivals):
+        return []
+    ours = select(Notification.id).where(
+        Notification.id.in_([one.claim.id for one in arrivals]),
+        Notification.claimed_by.in_({one.claim.claimed_by for one in arrivals}),
+        Notification.sent_at.is_not(None),
+    )
+    recorded = set(session.scalars(ours))
+    return [one for one in arrivals if one.claim.id not in recorded]
+
+
+def _arrived(one: Arrival, now: datetime) -> dict[str, Any]:
+    return {
+        "claimed": one.claim.id,
+        "token": one.claim.claimed_by,
+        "at": now,
+        "to_platform": one.platform,
+        "to_conversation": one.conversation,
+        "to_message_id": one.message_id,
+    }
+
+
+@cache
+def _arriving() -> Update:
+    row, at = Notification.__table__, bindparam("at", type_=UtcDateTime())
+    return (
+        update(row)  # type: ignore[arg-type]
+        .where(
+            Notification.id == bindparam("claimed"),
+            Notification.claimed_by == bindparam("token"),
+            Notification.settled_at.is_(None),
+        )
+        .values(
+            sent_at=at,
+            settled_at=at,
+            receipt_platform=bindparam("to_platform"),
+            receipt_conversation=bindparam("to_conversation"),
+            receipt_message_id=bindparam("to_message_id"),
+        )
     )
 
 
@@ -240,6 +393,11 @@ def release_until(session: Session, claim: Claim, due_at: datetime) -> bool:
         # Nothing was tried yet, and the day of trying begins when something is.
         values["claimed_at"] = None
     return _settle(session, claim, attempts=Notification.attempts - 1, **values)
+
+
+def release_unsent(session: Session, claim: Claim, now: datetime) -> bool:
+    """Gives the claim back because nobody came to send it: that is no attempt."""
+    return _settle(session, claim, claimed_by=None, lease_until=now, attempts=Notification.attempts - 1)
 
 
 def release_for_another_way(session: Session, claim: Claim, now: datetime, reason: str) -> bool:

@@ -1,5 +1,6 @@
 """What a notification is about, as its wording needs to know it: read when it is sent, from the latest state."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -91,6 +92,12 @@ class ReminderFacts:
     today: date
     lines: tuple[ReminderLine, ...]
     page: int = 1
+
+
+def load(session: Session, notification_ids: Sequence[str]) -> list[tables.Notification]:
+    """These notifications at once, so that what asks for each finds it there while the list is kept."""
+    row = tables.Notification
+    return list(session.scalars(select(row).where(row.id.in_(notification_ids)))) if notification_ids else []
 
 
 def destination_of(session: Session, notification_id: str) -> Destination:

@@ -202,7 +202,7 @@ def test_the_sweep_asks_and_what_was_cut_off_comes_once(store, arrived, monkeypa
         northmere.clock.set(at("2026-06-01 09:00"))
         now, post = northmere.clock.now(), northmere.house.post
         with monkeypatch.context() as patch:
-            patch.setattr(*((claims, "record_sent") if arrived else (SlackChannel, "send")), die)
+            patch.setattr(*((claims, "record_arrivals") if arrived else (SlackChannel, "send")), die)
             with pytest.raises(Died):
                 do_one_delivery(post, now)
         assert sum(len(northmere.posted(room)) for room in rooms(northmere)) == arrived

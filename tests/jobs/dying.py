@@ -40,6 +40,12 @@ class Ledger:
             die()
         return Receipt(to.conversation, notification_id)
 
+    def amend(self, to: Address, message_id: str, message: Message, notification_id: str) -> Receipt:
+        """The line of that message reads so from now on."""
+        lines = [line | {"text": as_plain_text(message)} if line["id"] == message_id else line for line in self.lines()]
+        self.path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        return Receipt(to.conversation, message_id)
+
     def find(self, to: Address, notification_id: str, since: Any = None) -> Receipt | None:
         if self.cannot_be_asked:
             raise DeliveryError("no_history_here", permanent=True)

@@ -172,4 +172,5 @@ def test_every_kind_has_an_answer_for_that():
         outbox.ANSWER,
         outbox.NOTICE,
         outbox.FAILURE,
+        outbox.AMENDMENT,
     }

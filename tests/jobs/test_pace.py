@@ -11,7 +11,7 @@ from bot.conversation.message import plain, to_json
 from jobs.delivery import do_one_delivery
 from storage import claims, outbox
 from storage.changes.organisations import find_or_add_organisation
-from storage.claims import MOST_AT_ONCE, Pace
+from storage.claims import MOST_AT_ONCE, Arrival, Pace
 from storage.outbox import ReplyAddress
 
 NINE = at("2026-06-02 09:00")
@@ -47,7 +47,7 @@ def claim_all(northmere, now, pace=PACE):
                 return claimed
             body = outbox.tables.Notification
             claimed.append(session.get_one(body, claim.id).organisation_id)
-            claims.record_sent(session, claim, PLATFORM, "room", claim.id, now)
+            claims.record_arrivals(session, [Arrival(claim, PLATFORM, "room", claim.id)], now)
 
 
 def test_an_organisation_gets_no_more_than_its_pace_within_its_time(northmere):

@@ -12,6 +12,7 @@ from bot.conversation.message import plain, to_json
 from jobs.delivery import Post, do_one_delivery
 from jobs.rounds import do_everything_due
 from storage import claims, outbox
+from storage.claims import Arrival
 from storage.outbox import Line, Owed, Reader, ReplyAddress
 from storage.questions.notices import settle_lines
 
@@ -70,7 +71,7 @@ def test_threads_that_claim_together_never_claim_the_same(northmere):
                     claimed.append(claim.id)
             if claim is not None:
                 with northmere.store.write() as session:
-                    assert claims.record_sent(session, claim, PLATFORM, "room", claim.id, now)
+                    assert claims.record_arrivals(session, [Arrival(claim, PLATFORM, "room", claim.id)], now) == []
 
     all_at_once(*[work] * COPIES)
     assert Counter(claimed) == Counter(owed)

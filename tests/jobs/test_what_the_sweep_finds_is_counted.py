@@ -19,17 +19,18 @@ class Dead(BaseException):
 
 @pytest.fixture
 def northmere(store):
-    return Northmere(store, plan(milestone("1.1", "Ifan Rees", date(2026, 6, 15))), "2026-05-29 12:00")
+    return Northmere(store, plan(milestone("1.1", "Ifan Rees", date(2026, 6, 16))), "2026-05-29 12:00")
 
 
 def die_at_the_first_reminder(northmere, *, having_sent):
     """The process ends in the middle of sending; another looks when the lease has run out."""
+    northmere.turn_to("2026-06-01 12:00")
     if having_sent:
         northmere.channel.then_die = Dead
     else:
         northmere.channel.refuse.append(Dead())
     with pytest.raises(Dead):
-        northmere.turn_to("2026-06-01 10:00")
+        northmere.turn_to("2026-06-02 10:00")
     northmere.channel.then_die = None
     northmere.clock.set(northmere.clock.now() + LEASE)
 
