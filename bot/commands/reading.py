@@ -24,6 +24,7 @@ from bot.commands.common import (
 from bot.commands.policies import policy_from_file
 from bot.conversation import phrases
 from bot.conversation.difference_wording import say_difference
+from bot.conversation.late_at_start import ask_about_late, how_many, late_by_lead
 from bot.conversation.query_wording import say_queries
 from bot.plans_in import Arrangements, keep_plan, read_people, source_of
 from bot.sentences import Refusal
@@ -33,6 +34,7 @@ from plans.reading import MilestoneReading, PlanReading, Query
 from storage.changes.importing import PlanIsKept
 from storage.changes.reimporting import differences, reimport
 from storage.questions.milestones import milestones_of_plan
+from storage.questions.plans import plan_by_id
 from storage.questions.queries import QueryFacts, queries_of_plan
 from storage.store import Store
 
@@ -121,6 +123,10 @@ def import_(
     document_wins: Annotated[
         bool, typer.Option("--document-wins", help="Take the document's word over what was said in chat since.")
     ] = False,
+    ask_late: Annotated[
+        bool,
+        typer.Option("--ask-late", help="Ask each lead once about what is late already; no reminder is left for it."),
+    ] = False,
 ) -> None:
     """Keep a plan; the same document again changes nothing, and a newer one only what you say yes to."""
     reading = read_document(file, map_)
@@ -141,12 +147,26 @@ def import_(
             raise Refusal(f"{error} `--update {error.plan_id}` shows what it would change.") from None
         if not imported.is_new:
             typer.echo(f"{file.name} was imported before, as plan {imported.plan_id}: nothing has changed.")
+            _ask_late(store, imported.plan_id, ask_late)
             return
         with store.read() as session:
             kept = milestones_of_plan(session, imported.plan_id, now().date())
         typer.echo(f"Plan {imported.plan_id} is kept: {reading.title}, {phrases.count(len(kept), 'milestone')}.")
         _say_left(store, organisation_id, str(imported.plan_id))
+        _ask_late(store, imported.plan_id, ask_late)
     say_unreminded([m for m in kept if m.unreminded_because], now().date())
+
+
+def _ask_late(store: Store, plan_id: int, is_wanted: bool) -> None:
+    """Says how much was late already and is asked about by nobody, and asks where that is wanted."""
+    with store.write() as session:
+        plan = plan_by_id(session, plan_id)
+        late = late_by_lead(session, plan, now())
+        if late and is_wanted:
+            ask_about_late(session, plan, now())
+    if late:
+        said = f"{how_many(late)} late already"
+        typer.echo(f"{said}: each lead is asked once." if is_wanted else f"{said}: `--ask-late` asks each lead once.")
 
 
 def _update(

@@ -22,7 +22,7 @@ from bot.web.own_page import own_page_routes
 from bot.web.pages import FILES, FOLDER
 from bot.web.rooms import Room, conversation_of, find_room, read_facts
 from bot.web.scene import NOTHING, Mending, UpTo, read_scene
-from bot.web.settling import keep_answer, read_settling
+from bot.web.settling import ask_late, keep_answer, read_settling
 from bot.web.stream import Shown, changes
 from storage.web_chat import ChatLine, delete, edit, find_line, say
 
@@ -43,6 +43,7 @@ def web_routes(web: WebChat) -> list[Route]:
         Route("/plans/{plan_id:int}/settle", pages.guarded(pages.settle), methods=["GET"]),
         Route("/plans/{plan_id:int}/settle/{query_id:int}", pages.guarded(pages.settle), methods=["GET"]),
         Route("/plans/{plan_id:int}/settle/{query_id:int}", pages.guarded(pages.settled), methods=["POST"]),
+        Route("/plans/{plan_id:int}/ask-late", pages.guarded(pages.ask_late), methods=["POST"]),
         Route("/clock", pages.guarded(pages.turn), methods=["POST"]),
         Route("/static/{name}", pages.guarded(pages.file), methods=["GET"]),
         Route("/as/{conversation}", pages.guarded(pages.look), methods=["GET"]),
@@ -109,6 +110,11 @@ class _Pages:
             page = await run_in_threadpool(read_settling, self._web, plan_id, query_id, None, typed, problem)
             return drawn("settle.html", 422, page=page)
         return RedirectResponse(f"/plans/{plan_id}/settle?after={query_id}", 303)
+
+    async def ask_late(self, request: Request) -> Response:
+        plan_id = request.path_params["plan_id"]
+        await run_in_threadpool(ask_late, self._web, plan_id)
+        return RedirectResponse(f"/plans/{plan_id}/settle", 303)
 
     async def file(self, request: Request) -> Response:
         name = request.path_params["name"]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import phrases, query_wording
 from bot.conversation.filling.settling import known_in
+from bot.conversation.late_at_start import ask_about_late, how_many, late_by_lead
 from bot.conversation.query_answers import INPUTS, Entry, NotAnAnswer, entry_for, read_answer
 from bot.web.chat import WebChat
 from bot.web.guard import Refused
@@ -20,6 +21,7 @@ from storage.questions.queries import QueryFacts, count_alike, queries_of_plan
 class Settling:
     """The page of one question; `query` is None when there are none left. `alike` is how many others
     are asked for its reason, and how many of those in its words. `problem` is what is wrong with what was `typed`.
+    `late` says how much was late already and can be asked about: "5 milestones of 2 leads", empty for nothing.
     """
 
     plan: PlanFacts
@@ -30,6 +32,7 @@ class Settling:
     typed: Mapping[str, str] = field(default_factory=dict)
     problem: NotAnAnswer | None = None
     just_settled: QueryFacts | None = None
+    late: str = ""
 
     @property
     def left(self) -> int:
@@ -83,6 +86,7 @@ def read_settling(
         queries = queries_of_plan(session, plan.id, plan.owner_id)
         query = _find(queries, query_id) if query_id is not None else _first_open(queries, after)
         known = known_in(session, plan) if query else None
+        late = late_by_lead(session, plan, web.clock.now())
         return Settling(
             plan=plan,
             queries=queries,
@@ -92,7 +96,15 @@ def read_settling(
             typed=typed or dict.fromkeys(INPUTS, ""),
             problem=problem,
             just_settled=next((one for one in queries if one.id == after and one.is_settled), None),
+            late=how_many(late) if late else "",
         )
+
+
+def ask_late(web: WebChat, plan_id: int) -> None:
+    """Asks each lead once about what was late already; raises Refused when there is no such plan."""
+    with web.store.write() as session:
+        plan = _plan(session, web, plan_id)
+        ask_about_late(session, plan, web.clock.now(), plan.owner_id)
 
 
 def keep_answer(web: WebChat, plan_id: int, query_id: int, form: Mapping[str, str]) -> None:

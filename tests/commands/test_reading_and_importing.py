@@ -222,3 +222,9 @@ def test_check_asks_a_kept_plan_about_the_present(milepost, tmp_path):
     milepost("import", str(plan))
     assert "Late and still shown as on track 1" in milepost("check", "plan", "--on", "2026-06-15").out
     assert "0 things to look at" in milepost("check", "plan", "--on", "2026-06-12").out
+
+
+def test_what_is_late_already_is_asked_about_only_where_it_is_wanted(milepost):
+    assert "late already: `--ask-late` asks each lead once." in milepost("import", EXAMPLE).out
+    assert "late already: each lead is asked once." in milepost("import", EXAMPLE, "--ask-late").out
+    assert "late already" not in milepost("import", EXAMPLE, "--ask-late").out

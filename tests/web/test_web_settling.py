@@ -218,3 +218,12 @@ def test_an_open_page_learns_that_something_was_settled(northmere, officer, ques
     before = northmere.web.stamp()
     officer.post(questions[3], data={"answer": "nothing"})
     assert northmere.web.stamp() != before
+
+
+def test_leads_are_asked_once_about_what_was_late_already(northmere, browser_like):
+    page = browser_like.get(f"/plans/{northmere.plan_id}/settle").text
+    assert "1 milestone of 1 lead late already" in page
+    answer = browser_like.post(f"/plans/{northmere.plan_id}/ask-late")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/plans/{northmere.plan_id}/settle")
+    assert "late already" not in browser_like.get(f"/plans/{northmere.plan_id}/settle").text
+    assert browser_like.post("/plans/99/ask-late").status_code == 404
