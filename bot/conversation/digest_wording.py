@@ -95,7 +95,7 @@ def _worries(facts: DigestFacts) -> list[Part]:
     return [
         *_section("Overdue", digest.overdue, lambda m: f"{m.ref} ({_days_and_lead(m, facts)})"),
         *_section("Will probably be late", digest.likely_late, lambda one: _foreseen(one, facts)),
-        *_section("At risk or off track", at_risk, lambda m: f"{m.ref} ({_status_and_due(m, facts)})"),
+        *_at_risk(at_risk, facts),
     ]
 
 
@@ -183,6 +183,23 @@ def _section(heading: str, found: Sequence[Subject], say: Callable[[Subject], st
     if not found:
         return []
     return [line(bold(f"{heading} {len(found)}"), ": " + " · ".join(_shortened([say(one) for one in found])))]
+
+
+def _at_risk(milestones: Sequence[Milestone], facts: DigestFacts) -> list[Text]:
+    """Each status once, the worse first: "■ off track 4.1 (31 July) · ▲ at risk 5.2 (19 June), 2.2"."""
+    if not milestones:
+        return []
+    said = []
+    for status in (Status.OFF_TRACK, Status.AT_RISK):
+        named = [_with_due(m, facts) for m in milestones if m.status is status]
+        if named:
+            said.append(f"{phrases.status(status, facts.status_words)} {', '.join(_shortened(named))}")
+    return [line(bold(f"At risk or off track {len(milestones)}"), ": " + " · ".join(said))]
+
+
+def _with_due(milestone: Milestone, facts: DigestFacts) -> str:
+    due = milestone.due
+    return f"{milestone.ref} ({phrases.short_day(due, facts.digest.today)})" if due else milestone.ref
 
 
 def _unreminded(milestones: Sequence[Milestone]) -> list[Text]:
@@ -274,8 +291,3 @@ def _plans_table(digests: Sequence[DigestFacts]) -> list[Table]:
 
 def _days_and_lead(milestone: Milestone, facts: DigestFacts) -> str:
     return f"{phrases.late(milestone, facts.digest.today, facts.calendar)}, {milestone.lead or 'no lead'}"
-
-
-def _status_and_due(milestone: Milestone, facts: DigestFacts) -> str:
-    due = phrases.due(milestone, facts.digest.today, facts.calendar)
-    return f"{phrases.status(milestone.status, facts.status_words)}, {due}"

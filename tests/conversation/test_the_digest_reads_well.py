@@ -169,3 +169,15 @@ def test_a_long_list_names_the_first_and_counts_the_others(store):
 )
 def test_it_says_which_week_it_is_about(northmere, when, week):
     assert week in digest(northmere, when).text
+
+
+def test_what_is_at_risk_is_told_by_status_the_worse_first(store):
+    northmere = northmere_of(
+        store,
+        milestone("1.1", IFAN, date(2026, 9, 30), Status.AT_RISK),
+        milestone("1.2", IFAN, None, Status.AT_RISK),
+        milestone("1.3", IFAN, date(2026, 8, 31), Status.OFF_TRACK),
+        key=KEY,
+    )
+    said = main_of(digest(northmere, "2026-06-01 12:00"))
+    assert "At risk or off track 3: ■ Off course 1.3 (31 August) · ▲ at risk 1.1 (30 September), 1.2" in said
