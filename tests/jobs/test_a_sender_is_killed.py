@@ -170,6 +170,7 @@ def test_every_kind_has_an_answer_for_that():
         outbox.ESCALATION,
         outbox.DIGEST,
         outbox.ANSWER,
+        outbox.AMENDMENT,
         outbox.NOTICE,
         outbox.FAILURE,
         outbox.AMENDMENT,

@@ -44,7 +44,7 @@ def test_a_lead_is_reminded_answers_and_leadership_reads_of_it(open_page):
     expect(line_of(page, SLIPPING)).to_contain_text("▲ Not on track but recoverable")
     expect(line_of(page, SLIPPING)).to_contain_text("Asks to move to Wednesday 15 July")
     expect(line_of(page, SLIPPING)).to_be_in_viewport()
-    expect(log.get_by_role("button", name="Undo")).to_be_visible()
+    expect(log.get_by_role("button", name="Undo", exact=True)).to_be_visible()
 
     page.get_by_role("button", name="Turn on a week").click()
     expect(page.get_by_text("Monday 15 June 2026, 10:00")).to_be_visible()
@@ -62,7 +62,7 @@ def test_an_answer_is_taken_back_from_the_page(open_page):
     page.get_by_label("What you want to say").fill(f"{DONE} is done")
     page.keyboard.press("Enter")
     expect(line_of(page, DONE)).to_contain_text("✔ Achieved")
-    page.get_by_role("log").get_by_role("button", name="Undo").click()
+    page.get_by_role("log").get_by_role("button", name="Undo", exact=True).click()
     expect(line_of(page, DONE)).not_to_contain_text("✔ Achieved")
     assert line_of(page, DONE).inner_text() == before
 
