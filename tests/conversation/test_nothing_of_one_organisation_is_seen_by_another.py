@@ -13,7 +13,7 @@ from bot.conversation.answers import pressing
 from bot.conversation.answers.commands import COMMANDS, SHARE
 from bot.conversation.filling import filling
 from bot.conversation.forms import OPEN
-from bot.conversation.heard import Heard, Pressed, Speaker, Submitted, Typed
+from bot.conversation.heard import Heard, Linked, Pressed, Speaker, Submitted, Typed
 from bot.conversation.homes.making import make_page
 from bot.conversation.message import as_plain_text, to_json
 from plans.words import Status
@@ -80,7 +80,24 @@ def councils(store):
     southmere.says("Piers Tollard", "1.3 done, Quillfen minutes of 4 June")
     southmere.says("Piers Tollard", "Quillfen step is slipping")
     southmere.says("Piers Tollard", "9.9: Mia Vance, aged 9, of 4 Tollard Road is at risk of harm")
+    keep_what_no_message_leaves(southmere)
     return northmere, southmere
+
+
+def keep_what_no_message_leaves(council):
+    """A doubt about a milestone and a file that may be a plan, which come of other things than messages."""
+    now, first = council.clock.now(), ids_of(council, "milestone")[0]
+    file = {
+        "name": "Quillfen.docx",
+        "address": "https://southmere.example/q",
+        "download": "https://southmere.example/q",
+    }
+    with council.store.write() as session:
+        doubt = {"doubt": "late but green", "basis": "Sedgemoor", "found_at": now}
+        session.add(tables.Doubt(plan_id=council.plan_id, milestone_id=first, **doubt))
+        place = {"platform": PLATFORM, "tenant": council.tenant, "conversation": "Orla Brennock", "sent_at": now}
+        owner = session.scalars(select(tables.Person.id).where(tables.Person.name == "Orla Brennock")).one()
+        session.add(tables.DroppedFile(person_id=owner, **place, **file))
 
 
 def everything_of(council):
@@ -193,6 +210,16 @@ def test_no_command_shows_anything_of_the_neighbour(councils):
             pressed = press_of(northmere, who, SHARE, {"words": text})
             nothing_of_theirs_in(northmere.conversation.share(pressed), unless=text)
     assert everything_of(southmere) == before
+
+
+def test_no_link_unfolds_to_a_milestone_of_the_neighbour(councils):
+    northmere, southmere = councils
+    speaker = Speaker(PLATFORM, northmere.tenant, "Bethan Lloyd")
+    own = northmere.milestones()["1.1"].id
+    linked = Linked(speaker, (own, *ids_of(southmere, "milestone")))
+    unfolded = northmere.conversation.unfold(linked)
+    assert set(unfolded) == {own}
+    nothing_of_theirs_in(unfolded)
 
 
 def test_no_form_opens_offers_or_takes_anything_of_the_neighbour(councils):
