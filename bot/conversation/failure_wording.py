@@ -6,6 +6,9 @@ from bot.conversation import phrases
 from bot.conversation.message import Items, Message, Run, bold, joined, line, runs
 from storage.questions.failures import FailureFacts, FailureLine
 
+WhatToDo = Callable[[str], str]
+"""What helps against a platform's refusal, by its short word."""
+
 # Our own reasons; what a platform's short words mean is asked of the platform.
 _REASONS = {
     "no_account": (
@@ -19,7 +22,12 @@ _REASONS = {
 }
 
 
-def say_failure(facts: FailureFacts, what_to_do: Callable[[str], str]) -> Message:
+def look_there(reason: str) -> str:
+    """What helps against a refusal of which nobody knows more."""
+    return "Look at how Milepost is set up there."
+
+
+def say_failure(facts: FailureFacts, what_to_do: WhatToDo) -> Message:
     """One message for all of them, numbered where there are several."""
     if len(facts.lines) == 1:
         only = _said(facts.lines[0], what_to_do)
@@ -28,13 +36,13 @@ def say_failure(facts: FailureFacts, what_to_do: Callable[[str], str]) -> Messag
     return Message(joined(headline), (line(*headline), Items(tuple(_said(one, what_to_do) for one in facts.lines))))
 
 
-def why_not_reached(reason: str) -> str:
-    """The reason alone: "no account is known through which to reach them"."""
-    return _REASONS[reason][0] if reason in _REASONS else f"the answer was “{reason}”"
+def why_and_what_to_do(reason: str, what_to_do: WhatToDo) -> tuple[str, str]:
+    """Why somebody was not reached, as the end of a sentence, and a sentence of what helps."""
+    return _REASONS.get(reason) or (f"the answer was “{reason}”", what_to_do(reason))
 
 
-def _said(one: FailureLine, what_to_do: Callable[[str], str]) -> tuple[Run, ...]:
-    because, then = _REASONS.get(one.reason, (f"the answer was “{one.reason}”", what_to_do(one.reason)))
+def _said(one: FailureLine, what_to_do: WhatToDo) -> tuple[Run, ...]:
+    because, then = why_and_what_to_do(one.reason, what_to_do)
     return runs(bold(f"I could not reach {one.reader}: {because}."), f" {_consequence(one)}{then}")
 
 

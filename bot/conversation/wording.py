@@ -1,11 +1,9 @@
 """Says what leaves by the clock: facts in, one message out. The voice is in `docs/voice.md`."""
 
-from collections.abc import Callable
-
 from bot.conversation.digest_wording import say_digest, say_joint_digest
 from bot.conversation.doubt_wording import say_doubts
 from bot.conversation.escalation_wording import say_to_leadership, say_to_manager
-from bot.conversation.failure_wording import say_failure
+from bot.conversation.failure_wording import WhatToDo, look_there, say_failure
 from bot.conversation.message import Message, from_json
 from bot.conversation.reminder_wording import say_to_lead
 from storage.questions.digest_facts import CheckFacts, DigestFacts, JointFacts
@@ -16,9 +14,7 @@ from storage.questions.notices import ReminderFacts
 class PlainWording:
     """The wording that every platform shares. `what_to_do` says what helps against a platform's refusal."""
 
-    def __init__(
-        self, what_to_do: Callable[[str], str] = lambda reason: "Look at how Milepost is set up there."
-    ) -> None:
+    def __init__(self, what_to_do: WhatToDo = look_there) -> None:
         self._what_to_do = what_to_do
 
     def reminder(self, facts: ReminderFacts) -> Message:

@@ -15,6 +15,7 @@ from bot.conversation.homes.page import stranger_page
 from bot.conversation.message import Message
 from bot.slack.home import draw_home, drawn_name, shown_in
 from bot.slack.listen import PLATFORM, Ears, tenant_of
+from bot.slack.refusals import what_to_do
 from bot.slack.views import publish_home
 from jobs.channel import DeliveryError
 from storage import homes
@@ -81,7 +82,7 @@ class Homes:
             if not looked:
                 return ()
             facts = read_home(session, organisation_id, now)
-            made = [Made(home, make_page(session, facts, home.person_id), state) for home in looked]
+            made = [Made(home, make_page(session, facts, home.person_id, what_to_do), state) for home in looked]
             left = MOST_PUBLISHED - homes.count_published(session, organisation_id, WITHIN, now)
         changed = [one for one in made if drawn_name(one.page) != one.home.shown]
         unchanged = [one.home.account_id for one in made if one not in changed]

@@ -281,3 +281,45 @@ def test_five_hundred_milestones_stay_within_slacks_limits(store, settings, slac
         view = opens(council, who)
         check_view(view)
     assert "and 140 more: write “mine” to see all of them" in words(council.slack.homes["U0IFAN"])
+
+
+def test_an_offered_milestone_is_taken_over_from_home(council):
+    council.commands("Ifan Rees", "1.2 is not mine, it is Grace Adeyemi's")
+    view = opens(council, "Grace Adeyemi")
+    assert "1.2 to you?" in words(view)
+    presses(council, "Grace Adeyemi", "Accept")
+    assert council.milestones()["1.2"].lead == "Grace Adeyemi"
+    refreshes(council)
+    assert "1.2 to you?" not in words(council.slack.homes["U0GRACE"])
+
+
+def test_whoever_covers_sees_what_they_cover(council):
+    council.commands("Ifan Rees", "I am on leave until 19 June, Grace Adeyemi covers")
+    view = opens(council, "Grace Adeyemi")
+    assert "You cover for Ifan Rees until Friday 19 June: 2 open" in words(view)
+    button = next(one for one in buttons(view) if one["text"]["text"] == "Update for Ifan Rees…")
+    dispatch(council.house.slack.app, _in_home(button, "U0GRACE"), "form")
+    choices = inputs(council.slack.views[-1])["milestone"]["element"]["options"]
+    assert [one["text"]["text"][:3] for one in choices] == ["1.1", "1.2"]
+
+
+def test_the_officer_sees_who_could_not_be_reached_and_who_has_no_account(store, settings, slack):
+    people = (*PEOPLE, PersonEntry("Una Hart"))
+    more = milestone("3.1", "Una Hart", date(2026, 9, 30))
+    council = SlackCouncil(store, settings, slack, plan(*reading().milestones, more), people)
+    council.slack.refuse("chat.postMessage", "user_disabled")
+    council.turn_to("2026-06-12 10:00")
+    said = words(opens(council, "Bethan Lloyd"))
+    assert "I could not reach 1 reader" in said
+    assert "This person's account is closed; give their milestones to somebody else." in said
+    assert "Una Hart (1 open)" in said
+
+
+def test_a_failure_is_news_for_the_officer(council):
+    opens(council, "Bethan Lloyd")
+    council.turn_to("2026-06-11 10:00")
+    refreshes(council)
+    council.slack.refuse("chat.postMessage", "user_disabled")
+    council.turn_to("2026-06-12 09:30")
+    assert "U0BETHAN" in refreshes(council)
+    assert "I could not reach" in words(council.slack.homes["U0BETHAN"])

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.conversation.answers.people import approver_of, reached
+from bot.conversation.failure_wording import WhatToDo, look_there
 from bot.conversation.homes.deciding import May
 from bot.conversation.homes.page import home_page
 from bot.conversation.message import Message
@@ -10,8 +11,8 @@ from plans.milestone import Milestone
 from storage.questions.home import HomeFacts
 
 
-def make_page(session: Session, facts: HomeFacts, person_id: int) -> Message:
-    """The page of one of the organisation's people."""
+def make_page(session: Session, facts: HomeFacts, person_id: int, what_to_do: WhatToDo = look_there) -> Message:
+    """The page of one of the organisation's people; `what_to_do` says what helps against a platform's refusal."""
     person = facts.people[person_id]
     today = facts.now.astimezone(person.zone).date()
 
@@ -22,4 +23,4 @@ def make_page(session: Session, facts: HomeFacts, person_id: int) -> Message:
     def confirms(asked_of_id: int | None, milestone: Milestone) -> bool:
         return asked_of_id is not None and person.id in {asked_of_id, reached(session, asked_of_id, milestone, today)}
 
-    return home_page(facts, person, May(decides, confirms))
+    return home_page(facts, person, May(decides, confirms), what_to_do)

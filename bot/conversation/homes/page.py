@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from bot.conversation import phrases
+from bot.conversation.failure_wording import WhatToDo, look_there
 from bot.conversation.forms import open_button
 from bot.conversation.homes.deciding import May, decisions
 from bot.conversation.homes.reader import Reader
@@ -21,11 +22,11 @@ UNKNOWN = (
 )
 
 
-def home_page(facts: HomeFacts, person: PersonFacts, may: May) -> Message:
+def home_page(facts: HomeFacts, person: PersonFacts, may: May, what_to_do: WhatToDo = look_there) -> Message:
     """The page of one person: what waits for them first."""
     if not facts.plans:
         return Message(NO_PLAN, (line(NO_PLAN),))
-    reader = Reader(facts, person)
+    reader = Reader(facts, person, what_to_do)
     sections = [
         *decisions(reader, may),
         *own(reader),

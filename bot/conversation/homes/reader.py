@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.conversation.failure_wording import WhatToDo, look_there
 from plans.milestone import Milestone
 from plans.permissions import may_see
 from storage.questions.home import HomeFacts
@@ -14,10 +15,14 @@ from storage.questions.plans import PlanFacts
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads the page, and what of the organisation they may know."""
+    """Who reads the page, and what of the organisation they may know.
+
+    `what_to_do` says what helps against a platform's refusal.
+    """
 
     facts: HomeFacts
     person: PersonFacts
+    what_to_do: WhatToDo = look_there
 
     @property
     def today(self) -> date:

@@ -5,12 +5,13 @@ from datetime import date
 
 from bot.conversation import phrases
 from bot.conversation.answers.asking import status_buttons
-from bot.conversation.failure_wording import why_not_reached
+from bot.conversation.failure_wording import why_and_what_to_do
 from bot.conversation.forms import open_button
 from bot.conversation.homes.reader import Reader
 from bot.conversation.message import Buttons, Items, Part, Run, bold, buttons, line, runs
 from plans.digest import count_by_status
 from plans.milestone import Milestone
+from storage.questions.failures import FailureLine
 from storage.questions.people import PersonFacts
 from storage.questions.plans import PlanFacts
 
@@ -155,16 +156,15 @@ def not_reached(reader: Reader) -> list[Part]:
         parts.append(line(bold("No account is known of"), f" {said}{_count_more(len(unknown) - MOST_LISTED)}."))
     failures = reader.facts.failures
     if failures:
-        told = tuple(
-            runs(
-                bold(one.reader),
-                f" since {phrases.short_day(one.first_on, reader.today)}: {why_not_reached(one.reason)}",
-            )
-            for one in failures[:MOST_LISTED]
-        )
+        told = tuple(_failure(reader, one) for one in failures[:MOST_LISTED])
         parts += [line(bold(f"I could not reach {phrases.count(len(failures), 'reader')}"))]
         parts += [Items(told, start=None), *_rest(len(failures) - len(told))]
     return parts
+
+
+def _failure(reader: Reader, one: FailureLine) -> tuple[Run, ...]:
+    because, then = why_and_what_to_do(one.reason, reader.what_to_do)
+    return runs(bold(one.reader), f" since {phrases.short_day(one.first_on, reader.today)}: {because}. {then}")
 
 
 def _without_account(reader: Reader) -> list[tuple[str, int]]:
