@@ -34,12 +34,14 @@ def pressed_in(ears: Ears, body: Payload, context: BoltContext) -> Pressed | Non
     action = action_of(pressed["action_id"])
     if action is None:
         return None
+    message_id = container.get("message_ts") or container["view_id"]
     conversation, is_private = _place(container, user) if action != SHARE else (container["channel_id"], False)
     return Pressed(
         speaker=ears.speaker(user, context),
         conversation=conversation,
-        message_id=container.get("message_ts") or container["view_id"],
-        press_id=body["trigger_id"],
+        message_id=message_id,
+        # Whose press of what, and when: a press that is delivered again has another trigger's id.
+        press_id=f"{user}/{message_id}/{pressed['action_id']}/{pressed['action_ts']}",
         action=action,
         value=brought_back(pressed.get("value") or ""),
         at=instant(pressed["action_ts"]),

@@ -26,7 +26,8 @@ def passed_on(ears: Ears, body: Payload, context: BoltContext) -> PassedOn:
         by=ears.speaker(user, context),
         heard=_message(ears, body, context),
         answer_in=user,
-        press_id=body["trigger_id"],
+        # As for a press: what is delivered again has another trigger's id.
+        press_id=f"{user}/{body['message']['ts']}/{body['callback_id']}/{body['action_ts']}",
         address=address_of(body),
         is_evidence=body["callback_id"] == AS_EVIDENCE,
     )

@@ -15,6 +15,7 @@ from bot.conversation.message import Button, Buttons, Items, Message, line, runs
 
 IFAN = Speaker("slack", TEAM, "U0IFAN", "Ifan Rees", "ifan.rees@northmere.example", is_guest=False)
 SAID_AT = datetime(2026, 6, 8, 9, 5, 0, 200, tzinfo=UTC)
+PRESS = f"U0IFAN/1780909000.000100/say#12/{TS}"
 IN_CHANNEL = {"channel": "C0WORK", "channel_type": "channel"}
 
 
@@ -191,7 +192,7 @@ def test_a_press_carries_the_action_and_value_of_its_button(app: App, listener: 
     response = dispatch(app, press("say#12", "done R%26D"), "form")
     assert (response.status, response.body) == (200, "")
     assert listener.pressed == [
-        Pressed(IFAN, "D0IFAN", "1780909000.000100", "13.38.def", "say", "done R&D", SAID_AT, is_private=True)
+        Pressed(IFAN, "D0IFAN", "1780909000.000100", PRESS, "say", "done R&D", SAID_AT, is_private=True)
     ]
 
 

@@ -14,6 +14,7 @@ from bot.clock import TurnableClock
 from bot.plans_in import Arrangements, keep_plan
 from jobs.turning import turn
 from plans.words import Status
+from storage import tables
 from storage.changes.importing import Source
 from storage.questions.milestones import milestones_of_plan
 
@@ -148,3 +149,21 @@ def test_a_likely_name_is_put_to_the_owner_once_and_connected_on_yes(northmere):
     body = press(yes["action_id"], yes["value"], channel_id=channel).replace("U0IFAN", "U0BETHAN")
     dispatch(northmere.house.slack.app, body, "form")
     assert northmere.posted()[-1]["text"].startswith("Amara Okafor is known now")
+
+
+def again(request: str, trigger: str) -> str:
+    """The same press, delivered once more under another trigger's id."""
+    return request.replace("13.38.def", trigger)
+
+
+def test_a_press_that_is_delivered_again_under_another_id_is_handled_once(northmere):
+    channel = northmere.slack_channel_of_reminder()
+    (reminder,) = northmere.slack.in_channel(channel)
+    blocks = reminder["blocks"] if isinstance(reminder["blocks"], list) else json.loads(reminder["blocks"])
+    buttons = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    stuck = next(button for button in buttons if button["text"]["text"] == "2 Blocked")
+    pressed = press(stuck["action_id"], stuck["value"], channel_id=channel, message_ts=reminder["ts"])
+    for trigger in ("13.38.def", "13.99.xyz", "13.99.uvw"):
+        dispatch(northmere.house.slack.app, again(pressed, trigger), "form")
+    with northmere.house.store.read() as session:
+        assert session.query(tables.UpdateText).count() == 1
