@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -6,7 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 from loopback import TEAM, LoopbackSlack
 from loopback_socket import LoopbackSocket
-from slack_requests import WritesDown, command, envelope, event
+from slack_requests import WritesDown, command, envelope, event, message_shortcut, press
 from structlog.testing import capture_logs
 
 from bot.slack.app import SlackPlatform, build_slack
@@ -51,6 +52,10 @@ def test_what_is_heard_over_the_socket_is_acknowledged_and_what_fails_comes_agai
     fields = {name: values[0] for name, values in parse_qs(command()).items()}
     answer = told(wire, "slash_commands", fields)["payload"]
     assert (answer["text"], answer["response_type"]) == ("Nothing is overdue", "ephemeral")
+
+    for body, kept in ((press(), listener.pressed), (message_shortcut(), listener.passed)):
+        assert told(wire, "interactive", json.loads(parse_qs(body)["payload"][0])) == {"envelope_id": "E1"}
+        assert len(kept) == 1
 
     listener.fails_once = RuntimeError("broken")
     wire.send({"type": "events_api", "envelope_id": "E0", "payload": envelope(event(text="1.6 done"))})

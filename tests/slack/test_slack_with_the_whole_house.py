@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from loopback import LoopbackSlack
+from message_limits import texts_in
 from northmere import PEOPLE, at, milestone, plan
 from slack_bolt import BoltRequest
 from slack_requests import command, dispatch, envelope, event, press, signed
@@ -120,15 +121,59 @@ def test_a_command_is_answered_to_its_writer_alone(northmere):
     assert body["text"].startswith("2 of 2 milestones are overdue")
 
 
-def test_a_button_is_an_update(northmere):
+def blocks_of(message):
+    return message["blocks"] if isinstance(message["blocks"], list) else json.loads(message["blocks"])
+
+
+def buttons_of(message):
+    return [element for block in blocks_of(message) if block["type"] == "actions" for element in block["elements"]]
+
+
+def presses(northmere, label, trigger):
+    """Ifan presses a button of his reminder as it stands in Slack."""
     channel = northmere.slack_channel_of_reminder()
     reminder = northmere.slack.in_channel(channel)[0]
-    blocks = reminder["blocks"] if isinstance(reminder["blocks"], list) else json.loads(reminder["blocks"])
-    buttons = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
-    stuck = next(button for button in buttons if button["text"]["text"] == "2 Blocked")
-    body = press(stuck["action_id"], stuck["value"], channel_id=channel, message_ts=reminder["ts"])
-    dispatch(northmere.house.slack.app, body, "form")
+    button = next(one for one in buttons_of(reminder) if one["text"]["text"] == label)
+    body = press(button["action_id"], button["value"], channel_id=channel, message_ts=reminder["ts"])
+    dispatch(northmere.house.slack.app, body.replace("13.38.def", trigger), "form")
+    return reminder
+
+
+def labels(message):
+    return [one["text"]["text"] for one in buttons_of(message)]
+
+
+def test_a_button_is_an_update_and_the_message_becomes_what_was_decided(northmere):
+    before = len(northmere.posted())
+    reminder = presses(northmere, "2 Blocked", "one")
     assert northmere.status("1.2") is Status.OFF_TRACK
+    assert len(northmere.posted()) == before
+    assert reminder["text"] == "1 milestone of 2 still needs a word from you"
+    assert "1.2 Strategy meetings recorded → ■ off track" in "".join(texts_in(blocks_of(reminder)))
+    assert "2 Undo" in labels(reminder) and "2 Blocked" not in labels(reminder)
+    assert "1 Blocked" in labels(reminder)
+
+
+def test_undo_restores_the_message(northmere):
+    first = labels(northmere.slack.in_channel(northmere.slack_channel_of_reminder())[0])
+    presses(northmere, "2 Blocked", "one")
+    assert labels(presses(northmere, "2 Undo", "two")) == first
+    assert northmere.status("1.2") is Status.ON_TRACK
+
+
+def test_words_change_the_message_too(northmere):
+    channel = northmere.slack_channel_of_reminder()
+    dispatch(northmere.house.slack.app, json.dumps(envelope(event(text="1 slipping", channel=channel))))
+    assert "1 Undo" in labels(northmere.slack.in_channel(channel)[0])
+
+
+def test_a_reminder_that_was_deleted_in_slack_is_not_sent_again(northmere):
+    channel = northmere.slack_channel_of_reminder()
+    northmere.slack.messages[channel].clear()
+    before = len(northmere.posted())
+    dispatch(northmere.house.slack.app, json.dumps(envelope(event(text="1.1 slipping", channel=channel))))
+    assert northmere.status("1.1") is Status.AT_RISK
+    assert len(northmere.posted()) == before + 1
 
 
 def test_a_wrong_secret_changes_nothing(northmere):
