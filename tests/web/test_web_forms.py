@@ -96,3 +96,41 @@ def test_what_opens_a_form_is_a_link_and_what_decides_is_a_button():
     drawn = draw(message, Pressing("/as/person:1/press", 7, None, "/as/person:1/form"))
     assert '<a class="opens plain" href="/as/person:1/form?value=%7B%22form%22%3A+%22update%22' in drawn
     assert '<button name="button" value="1" class="plain">Later</button>' in drawn
+
+
+def asks(council, who, form, **about):
+    value = open_button("", form, **about).value
+    return council.client.get(f"/as/{council.rooms[who]}/form", params={"value": value})
+
+
+def test_a_ladder_is_used_after_its_meaning_was_seen(council):
+    page = asks(council, "Bethan Lloyd", "ladder")
+    rungs = dict(re.findall(r'<input id="in-(\w+)"[^>]* value="([^"]*)"', page.text))
+    told = {f"tell_{n}": ["lead"] for n in range(1, 8)}
+    meaning = council.sends("Bethan Lloyd", page, **rungs, **told)
+    assert meaning.status_code == 200
+    assert "<h1>What it would mean</h1>" in meaning.text
+    assert "7 rungs, at 09:00" in meaning.text
+    assert council.sends("Bethan Lloyd", meaning).status_code == 303
+    assert "has another ladder: 7 rungs" in council.said_to("Bethan Lloyd")[-1]
+
+
+def test_what_several_boxes_chose_is_still_chosen_beside_a_problem(council):
+    page = asks(council, "Bethan Lloyd", "ladder")
+    wrong = council.sends("Bethan Lloyd", page, when_1="someday", tell_1=["lead", "owner"])
+    assert wrong.status_code == 422
+    boxes = re.findall(r'<input type="checkbox" name="in-tell_1" value="(\w+)"( checked)?>', wrong.text)
+    assert [value for value, checked in boxes if checked] == ["lead", "owner"]
+
+
+def test_leave_is_set_for_somebody_else(council):
+    page = asks(council, "Grace Adeyemi", "leave")
+    amara = re.search(r'<option value="(\d+)">Amara Okafor</option>', page.text)[1]
+    council.sends("Grace Adeyemi", page, who=amara, **{"from": "2026-06-02"}, until="2026-06-12")
+    assert "Amara Okafor is away from Tuesday 2 June until Friday 12 June" in council.said_to("Grace Adeyemi")[-1]
+
+
+def test_a_form_that_only_its_owner_fills_in_is_a_notice_for_others(council):
+    page = asks(council, "Ifan Rees", "new_milestone")
+    assert "Only the plan&#39;s owner, Bethan Lloyd, can add a milestone." in page.text
+    assert "<form" not in page.text

@@ -48,7 +48,7 @@ class Council:
         value = open_button("", "update", milestone=self.milestones()[ref].id).value
         return self.client.get(f"/as/{self.rooms[who]}/form", params={"value": value})
 
-    def sends(self, who, page, **answers):
+    def sends(self, who, page, /, **answers):
         given = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
         given["value"] = given["value"].replace("&#34;", '"')
         filled = {f"in-{name}": value for name, value in answers.items()}
