@@ -29,10 +29,11 @@ class Receipt:
 class DeliveryError(Exception):
     """A message was not delivered.
 
-    `reason` is the platform's own short word for it ("channel_not_found"). `permanent` tells that trying
-    again cannot help. `retry_after` is in seconds, where the platform asks for a wait. `uncertain` tells that
-    the message may have arrived all the same (a time-out, a cut connection): it is looked for before it is sent
-    again. `gone` tells that the message that was to be amended is not there, or cannot be changed any more.
+    `reason` is the platform's own short word for it ("channel_not_found"). `permanent` tells that trying again
+    cannot help. `retry_after` is in seconds, where the platform asks for a wait. `uncertain` tells that the message
+    may have arrived all the same (a time-out, a cut connection): it is looked for before it is sent again.
+    `everywhere` tells that the wait is asked of the whole workspace and not of one conversation. `gone` tells that
+    the message that was to be amended is not there, or cannot be changed any more.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class DeliveryError(Exception):
         retry_after: float | None = None,
         uncertain: bool = False,
         gone: bool = False,
+        everywhere: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -50,6 +52,7 @@ class DeliveryError(Exception):
         self.retry_after = retry_after
         self.uncertain = uncertain
         self.gone = gone
+        self.everywhere = everywhere
 
 
 class Channel(Protocol):

@@ -63,7 +63,8 @@ def do_one_delivery(post: Post, now: datetime) -> bool:
         if not claims.is_anything_due(session, now):
             return False
     with post.store.write() as session:
-        claimed = claims.claim_some(session, post.name, now, post.pace, post.tempo.how_many)
+        tempo = post.tempo
+        claimed = claims.claim_some(session, post.name, now, post.pace, tempo.how_many, tempo.resting(now))
         loaded = notices.load(session, [claim.id for claim in claimed])
         parcels = [parcel for claim in claimed if (parcel := _prepare(post, session, claim, now)) is not None]
         whose = loaded[0].organisation_id if loaded else 0
@@ -77,8 +78,9 @@ def deliver(post: Post, notification_id: str, now: datetime) -> None:
     with post.store.write() as session:
         claim = claims.claim(session, notification_id, post.name, now)
         parcel = _prepare(post, session, claim, now) if claim else None
+        (whose,) = (row.organisation_id for row in notices.load(session, [notification_id])) if parcel else (0,)
     if parcel is not None:
-        arrival = _send(post, parcel, now)
+        arrival = _send(post, parcel, now, whose)
         if arrival is not None:
             record_arrivals(post.store, [arrival], now)
 
@@ -93,9 +95,9 @@ def _send_all(post: Post, organisation_id: int, parcels: Sequence[Parcel], now: 
     arrived: list[Arrival] = []
     sent = 0
     for parcel in parcels:
-        if monotonic() - began > SECONDS_OF_A_ROUND:
+        if monotonic() - began > SECONDS_OF_A_ROUND or organisation_id in post.tempo.resting(now):
             break
-        arrival = _send(post, parcel, now)
+        arrival = _send(post, parcel, now, organisation_id)
         sent += 1
         if arrival is not None:
             arrived.append(arrival)
@@ -165,11 +167,15 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
             return None
 
 
-def _send(post: Post, parcel: Parcel, now: datetime) -> Arrival | None:
+def _send(post: Post, parcel: Parcel, now: datetime, organisation_id: int) -> Arrival | None:
     """Where the message arrived; None where it did not, which is settled by then."""
     try:
         receipt = _carry(post.channels[parcel.to.platform], parcel)
     except DeliveryError as error:
+        if error.everywhere:
+            wait = wait_before_retry(parcel.claim, error.retry_after)
+            log.warning("organisation left alone", organisation=organisation_id, reason=error.reason, wait=wait.seconds)
+            post.tempo.rest(organisation_id, now + wait)
         _record_refusal(post, parcel.claim, error, now)
         return None
     return Arrival(parcel.claim, parcel.to.platform, receipt.conversation, receipt.message_id)

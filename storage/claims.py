@@ -5,7 +5,7 @@ SELECT ... FOR UPDATE is silently nothing on SQLite. A claim that was never reco
 asks the platform whether the message arrived before anybody sends it again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -72,15 +72,21 @@ def claim_next(session: Session, process: str, now: datetime, pace: Pace | None 
 
 
 def claim_some(
-    session: Session, process: str, now: datetime, pace: Pace | None = None, most: Callable[[int], int] = lambda _: 1
+    session: Session,
+    process: str,
+    now: datetime,
+    pace: Pace | None = None,
+    most: Callable[[int], int] = lambda _: 1,
+    resting: Collection[int] = (),
 ) -> list[Claim]:
     """Claims what has been due the longest, and what comes after it to the same organisation, each to another reader.
 
-    `most` says how many an organisation's may be. Organisations that have all they can take are passed over, so that
-    none of the others waits for them. Where several copies ask PostgreSQL at once, each is given others and none waits.
+    `most` says how many an organisation's may be, and `resting` which are to be left alone. They are passed over,
+    and those that have all they can take, so that none of the others waits for them. Where several copies ask
+    PostgreSQL at once, each is given others and none waits.
     """
     spoken_to = _just_spoken_to(session, now, pace)
-    asked = _at(now) | {"busy": list(_busy(session, now, pace)), "spoken_to": list(spoken_to)}
+    asked = _at(now) | {"busy": [*_busy(session, now, pace), *resting], "spoken_to": list(spoken_to)}
     organisation_id = session.scalar(_whose_is_next(), asked)
     if organisation_id is None:
         return []

@@ -102,7 +102,10 @@ def delivery_error(error: Exception, *, posting: bool) -> DeliveryError:
 def _refused(error: SlackApiError, posting: bool) -> DeliveryError:
     status, reason = error.response.status_code, str(error.response.get("error"))
     if status == 429 or reason in RATE_LIMITED:
-        return DeliveryError("ratelimited", retry_after=_retry_after(error))
+        # Posting is counted by conversation; whatever else is asked, by method and workspace.
+        # https://docs.slack.dev/apis/web-api/rate-limits/
+        everywhere = not posting or reason == "message_limit_exceeded"
+        return DeliveryError("ratelimited", retry_after=_retry_after(error), everywhere=everywhere)
     if status != 200:
         return DeliveryError(f"http_{status}", uncertain=posting and status >= 500)
     if not re.fullmatch(r"\w+", reason):

@@ -11,6 +11,7 @@ from jobs.channel import DeliveryError
 from jobs.delivery import do_one_delivery
 from jobs.tempo import MOST, Tempo
 from storage import claims, tables
+from storage.changes.organisations import find_or_add_organisation
 from storage.claims import LEASE, Pace
 from storage.outbox import ReplyAddress, owe_answer
 
@@ -26,11 +27,12 @@ def northmere(store):
     return Northmere(store, plan(), "2026-06-01 10:00")
 
 
-def owe(northmere, number, to=None):
+def owe(northmere, number, organisation_id=None):
     with northmere.store.write() as session:
-        address = ReplyAddress(PLATFORM, to or f"room-{number}")
+        address = ReplyAddress(PLATFORM, f"room-{number}")
         at = northmere.clock.now() + timedelta(microseconds=number)
-        owe_answer(session, northmere.organisation_id, address, to_json(plain(f"message {number}")), at)
+        whose = organisation_id or northmere.organisation_id
+        owe_answer(session, whose, address, to_json(plain(f"message {number}")), at)
 
 
 def owe_many(northmere, count=5):
@@ -157,3 +159,39 @@ def test_a_slow_organisation_is_given_one_message_at_a_time_and_a_quick_one_many
     assert (tempo.how_many(1), tempo.how_many(2), tempo.how_many(3)) == (1, 10, MOST)
     tempo.note(1, 10, 0.01)
     assert tempo.how_many(1) == MOST
+
+
+def test_a_workspace_that_asks_for_a_wait_is_left_alone_and_the_others_are_not(northmere):
+    with northmere.store.write() as session:
+        other = find_or_add_organisation(session, PLATFORM, "elsewhere", "Elsewhere")
+    owe_many(northmere, 3)
+    owe(northmere, 8, other)
+    northmere.clock.set(northmere.clock.now() + timedelta(seconds=1))
+    northmere.channel.refuse = [DeliveryError("ratelimited", retry_after=30, everywhere=True)]
+    while deliver_once(northmere):
+        pass
+    assert sent(northmere) == ["message 8"]
+    northmere.clock.set(northmere.clock.now() + timedelta(seconds=29))
+    assert not deliver_once(northmere)
+    northmere.clock.set(northmere.clock.now() + timedelta(seconds=10))
+    while deliver_once(northmere):
+        pass
+    assert sorted(sent(northmere)) == ["message 0", "message 1", "message 2", "message 8"]
+    with northmere.store.read() as session:
+        assert {row.attempts for row in session.query(tables.Notification)} == {1}
+
+
+def test_one_conversation_that_asks_for_a_wait_holds_up_no_other(northmere):
+    owe_many(northmere, 3)
+    northmere.channel.refuse = [DeliveryError("ratelimited", retry_after=30)]
+    deliver_once(northmere)
+    assert sent(northmere) == ["message 1", "message 2"]
+
+
+def test_a_rest_that_a_wrong_clock_set_is_forgotten():
+    tempo, now = Tempo(), datetime(2026, 6, 1, 10, tzinfo=UTC)
+    tempo.rest(1, now + timedelta(seconds=30))
+    assert tempo.resting(now) == {1}
+    assert tempo.resting(now + timedelta(seconds=30)) == set()
+    tempo.rest(1, now + timedelta(seconds=30))
+    assert tempo.resting(now - timedelta(days=3)) == set()

@@ -148,3 +148,15 @@ def test_an_error_shows_neither_the_message_nor_the_token(slack: LoopbackSlack, 
     for shown in (str(refused), repr(refused), str(refused.__cause__)):
         assert "3.2" not in shown
         assert "xoxb" not in shown
+
+
+def test_a_wait_is_one_conversation_s_where_posting_is_refused_and_the_workspace_s_elsewhere(
+    slack: LoopbackSlack, channel: SlackChannel
+) -> None:
+    slack.refuse("chat.postMessage", "ratelimited", status=429, headers={"Retry-After": "3"})
+    assert not refusal(channel).everywhere
+    slack.refuse("chat.postMessage", "message_limit_exceeded")
+    assert refusal(channel).everywhere
+    slack.refuse("conversations.open", "ratelimited", status=429, headers={"Retry-After": "3"})
+    refused = refusal(channel, Address("slack", "U0IFAN"))
+    assert (refused.everywhere, refused.retry_after) == (True, 3.0)
