@@ -1,11 +1,13 @@
 """A file sent to Milepost alone by an owner of a plan is read, said, and kept on a press; else it is evidence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from northmere import PLATFORM, TENANT, Northmere, milestone, plan
+from northmere import PLATFORM, TENANT, Northmere, milestone, neighbour, plan
 
+from bot.conversation.answers.dropped import take_in
 from bot.conversation.heard import Attached
 from bot.file_reading import FileReading, TooLarge
 from documents.reading.formats.limits import Limits
@@ -13,7 +15,9 @@ from jobs.channel import DeliveryError
 from jobs.delivery import deliver
 from plans.words import Status
 from storage.changes.dropped import KEPT_FOR, MOST_ATTEMPTS, READ_WITHIN
+from storage.changes.people import find_or_add_person
 from storage.questions.completions import evidence_of
+from storage.questions.people import people_of, person_by_id
 from storage.questions.plans import plans_of
 
 DUE = date(2026, 9, 30)
@@ -152,6 +156,29 @@ def test_nobody_elses_file_is_fetched(council, who):
     council.sends(who, "example")
     assert council.reads() == ""
     assert council.asked == []
+
+
+def offered(council, person):
+    """Whether somebody's file would be read as a plan."""
+    file = Attached("Plan.csv", "https://northmere.example/Plan.csv", "example", TENANT)
+    with council.northmere.store.write() as session:
+        return take_in(session, person, [file], PLATFORM, person.name, council.northmere.clock.now()) is not None
+
+
+def test_a_guest_brings_no_plan_in_whatever_they_own(council):
+    with council.northmere.store.read() as session:
+        people = people_of(session, council.northmere.organisation_id)
+    bethan = next(person for person in people if person.name == "Bethan Lloyd")
+    assert offered(council, bethan)
+    assert not offered(council, replace(bethan, is_guest=True))
+
+
+def test_where_there_is_no_plan_yet_anybody_of_the_organisation_brings_the_first_in(council):
+    organisation_id = neighbour(council.northmere.store, "eastmere")
+    with council.northmere.store.write() as session:
+        somebody = find_or_add_person(session, organisation_id, "Ada Brook").id
+    with council.northmere.store.read() as session:
+        assert offered(council, person_by_id(session, somebody))
 
 
 def test_in_a_channel_no_file_is_fetched(council):

@@ -41,7 +41,7 @@ def take_in(
 ) -> Reply | None:
     """Has the first of the files that may be a plan read, where its sender may bring plans in; None where it is not."""
     found = next((file for file in files if file.download and PurePath(file.name).suffix.lower() in READABLE), None)
-    if found is None or not brings_plans_in(session, person.id, person.organisation_id):
+    if found is None or person.is_guest or not brings_plans_in(session, person.id, person.organisation_id):
         return None
     dropped = Dropped(
         0, person.id, platform, found.tenant, conversation, None, found.name, found.address, found.download
