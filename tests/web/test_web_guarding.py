@@ -118,7 +118,7 @@ def test_pages_need_nothing_that_the_policy_forbids(browser_like, path):
     html = browser_like.get(path).text
     assert "<style" not in html
     assert ' style="' not in html
-    assert html.count("<script") == html.count('<script src="/static/page.js"') == 1
+    assert html.count("<script") == html.count('<script src="/static/') > 0
     assert "http://" not in html
     assert "https://" not in html
 
