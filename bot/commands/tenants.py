@@ -14,7 +14,7 @@ from bot.slack.installations import Installations
 from bot.slack.refusals import what_to_do
 from bot.slack.settings import SlackSettings
 from jobs.channel import DeliveryError
-from storage.changes.organisations import keep_for
+from storage.changes.organisations import become_tenant, keep_for
 from storage.questions.organisations import installed_tenants, organisations
 
 tenants = typer.Typer(no_args_is_help=True, help="The organisations that have Milepost, where there are several.")
@@ -44,6 +44,23 @@ def keep(
         found = find_organisation(organisations(session), organisation)
         keep_for(session, found.id, days)
     typer.echo(f"What {found.name} has is kept for {days} days after Milepost is taken out.")
+
+
+@tenants.command("move")
+def move(
+    organisation: Annotated[str, typer.Argument(metavar="NAME", help="Its name, tenant or number.")],
+    workspace: Annotated[str, typer.Argument(metavar="WORKSPACE", help="The id of its Slack workspace: T0123456789.")],
+) -> None:
+    """Say that an organisation's plans are those of a Slack workspace, before that workspace installs Milepost."""
+    if not workspace.startswith("T"):
+        raise Refusal(f'"{workspace}" is not the id of a workspace: it begins with T.')
+    store = open_store(read_settings().database)
+    with store.write() as session:
+        found = find_organisation(organisations(session), organisation)
+        is_moved = become_tenant(session, found.id, "slack", workspace)
+    if not is_moved:
+        raise Refusal(f"{workspace} has plans or people of its own already. Nothing was changed.")
+    typer.echo(f"The plans and people of {found.name} are those of the workspace {workspace} now.")
 
 
 @tenants.command("key")

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.changes.forgetting import forget
 from storage.climbing import rhythm_of
 
 
@@ -39,6 +40,36 @@ def leave(session: Session, platform: str, tenant: str, now: datetime) -> None:
             tables.Organisation.left_at.is_(None),
         )
         .values(left_at=now)
+    )
+
+
+def become_tenant(session: Session, organisation_id: int, platform: str, tenant: str) -> bool:
+    """An organisation is that tenant of a platform from now on; False when another one with plans or people is.
+
+    So a council that began with one workspace's token goes on with its plans when its workspace installs Milepost.
+    """
+    present = session.scalar(
+        select(tables.Organisation).where(
+            tables.Organisation.platform == platform, tables.Organisation.tenant == tenant
+        )
+    )
+    organisation, name = session.get_one(tables.Organisation, organisation_id), None
+    if present is not None and present.id != organisation_id:
+        if _has_anything(session, present.id):
+            return False
+        name = present.name
+        forget(session, present.id)
+    organisation.platform, organisation.tenant = platform, tenant
+    organisation.name = name or organisation.name
+    session.flush()
+    return True
+
+
+def _has_anything(session: Session, organisation_id: int) -> bool:
+    owned = (tables.Plan, tables.Person, tables.Post)
+    return any(
+        session.scalar(select(table.id).where(table.organisation_id == organisation_id).limit(1)) is not None
+        for table in owned
     )
 
 

@@ -111,6 +111,22 @@ def test_organisations_are_listed_with_what_they_have_and_when_they_are_forgotte
     assert listed.endswith("T0SOUTH\tSouthern Council\tplans: 1\tpeople: 2\tforgotten on 01 Jul 2026\n")
 
 
+def test_a_council_that_began_alone_goes_on_in_its_workspace(milepost):
+    milepost("people", "add", "Ifan Rees")
+    milepost("organisations", "move", "local", "T0EAST")
+    assert milepost("organisations", "list").out.startswith("T0EAST\tLocal\tplans: 0\tpeople: 1\n")
+    assert "Ifan Rees" in milepost("people", "list", "--organisation", "T0EAST").out
+    assert "begins with T" in milepost("organisations", "move", "T0EAST", "east", fails=True).err
+
+
+def test_a_workspace_with_plans_of_its_own_is_not_moved_onto(milepost, store):
+    assert "has plans or people of its own" in milepost("organisations", "move", "T0NORTH", "T0SOUTH", fails=True).err
+    with store.write() as session:
+        find_or_add_organisation(session, "slack", "T0WEST", "Western Council")
+    milepost("organisations", "move", "T0NORTH", "T0WEST")
+    assert "Northern plan" in milepost("plans", "--organisation", "western").out
+
+
 def test_a_key_is_one_that_can_be_used(milepost):
     Fernet(milepost("organisations", "key").out.strip())
 

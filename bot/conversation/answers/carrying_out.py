@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.answers.asking import ask
+from bot.conversation.answers.guests import refuse_guest
 from bot.conversation.answers.handing_over import answer_handovers
 from bot.conversation.answers.help import answer_help
 from bot.conversation.answers.leave import answer_leave
@@ -60,6 +61,12 @@ def _each(answer_one: Callable[[Occasion, Any], Reply]) -> Callable[[Occasion, A
     return answer_all
 
 
+def _ask_back(occasion: Occasion, unclear: Sequence[Unclear]) -> Reply:
+    """A guest is not told that the plan has none of what they may not see."""
+    is_of_others = occasion.setting.person.is_guest and all(one.why.startswith("The plan has no ") for one in unclear)
+    return refuse_guest(occasion.setting) if is_of_others else ask(occasion, unclear)
+
+
 _CARRY_OUT: dict[type[Intent], Callable[[Occasion, Any], Reply]] = {
     Update: answer_updates,
     Handover: answer_handovers,
@@ -69,7 +76,7 @@ _CARRY_OUT: dict[type[Intent], Callable[[Occasion, Any], Reply]] = {
     Undo: lambda occasion, _: undo_last(occasion),
     Help: lambda occasion, _: answer_help(occasion),
     Acknowledge: lambda occasion, _: Reply(_hello(occasion) if _GREETING.fullmatch(occasion.text) else NOTED),
-    Unclear: ask,
+    Unclear: _ask_back,
 }
 """What carries out each kind of intent, in the order in which an answer speaks of them; a question back comes last."""
 

@@ -109,6 +109,8 @@ def _mine(occasion: Occasion, _: str) -> Reply:
 
 def _status(occasion: Occasion, ref: str) -> Reply:
     known = occasion.setting.by_ref(ref) or occasion.setting.of_action(ref)
+    if occasion.setting.person.is_guest and not known:
+        return refuse_guest(occasion.setting)
     if not ref or known:
         return answer_question(occasion, Question(about=About.STATUS, ref=ref or None))
     asked = _questions_in(occasion, f"how is {ref} doing?")
