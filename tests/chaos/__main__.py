@@ -10,7 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from databases import NO_POSTGRESQL, postgresql_server
@@ -30,6 +33,12 @@ COPIES = {"SQLite": 1, "PostgreSQL": 4}
 KILLS_IN_A_CONTROL = 60
 CAUSES = ("notification", "notification_item", "digest")
 
+Place = tuple[str, Path]
+"""A run's database and its folder."""
+
+Row = tuple[list[object], bool]
+"""What a run printed into the table, and whether it came out as it should."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -37,6 +46,7 @@ class Plan:
 
     kind: str
     kills: int
+    seed: int
     asks: bool = True
     has_causes: bool = True
 
@@ -57,15 +67,17 @@ def main() -> int:
     options = _options()
     say(f"Seed {options.seed}, commit {_commit()}.\n")
     with tempfile.TemporaryDirectory(prefix="milepost-chaos-") as scratch, postgresql_server() as server:
-        plans = [one for one in _plans(options.kills, options.only) if server or one.kind == "SQLite"]
         if server is None:
             say(f"Not on PostgreSQL: {NO_POSTGRESQL}.")
-        rows = []
-        for number, plan in enumerate(plans, start=1):
+
+        def place(number: int, plan: Plan) -> Place:
             folder = Path(scratch) / f"run{number}"
             folder.mkdir()
             address = _database(plan.kind, server, folder)
-            rows.append(_run(plan, address, options.seed, folder))
+            _prepare(address, plan)
+            return address, folder
+
+        rows = _in_their_groups(place, _plans(options, has_postgresql=server is not None))
     say()
     headings = ("", "kills", "days", "sent", "faults", "lost", "doubled", "answered twice", "out of order", "minutes")
     for row in [headings, ["---"] * len(headings), *(row for row, _ in rows)]:
@@ -73,22 +85,42 @@ def main() -> int:
     return 0 if all(is_fine for _, is_fine in rows) else 1
 
 
-def _plans(kills: int, only: str | None) -> list[Plan]:
-    plans = [
-        Plan("SQLite", kills),
-        Plan("PostgreSQL", kills),
-        *(Plan(kind, KILLS_IN_A_CONTROL, asks=False) for kind in COPIES),
-        *(Plan(kind, KILLS_IN_A_CONTROL, asks=False, has_causes=False) for kind in COPIES),
+def _plans(options: argparse.Namespace, *, has_postgresql: bool) -> list[list[Plan]]:
+    """Groups of runs that go on side by side. One copy leaves half of the machine idle, so SQLite has two councils."""
+    kills, seed = options.kills, options.seed
+    groups = [
+        [Plan("SQLite", kills - kills // 2, seed), Plan("SQLite", kills // 2, seed + 1)],
+        [Plan("PostgreSQL", kills, seed)],
+        [Plan("SQLite", KILLS_IN_A_CONTROL, seed, asks=False, has_causes=kept) for kept in (True, False)],
+        *([Plan("PostgreSQL", KILLS_IN_A_CONTROL, seed, asks=False, has_causes=kept)] for kept in (True, False)),
     ]
-    return [one for one in plans if only in (None, one.kind if one.asks else "controls")]
+    wanted = [
+        [
+            one
+            for one in group
+            if options.only in (None, one.kind if one.asks else "controls") and (has_postgresql or one.kind == "SQLite")
+        ]
+        for group in groups
+    ]
+    return [group for group in wanted if group]
 
 
-def _run(plan: Plan, address: str, seed: int, folder: Path) -> tuple[list[object], bool]:
+def _in_their_groups(place: Callable[[int, Plan], Place], groups: list[list[Plan]]) -> list[Row]:
+    """`place` makes a run's database, one after the other: migrations know only one at a time in a process."""
+    numbers, rows = count(1), []
+    for group in groups:
+        places = [place(next(numbers), plan) for plan in group]
+        with ThreadPoolExecutor(len(group)) as side_by_side:
+            rows += side_by_side.map(_run, group, places)
+    return rows
+
+
+def _run(plan: Plan, place: Place) -> Row:
+    address, folder = place
     started = time.monotonic()
     clock = FastClock(folder / "clock")
-    _prepare(address, plan)
-    with StormySlack(Weather(seed), clock.now) as slack:
-        storm = Storm(address, COPIES[plan.kind], plan.kills, seed, slack, clock, folder)
+    with StormySlack(Weather(plan.seed), clock.now) as slack:
+        storm = Storm(address, COPIES[plan.kind], plan.kills, plan.seed, slack, clock, folder)
         verdict = storm.run({} if plan.asks else {"CHAOS_WITHOUT_ASKING": "1"}, lambda tally: _show(plan, tally))
         sent = len({m["ts"] for kept in slack.messages.values() for m in kept if "metadata" in m})
     is_fine = plan.is_as_expected(verdict)
@@ -140,21 +172,19 @@ def _show(plan: Plan, tally: Tally) -> None:
 
 
 def _explain(plan: Plan, storm: Storm, weather: Weather, verdict: Verdict, is_fine: bool, folder: Path) -> None:
-    say(f"{plan.name}: {storm.tally.kills.total()} kills, {storm.tally.fresh} of processes started from nothing")
-    say("  killed " + ", ".join(f"{why} {times}" for why, times in storm.tally.kills.most_common()))
-    say("  Slack  " + ", ".join(f"{fault} {times}" for fault, times in weather.met.items()))
-    say(f"  asked {len(storm.bag.asked)}, came again after it was acknowledged {storm.bag.repeated}")
-    if storm.bag.unacknowledged:
-        say(f"  never acknowledged {len(storm.bag.unacknowledged)}")
-    if storm.tally.ended_by_themselves:
-        say(f"  ended by themselves {storm.tally.ended_by_themselves}")
-    if is_fine and plan.asks:
-        return
+    tally, bag = storm.tally, storm.bag
+    said = [
+        f"{plan.name}, seed {plan.seed}: {tally.kills.total()} kills, {tally.fresh} of processes started from nothing",
+        "  killed " + ", ".join(f"{why} {times}" for why, times in tally.kills.most_common()),
+        "  Slack  " + ", ".join(f"{fault} {times}" for fault, times in weather.met.items()),
+        f"  asked {len(bag.asked)}, came again after it was acknowledged {bag.repeated}",
+        f"  never acknowledged {len(bag.unacknowledged)}, ended by themselves {tally.ended_by_themselves}",
+    ]
     for name, found in vars(verdict).items():
-        for sentence in found[: None if plan.asks else 3]:
-            say(f"  {name.replace('_', ' ')}: {sentence}")
+        said += [f"  {name.replace('_', ' ')}: {sentence}" for sentence in found[: 40 if plan.asks else 3]]
     if not is_fine:
-        say(f"  NOT AS IT SHOULD BE. The copies wrote:\n{(folder / 'copies.log').read_text()[-4000:]}")
+        said.append(f"  NOT AS IT SHOULD BE. The copies wrote:\n{(folder / 'copies.log').read_text()[-4000:]}")
+    say("\n".join(said))
 
 
 def _options() -> argparse.Namespace:

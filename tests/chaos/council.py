@@ -25,8 +25,8 @@ LEADS = 32
 LADDER_DAYS = 20
 """Each milestone speaks on so many working days in a row, the last of which is its due date; then the next one does."""
 LEADERSHIP_HEARS_ON = 10
-MANY = 30
-"""So many milestones at a time has the first lead: more than Slack takes in one message."""
+MANY = 14
+"""So many milestones at a time has the first lead: more than a message says in full, and no more than it names."""
 OWN_WORDS = 3
 """So many milestones of each lead are due in years, and are there to be asked and told about."""
 

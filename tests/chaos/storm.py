@@ -149,7 +149,7 @@ class Storm:
         started_in = time.monotonic() - started
         for copy in self._copies.values():
             self._nursery.kill(copy.pid)
-        return min(0.6 + 3 * started_in, LONGEST_LIFE)
+        return min(0.6 + 2 * started_in, LONGEST_LIFE)
 
     def _start(self, copy: Copy, fate: Fate) -> None:
         copy.came.clear()

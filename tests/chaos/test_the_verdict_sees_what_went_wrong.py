@@ -74,7 +74,10 @@ def test_a_line_that_is_missing_from_a_reminder_is_lost(a_morning):
 
 def test_a_message_of_which_only_a_part_came_is_lost(a_morning):
     a_morning.messages[0] = replace(a_morning.messages[0], parts=2)
-    assert a_morning.verdict().counts == (1, 0, 0, 0)
+    assert a_morning.verdict().lost == [
+        f"reminder to {REMINDED[0].room} of {day_number(0)}",
+        f"parts of r1 in {REMINDED[0].room}: [1] of 2 came",
+    ]
 
 
 def test_something_that_nobody_is_owed_is_seen(a_morning):

@@ -87,6 +87,20 @@ def arrived(messages: Iterable[Landed], kinds: Mapping[str, str]) -> Counter[Key
     return Counter(_key(one, kinds.get(one.id, "unknown")) for one in whole)
 
 
+def cut_short(messages: Iterable[Landed]) -> list[str]:
+    """Notifications of which some parts came and others did not."""
+    parts: dict[str, set[int]] = defaultdict(set)
+    first: dict[str, Landed] = {}
+    for one in messages:
+        parts[one.id].add(one.part)
+        first.setdefault(one.id, one)
+    return [
+        f"parts of {one.id} in {one.conversation}: {sorted(parts[one.id])} of {one.parts} came"
+        for one in first.values()
+        if len(parts[one.id]) != one.parts
+    ]
+
+
 def _key(one: Landed, kind: str) -> Key:
     return kind, one.conversation, _week(one.day) if kind == "digest" else str(one.day)
 
@@ -107,6 +121,7 @@ def judge(
     owed = {key for number in range(days) for key in owed_on(number)}
     came = arrived(messages, kinds)
     verdict.lost += [f"{kind} to {to} of {when}" for kind, to, when in sorted(owed) if not came[kind, to, when]]
+    verdict.lost += cut_short(messages)
     verdict.lost += _said_less(messages, kinds, days)
     for (kind, to, when), times in came.items():
         if kind in ("reminder", "escalation", "digest") and times > 1:
