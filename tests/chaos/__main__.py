@@ -125,6 +125,7 @@ def _run(plan: Plan, place: Place) -> Row:
         sent = len({m["ts"] for kept in slack.messages.values() for m in kept if "metadata" in m})
     is_fine = plan.is_as_expected(verdict)
     _explain(plan, storm, slack.weather, verdict, is_fine, folder)
+    say(f"  the clock ran {clock.speed:.0f} times as fast\n")
     faults, minutes = sum(slack.weather.met.values()), f"{(time.monotonic() - started) / 60:.1f}"
     row = [plan.name, storm.tally.kills.total(), storm.tally.days, sent, faults, *verdict.counts, minutes]
     return row, is_fine

@@ -13,10 +13,10 @@ from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings
 from jobs import delivery, tempo
 
-from .clock import SPEED, FastClock
+from .clock import FastClock
 
 CALL_TIMES_OUT_AFTER = 0.35
-"""Seconds on the machine's clock, 14 on the fast one: well below the lease, as it is outside."""
+"""Seconds on the machine's clock, 14 on the fastest clock: well below the lease, as it is outside."""
 
 ROUNDS = ((delivery, "SECONDS_OF_A_ROUND"), (delivery, "SECONDS_UNRECORDED"), (tempo, "SECONDS_AIMED_AT"))
 ROUNDS_ARE_QUICKER_BY = 5
@@ -37,10 +37,11 @@ def _quicken(clock: Path) -> None:
     for module, name in ROUNDS:
         setattr(module, name, getattr(module, name) / ROUNDS_ARE_QUICKER_BY)
     serving.SystemClock = lambda: FastClock(clock)  # type: ignore[assignment,misc]
+    speed = FastClock(clock).speed
     usual_loops, usual_settings = bot.app.loops, SlackSettings.from_environment
 
     def quick_loops(post: Any) -> Any:
-        return tuple(replace(loop, every_seconds=max(loop.every_seconds / SPEED, 0.1)) for loop in usual_loops(post))
+        return tuple(replace(loop, every_seconds=max(loop.every_seconds / speed, 0.1)) for loop in usual_loops(post))
 
     def quick_settings(environment: Any) -> Any:
         settings = usual_settings(environment)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -18,7 +18,7 @@ from storage.store import Store
 from storage.tables import Notification
 
 from .asking import Asker, Mailbag, those_who_write
-from .clock import FastClock
+from .clock import FASTEST, FastClock
 from .council import BEFORE, day_number, morning
 from .fates import EVENT, Fate, Fates
 from .nursery import Nursery
@@ -28,9 +28,12 @@ from .weather import StormySlack
 QUESTIONS_A_DAY, ASKERS = 9, 3
 STORMY_AT_MOST = 45.0
 """Seconds of a day in which copies are killed; what is not done by then is finished in calm."""
-LONGEST_LIFE, STARTS_AFRESH_IN = 3.0, 3.0
-CALM_AT_MOST = 40.0
-"""Seconds in which, with nobody killed and nothing refused, all that is left has to come: a dozen leases."""
+LONGEST_LIFE, STARTS_AFRESH_IN, STARTS_AT_MOST = 3.0, 3.0, 60.0
+QUICKLY_STARTED = 1.0
+"""Seconds in which all copies start on a machine that bears the fastest clock."""
+CALM_FOR = timedelta(minutes=90)
+"""On the fast clock: so long, with nobody killed and nothing refused, all that is left has to come. A message whose
+senders died one after the other waits for up to an hour before it is tried again."""
 
 
 @dataclass
@@ -117,13 +120,13 @@ class Storm:
         if not is_done or not self._is_done(number, askers):
             for copy in self._copies.values():
                 self._start(copy, Fate("", 0))
-            self._wait(CALM_AT_MOST, lambda: self._is_done(number, askers))
+            self._wait(CALM_FOR.total_seconds() / self._clock.speed, lambda: self._is_done(number, askers))
         for asker in askers:
             asker.join()
         for copy in self._copies.values():
             self._kill(copy, "at the end of a day")
         # The clock is turned when nothing is on its way to Slack any more.
-        self._wait(CALM_AT_MOST, lambda: not self._slack.under_way)
+        self._wait(CALM_FOR.total_seconds() / self._clock.speed, lambda: not self._slack.under_way)
         self._slack.weather.calm = False
 
     def _asker(self, day: int, turn: int, people: tuple) -> Asker:
@@ -145,10 +148,11 @@ class Storm:
         for copy in self._copies.values():
             self._start(copy, Fate("", 0, "users.list", "landed"))
         for copy in self._copies.values():
-            copy.came.wait(CALM_AT_MOST)
+            copy.came.wait(STARTS_AT_MOST)
         started_in = time.monotonic() - started
         for copy in self._copies.values():
             self._nursery.kill(copy.pid)
+        self._clock.set(BEFORE, speed=min(FASTEST, FASTEST * QUICKLY_STARTED / started_in))
         return min(0.6 + 2 * started_in, LONGEST_LIFE)
 
     def _start(self, copy: Copy, fate: Fate) -> None:
