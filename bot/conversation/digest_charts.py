@@ -10,20 +10,26 @@ from plans.milestone import Milestone
 from plans.words import Status
 from storage.questions.digest_facts import DigestFacts
 
-MOST_THEMES_SAID = 4
+MOST_THEMES, MOST_THEMES_SAID = 12, 4
 LONGEST_NAME = 20
 
 
 def theme_chart(facts: DigestFacts) -> Chart | None:
-    """How each theme stands; None where the plan has no two themes to compare."""
+    """How each theme stands, of very many those that stand worst; None where there are no two themes to compare."""
     themes = facts.digest.by_theme
     if len(themes) < 2:
         return None
-    finished = [f"{name} {counts[Status.COMPLETE]} of {sum(counts.values())}" for name, counts in themes]
+    shown = [one for one in themes if one in sorted(themes, key=_worst_first)[:MOST_THEMES]]
+    finished = [f"{name} {counts[Status.COMPLETE]} of {sum(counts.values())}" for name, counts in shown]
     more = f" and {len(themes) - MOST_THEMES_SAID} more themes" if len(themes) > MOST_THEMES_SAID else ""
     says = f"Complete by theme: {', '.join(finished[:MOST_THEMES_SAID])}{more}."
-    names = tuple(name for name, _ in themes)
-    return Chart("Status by theme", "bar", names, _series(facts, [counts for _, counts in themes]), says)
+    title = "Status by theme" if len(shown) == len(themes) else f"The {len(shown)} of {len(themes)} themes most at risk"
+    return Chart(title, "bar", tuple(name for name, _ in shown), _series(facts, [counts for _, counts in shown]), says)
+
+
+def _worst_first(theme: tuple[str, Mapping[Status, int]]) -> tuple[int, int, int]:
+    counts = theme[1]
+    return -counts[Status.OFF_TRACK], -counts[Status.AT_RISK], counts[Status.COMPLETE] - sum(counts.values())
 
 
 def trend_chart(facts: DigestFacts) -> Chart | None:
