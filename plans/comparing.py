@@ -59,7 +59,8 @@ def compare(before: PlanReading, after: PlanReading, now: Mapping[str, Milestone
             found.append(Difference(ref, Kind.NEW, after=milestone.title))
         else:
             found += _changes(old.get(ref), milestone, now[ref])
-    gone = [milestone for ref, milestone in now.items() if ref not in new]
+    # What no document ever had was added by a person, and is not for a document to take away.
+    gone = [milestone for ref, milestone in now.items() if ref in old and ref not in new]
     return found + [Difference(m.ref, Kind.GONE, before=m.title) for m in gone]
 
 

@@ -52,7 +52,9 @@ def reimport(
     read = {m.ref: m for m in reading.milestones}
     shelf = shelf_of(session, plan, reading)
     for difference in accepted:
-        if difference.kind is Kind.NEW:
+        if difference.kind is Kind.NEW and (retired := _retired(session, plan, difference.ref)) is not None:
+            _bring_back(session, plan, retired, read[difference.ref], author)
+        elif difference.kind is Kind.NEW:
             add_milestone(session, plan, shelf, read[difference.ref], _next_position(session, plan), now)
         else:
             _apply(session, plan, difference, read.get(difference.ref), author)
@@ -62,6 +64,23 @@ def reimport(
     plan.as_at = reading.as_at
     session.flush()
     keep_queries(session, plan, raw)
+
+
+def _retired(session: Session, plan: tables.Plan, ref: str) -> tables.Milestone | None:
+    """The milestone of that reference that an earlier document no longer had."""
+    return session.scalar(
+        select(tables.Milestone).where(tables.Milestone.plan_id == plan.id, tables.Milestone.ref == ref)
+    )
+
+
+def _bring_back(
+    session: Session, plan: tables.Plan, milestone: tables.Milestone, read: MilestoneReading, author: Author
+) -> None:
+    """It is asked about again, as the new document has it, with the history it had."""
+    fields = {"retired_at": None, "title": read.title, "due_on": read.due, "status": read.status}
+    change_milestone(session, milestone, "reimported", fields, author)
+    _put_leads(session, plan, milestone, read)
+    milestone.details = details_of(read)
 
 
 def _apply(
@@ -101,15 +120,20 @@ def _replace_leads(
     difference: Difference,
     author: Author,
 ) -> None:
+    _put_leads(session, plan, milestone, read)
+    changes = {"leads": [difference.since or difference.before, difference.after]}
+    session.add(
+        tables.Event(plan_id=plan.id, milestone_id=milestone.id, at=author.at, kind="reimported", changes=changes)
+    )
+    session.flush()
+
+
+def _put_leads(session: Session, plan: tables.Plan, milestone: tables.Milestone, read: MilestoneReading) -> None:
     session.execute(
         delete(tables.Lead).where(tables.Lead.milestone_id == milestone.id), execution_options={OF_PLAN: plan.id}
     )
     for position, lead in enumerate(read.leads):
         add_lead(session, plan, milestone, lead, position)
-    changes = {"leads": [difference.since or difference.before, difference.after]}
-    session.add(
-        tables.Event(plan_id=plan.id, milestone_id=milestone.id, at=author.at, kind="reimported", changes=changes)
-    )
     session.flush()
     session.expire(milestone, ["leads"])
 

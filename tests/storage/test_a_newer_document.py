@@ -9,9 +9,13 @@ from northmere import Northmere, milestone, plan
 from plans.comparing import Compared, Kind
 from plans.reading import LeadReading
 from plans.words import Status
+from storage.changes.events import Author
 from storage.changes.importing import Source
+from storage.changes.milestones import NewMilestone, add_milestone
 from storage.changes.reimporting import differences, reimport
+from storage.questions.history import history_of
 from storage.questions.milestones import milestones_as_at
+from storage.questions.plans import actions_by_id
 
 FIRST = milestone("1.1", "Ifan Rees", date(2026, 6, 15))
 SECOND = milestone("1.2", "Grace Adeyemi", date(2026, 7, 31))
@@ -121,3 +125,25 @@ def test_the_newer_document_is_what_the_next_one_is_compared_with(northmere):
     taken(northmere, moved, SECOND)
     assert shown(northmere, moved, SECOND) == []
     assert [one.what for one in shown(northmere, FIRST, SECOND)] == [Compared.DUE]
+
+
+def test_what_a_person_added_is_not_for_a_document_to_take_away(northmere):
+    with northmere.store.write() as session:
+        (action_id,) = {found[0] for found in actions_by_id(session, northmere.plan_id)}
+        author = Author(None, northmere.clock.now())
+        added = add_milestone(session, northmere.plan_id, NewMilestone(action_id, "Carers told of it"), author).ref
+    assert shown(northmere, FIRST, SECOND) == []
+    assert set(taken(northmere, FIRST)) == {"1.1", added}
+
+
+def test_what_was_gone_and_comes_again_has_its_history_still(northmere):
+    northmere.turn_to("2026-06-02 10:00")
+    northmere.says("Grace Adeyemi", "1.2 at risk")
+    assert set(taken(northmere, FIRST)) == {"1.1"}
+    again = replace(SECOND, due=date(2026, 8, 31), leads=(LeadReading(name="Ifan Rees"),))
+    found = shown(northmere, FIRST, again)
+    assert [(one.ref, one.kind) for one in found] == [("1.2", Kind.NEW)]
+    back = taken(northmere, FIRST, again)["1.2"]
+    assert (back.due, back.lead, back.status) == (date(2026, 8, 31), "Ifan Rees", Status.ON_TRACK)
+    with northmere.store.read() as session:
+        assert "1.2 at risk" in [change.words for change in history_of(session, northmere.plan_id, "1.2")]
