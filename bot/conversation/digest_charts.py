@@ -89,6 +89,7 @@ def milestone_tables(facts: DigestFacts, is_full: bool) -> list[Table]:
         _table("Slipped this week", digest.slipped, facts, "due", lambda m: _day(m.due, today)),
         _table("Silent since the last cycle", digest.silent, facts, "last word", lambda m: _day(m.last_word_on, today)),
     ]
+    tables.append(_unreminded(digest))
     if is_full:
         until = phrases.short_day(digest.next_until, today)
         tables += [
@@ -103,6 +104,11 @@ def _table(
 ) -> Table:
     rows = tuple((m.ref, say(m), m.lead or "no lead", phrases.status(m.status, facts.status_words)) for m in milestones)
     return Table(f"{caption} {len(rows)}", ("milestone", column, "lead", "status"), rows)
+
+
+def _unreminded(digest: Digest) -> Table:
+    rows = tuple((m.ref, m.unreminded_because or "") for m in digest.unreminded)
+    return Table(f"Nobody is being reminded {len(rows)}", ("milestone", "because"), rows)
 
 
 def _waiting(digest: Digest) -> Table:

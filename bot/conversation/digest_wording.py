@@ -21,6 +21,7 @@ from storage.questions.digest_facts import DigestFacts, JointFacts, ToConfirm
 
 MOST_NAMED = 5
 MOST_DECISIONS = 5
+MOST_REASONS = 3
 
 Subject = TypeVar("Subject")
 
@@ -203,12 +204,17 @@ def _with_due(milestone: Milestone, facts: DigestFacts) -> str:
 
 
 def _unreminded(milestones: Sequence[Milestone]) -> list[Text]:
-    """Each reason once, with the milestones it holds for."""
+    """The reasons that hold for the most, each once; all of them are in the thread."""
+    if not milestones:
+        return []
     refs: dict[str, list[str]] = {}
     for milestone in milestones:
         refs.setdefault(milestone.unreminded_because or "", []).append(milestone.ref)
-    said = [f"{', '.join(_shortened(refs_))} ({reason})" for reason, refs_ in refs.items()]
-    return [line(bold(f"Nobody is being reminded {len(milestones)}"), ": " + " · ".join(said))] if milestones else []
+    first = sorted(refs.items(), key=lambda reason: -len(reason[1]))[:MOST_REASONS]
+    said = [f"{', '.join(_shortened(some))} ({reason})" for reason, some in first]
+    left = len(milestones) - sum(len(some) for _, some in first)
+    said += [f"and {left} more"] if left else []
+    return [line(bold(f"Nobody is being reminded {len(milestones)}"), ": " + " · ".join(said))]
 
 
 def _doubts(findings: Sequence[Finding]) -> list[Text]:

@@ -181,3 +181,21 @@ def test_what_is_at_risk_is_told_by_status_the_worse_first(store):
     )
     said = main_of(digest(northmere, "2026-06-01 12:00"))
     assert "At risk or off track 3: ■ Off course 1.3 (31 August) · ▲ at risk 1.1 (30 September), 1.2" in said
+
+
+def test_of_many_reasons_why_nobody_is_reminded_the_commonest_are_told_and_all_are_in_the_thread(store):
+    northmere = northmere_of(
+        store,
+        milestone("1.1", None, date(2026, 9, 30)),
+        milestone("1.2", IFAN, None),
+        milestone("1.3", IFAN, None, due_text="soon"),
+        milestone("1.4", IFAN, None, due_text="in due course"),
+        milestone("1.5", IFAN, None, due_text="soon"),
+    )
+    message = digest(northmere, "2026-06-01 12:00")
+    assert (
+        'Nobody is being reminded 5: 1.3, 1.5 ("soon" is not a date) · 1.1 (it has no lead)'
+        " · 1.2 (it has no date) · and 1 more"
+    ) in main_of(message)
+    table = next(part for part in message.details if isinstance(part, Table) and "reminded" in part.caption)
+    assert [ref for ref, _ in table.rows] == ["1.1", "1.2", "1.3", "1.4", "1.5"]
