@@ -6,8 +6,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-FASTEST = 40.0
-"""So many times as fast as the machine's: a lease of two minutes is three seconds. A slow or busy machine has less,
+FASTEST = 20.0
+"""So many times as fast as the machine's: a lease of two minutes is six seconds. A slow or busy machine has less,
 because a lease must stay long beside anything that keeps a process waiting there."""
 
 _LAYOUT = struct.Struct("<ddd")

@@ -16,7 +16,7 @@ from jobs import delivery, tempo
 from .clock import FastClock
 
 CALL_TIMES_OUT_AFTER = 0.35
-"""Seconds on the machine's clock, 14 on the fastest clock: well below the lease, as it is outside."""
+"""Seconds on the machine's clock, 7 on the fastest clock: well below the lease, as it is outside."""
 
 ROUNDS = ((delivery, "SECONDS_OF_A_ROUND"), (delivery, "SECONDS_UNRECORDED"), (tempo, "SECONDS_AIMED_AT"))
 ROUNDS_ARE_QUICKER_BY = 5
