@@ -85,12 +85,17 @@ def tells_nothing(text):
     return not any(word in text for word in (SECRET, "Disclosure", "1.2", "3.1"))
 
 
+def without_own(said, asked):
+    """An answer without the asker's own words, and without "no 1.2", which is said of what never was, too."""
+    return said.replace(asked, "").replace("no 1.2", "")
+
+
 @pytest.mark.parametrize("when", ["2026-06-01 10:00", "2026-07-01 10:00"])
 def test_nobody_else_learns_of_it_by_asking(northmere, when):
     northmere.says("Ifan Rees", "1.2 off track")
     northmere.turn_to(when)
     answers = {question: northmere.says(OUTSIDE, question) for question in QUESTIONS}
-    told_of_it = {asked: said for asked, said in answers.items() if not tells_nothing(said.replace(asked, ""))}
+    told_of_it = {asked: said for asked, said in answers.items() if not tells_nothing(without_own(said, asked))}
     assert told_of_it == {}
 
 
