@@ -1,17 +1,14 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from loopback import LoopbackSlack
 from slack_bolt import App
-from slack_requests import WritesDown
+from slack_requests import NOW, WritesDown
 
 from bot.slack.app import build_slack
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings
 from bot.slack.workspace import OneWorkspace
-
-NOW = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pre
 from bot.conversation.message import Message, plain
 
 SECRET = "a signing secret"
+NOW = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
 TS = "1780909500.000200"
 
 

@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from conftest import NOW
 from loopback import BOT_ID, BOT_USER, TEAM, LoopbackSlack
 from slack_bolt import App, BoltResponse
-from slack_requests import TS, WritesDown, command, dispatch, envelope, event, press
+from slack_requests import NOW, TS, WritesDown, command, dispatch, envelope, event, press
 from structlog.testing import capture_logs
 
 from bot.conversation.heard import Heard, Pressed, Speaker

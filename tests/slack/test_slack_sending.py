@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import NOW
 from loopback import LoopbackSlack
+from slack_requests import NOW
 from structlog.testing import capture_logs
 
 from bot.conversation.message import Button, Buttons, Items, Message, bold, line, plain, runs
