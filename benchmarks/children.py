@@ -12,7 +12,7 @@ from statistics import median, quantiles
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from safeguarding.invented_messages import OFFICERS, InventedMessage, read_messages  # noqa: E402
+from safeguarding.invented_messages import OFFICERS, TODAY, InventedMessage, read_messages  # noqa: E402
 
 from bot.conversation.safeguarding import find_held  # noqa: E402
 
@@ -36,7 +36,7 @@ def write_shares(name: str, messages: list[InventedMessage]) -> None:
 
 
 def share(messages: list[InventedMessage], is_identifying: bool) -> str:
-    held = [find_held(m.text, OFFICERS) is not None for m in messages if m.is_held is is_identifying]
+    held = [find_held(m.text, OFFICERS, today=TODAY) is not None for m in messages if m.is_held is is_identifying]
     return f"{sum(held)} of {len(held)}, {sum(held) / len(held):.1%}"
 
 
@@ -50,7 +50,7 @@ def write_speed(texts: list[str]) -> None:
 
 def seconds(text: str) -> float:
     began = time.perf_counter()
-    find_held(text, OFFICERS)
+    find_held(text, OFFICERS, today=TODAY)
     return time.perf_counter() - began
 
 

@@ -40,7 +40,7 @@ def understand_(file: PlanFile, is_explained: Explain = False) -> None:
 
 def _understood(message: dict[str, Any], context: Context, is_explained: bool) -> dict[str, Any]:
     """What a message means; for one that seems to identify a child or family only why it would be held."""
-    held = find_held(message["text"], context.people)
+    held = find_held(message["text"], context.people, today=context.now.date())
     if held is not None:
         return {"id": message.get("id"), "understood": [{"kind": "held", "why": held.words}]}
     intents = understand(message["text"], context)

@@ -1,9 +1,12 @@
 """The invented messages, each with what is right and why: some to develop with, some to check with."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "messages"
+TODAY = date(2026, 11, 20)
+"""The day on which they were said: a date long before it is nobody's deadline."""
 OFFICERS = (
     "Amara Okafor",
     "Ifan Rees",

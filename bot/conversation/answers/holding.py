@@ -40,7 +40,7 @@ _SEEMS_A_CHILD = ("name a child", "the name")
 def hold_back(session: Session, setting: Setting, heard: Heard) -> Reply | None:
     """What its writer is told of a message that is held; None for one that may be kept and answered."""
     before = said_before(session, setting.person.id, heard.speaker.platform, heard.conversation, _moments_ago(setting))
-    held = find_held(_everything_in(heard), setting.people, before or "")
+    held = find_held(_everything_in(heard), setting.people, before or "", setting.now.date())
     if held is None:
         return None
     message = _address(setting.person.id, heard)

@@ -108,7 +108,8 @@ def _as_heard(submitted: Submitted, ready: Ready) -> Heard:
 
 def _held(ready: Ready, held: Reply) -> tuple[FieldError, ...]:
     """The sentence stands beside the words that were held; what to do about them is written to their sender."""
-    named = [name for name, words in ready.said.items() if find_held(words, ready.setting.people) is not None]
+    people, today = ready.setting.people, ready.setting.now.date()
+    named = [name for name, words in ready.said.items() if find_held(words, people, today=today) is not None]
     sentence = f"{held.message.text}. Say it without that; I have written to you about it."
     return tuple(FieldError(name, sentence) for name in named or list(ready.said)[:1])
 

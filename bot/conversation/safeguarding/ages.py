@@ -93,6 +93,27 @@ PRONOUN_AGE = re.compile(
     _I,
 )
 
+# Of a whole name, whatever the list: "... Quayle 15 again", "... because she's 13 and".
+PLAIN_NUMBER_AFTER = re.compile(
+    rf"(?:['’]s)?\s{NUMBER}(?=\s?(?:$|[,.;!?)\n]|[–—-] )"
+    r"|\s(?:and|but|has|had|was|is|who|still|again|now|not|never|without|claims"
+    r"|needs|moved|went|ran|no|missing|placed|hasn['’]?t|wasn['’]?t|isn['’]?t"
+    r"|in (?:care|placement|hospital|secure))\b)",
+    _I,
+)
+# Of initials, which may count anything.
+NUMBER_THEN_LIFE = re.compile(
+    rf"\s{NUMBER}\s(?:and |but |now |still |is |was |has |been ){{0,3}}"
+    r"(?:homeless|missing|pregnant|excluded|in (?:care|hospital|custody)"
+    rf"|arrested|not in school|out of school|no (?:school|placement|bed|home)|nowhere)\b",
+    _I,
+)
+PRONOUN_NUMBER = re.compile(
+    rf"[^.!?\n]{{0,60}}?\b(?:s?he['’]?s|s?he (?:is|was|turns|will be)|s?he['’]?ll be)"
+    rf" (?:only |just |now |still |nearly )?{_STATED}",
+    _I,
+)
+
 YEAR_AT_AFTER = re.compile(rf"{GAP}{AUX}(?:in |is in |now in )?{SCHOOL_YEAR} (?:at|of) (?=[A-Z])", _I)
 # Of initials: "... because no bed was found, he is 14".
 PRONOUN_PLAIN_AGE = re.compile(
@@ -104,9 +125,13 @@ PRONOUN_PLAIN_AGE = re.compile(
 # Somebody described by age, who is named in the message after: "a 14 year old", "aged 9".
 DESCRIBED = re.compile(rf"\b(?:{_AGED}|{_OLD})", _I)
 
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
+
 # "Amelia (7), Noah (5)": first names and ages in turn.
 SIBLING_AGE = re.compile(
-    rf"\s?(?:[(\[,]\s?)?(?:aged? )?({NUMBER})\s?[)\]]?(?=\s?(?:,|;|and\b|&|\+|/|\.|$|\)|[a-z]))", _I
+    rf"(?:['’]s(?= \d))?\s?(?:[(\[,]\s?)?(?:aged? )?({NUMBER})(?!\s?(?:[ap]\.?m|{_MONTH})\b)"
+    rf"\s?[)\]]?(?=\s?(?:,|;|and\b|&|\+|/|\.|$|\)|[a-z]))",
+    _I,
 )
 AGES_AFTER_NAMES = re.compile(
     rf"\s?[,(–—-]?\s?(?:aged? )?{NUMBER}(?:,\s?{NUMBER})?,? ?(?:and|&) ?{NUMBER}\b(?! (?:cases|items|of|"
@@ -114,7 +139,6 @@ AGES_AFTER_NAMES = re.compile(
     _I,
 )
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
 DATE = (
     rf"(?:\d{{1,2}} ?[/.\\-] ?\d{{1,2}} ?[/.\\-] ?{_YEAR}|\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?(?: "

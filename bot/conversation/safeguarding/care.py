@@ -56,7 +56,7 @@ _SCHOOL_NAME = (
 )
 _LOWER_SCHOOL = (
     rf"(?!(?:the )?virtual|(?:the )?children|our |each |every |all |any |both |local |their |his |her )"
-    rf"(?:the )?(?:[\w'’.-]{{1,25}} ){{1,3}}?{_SCHOOL_KIND}\b"
+    rf"(?!(?:at|in) )(?:the )?(?:[\w'’.-]{{1,25}} ){{1,3}}?{_SCHOOL_KIND}\b"
 )
 SCHOOL = (
     rf"(?!(?:the )?virtual|(?:the )?children|our |each |every |all |any |both |local |their |his |her )"
@@ -127,7 +127,8 @@ _HARM = (
     r"|scared (?:at|to go) home|(?:has|had|with) (?:bruis\w+|injur\w+|a black eye|burns?|marks on))"
 )
 _AT_SCHOOL = (
-    rf"(?:(?:not |never )?(?:in|at|attending) (?:school|education|college|nursery)\b(?! (?:improvement|"
+    rf"(?:(?!(?-i:in Education))(?:not |never )?(?:in|at|attending) "
+    rf"(?:school|education|college|nursery)\b(?! (?:improvement|"
     rf"governors?|places?|teams?|settings?|and|data|week|plan\w*))|on a (?:part[- ]time|reduced|modified) "
     rf"timetable|(?:attend(?:s|ed|ing)|goes to|going to|went to|"
     rf"enrolled (?:at|in)|on roll at|start(?:s|ed|ing)"
@@ -274,7 +275,7 @@ CHILDS_LIFE = re.compile(
     rf"\bsemi[- ]?independent\b|\bsupported lodgings\b{NOT_WORK}"
     rf"|\b(?:no|a|her|his|the) school place\b(?! planning)|\b(?:no|her|his) (?:ehcp|pep)\b"
     rf"|\b(?:being|been|getting) (?:bullied|excluded|moved|missing)\b|\bpart[- ]time timetable\b|\bout of school\b"
-    rf"|\b(?:he|she)(?:['’]s)? (?:is|was|has|had|wants|says|will|can['’]t|won['’]t|been|not)\b"
+    rf"|\b(?:he|she)(?:['’]s)? (?:is|was|has|had|wants|says|will|can['’]t|won['’]t|been|not|keeps|ran|lives)\b"
     rf"|\b(?:his|her) (?:{KIN}|school|social worker|teacher|home|family)\b{NOT_WORK}"
     rf"|\b(?:to be|being) moved\b|\bgave notice\b|\bnotice given\b|\bgiven notice\b|\bwas arrested\b|"
     rf"\bbruis(?:es|ing)\b{NOT_WORK}",

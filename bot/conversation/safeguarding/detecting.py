@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from bot.conversation.safeguarding import ages, officers
 from bot.conversation.safeguarding.addresses import find_addresses
+from bot.conversation.safeguarding.birth_dates import EARLIEST_TODAY, find_birth_dates
 from bot.conversation.safeguarding.families import find_families
 from bot.conversation.safeguarding.field_initials import find_field_initials
 from bot.conversation.safeguarding.held import Found, Held, Why
@@ -25,15 +27,15 @@ MOST_WORDS_OF_A_NAME = 6
 """A message of no more words may do nothing but name whoever the one before described."""
 
 
-def find_held(text: str, people: Sequence[str] = (), before: str = "") -> Held | None:
+def find_held(text: str, people: Sequence[str] = (), before: str = "", today: date = EARLIEST_TODAY) -> Held | None:
     """Why a message seems to identify a child or family, or None for the ordinary one.
 
     `people` are the names of the plan's own officers and posts, whose work messages are about; `before` is what the
-    same person said last, moments ago: it may have the name to an age. Pure, and linear in the length of the text;
-    nothing of it is kept.
+    same person said last, moments ago: it may have the name to an age. `today` tells a birth date from one of work.
+    Pure, and linear in the length of the text; nothing of it is kept.
     """
-    found = sorted(_found(text, people), key=lambda one: (one.start, one.end)) or list(
-        _carried_on(before, text, people)
+    found = sorted(_found(text, people, today), key=lambda one: (one.start, one.end)) or list(
+        _carried_on(before, text, people, today)
     )
     if not found:
         return None
@@ -41,7 +43,7 @@ def find_held(text: str, people: Sequence[str] = (), before: str = "") -> Held |
     return Held(tuple(reasons), tuple(dict.fromkeys((one.start, one.end) for one in found)))
 
 
-def _found(text: str, people: Sequence[str]) -> Iterator[Found]:
+def _found(text: str, people: Sequence[str], today: date) -> Iterator[Found]:
     known = people_of_plan(tuple(people))
     mentions = find_mentions(text, known)
     page = Page(text)
@@ -51,18 +53,19 @@ def _found(text: str, people: Sequence[str]) -> Iterator[Found]:
     yield from find_field_initials(text)
     yield from find_unlisted(text, known)
     yield from _births(text)
+    yield from find_birth_dates(page, mentions, today)
     yield from _siblings(page, mentions)
     yield from (found for mention in mentions if (found := find_told(page, mention)))
 
 
-def _carried_on(before: str, text: str, people: Sequence[str]) -> Iterator[Found]:
+def _carried_on(before: str, text: str, people: Sequence[str], today: date) -> Iterator[Found]:
     """What only two messages together tell: "It's about Kezia." "She is 14 …", or the age first and then the name."""
     if not before:
         return
     edge = len(before) + 1
     yield from (
         Found(one.why, 0, one.end - edge)
-        for one in _found(f"{before}\n{text}", people)
+        for one in _found(f"{before}\n{text}", people, today)
         if one.start < edge < one.end and one.why in (Why.AGE, Why.PLACEMENT, Why.SCHOOL)
     )
     if len(text.split()) <= MOST_WORDS_OF_A_NAME and ages.DESCRIBED.search(before):

@@ -16,6 +16,7 @@ from bot.conversation.safeguarding.care import (
     NOT_WORK,
     OWN_AFTER,
     PLACED,
+    SCHOOL_BY_NAME,
     STEP_AFTER,
     SURELY_A_CHILDS,
 )
@@ -47,7 +48,12 @@ _HAPPENS = re.compile(
     rf"|placed out of (?:area|borough|county)){NOT_WORK}",
     _I,
 )
-_OF_A_CHILD = re.compile(rf"\b(?:{KIN}|placements?|{HOMES})\b|out of (?:area|borough|county)", _I)
+_AT_SCHOOL = re.compile(
+    rf"{GAP}{AUX}(?:attends|starts (?:at|in)|goes to|(?:is )?on roll at|enrolled (?:at|in)|excluded from|expelled from)"
+    rf"\s(?={SCHOOL_BY_NAME.pattern})",
+    _I,
+)
+_OF_A_CHILD = re.compile(rf"\b(?:{KIN}|carers?|placements?|{HOMES})\b|out of (?:area|borough|county)", _I)
 
 _OF_A_CHILD_OR_POLICE = re.compile(rf"{_OF_A_CHILD.pattern}|\b(?:police|custody|hospital|bed|court|missing)\b", _I)
 _AND_BABY = re.compile(r" and (?:her|his|their) (?:new |young |little )?(?:baby|newborn|twins|son|daughter)\b", _I)
@@ -76,6 +82,9 @@ def _told(text: str, match: re.Match[str]) -> Iterator[Found]:
     kin = AND_KIN_AFTER.match(text, match.end()) or _AND_BABY.match(text, match.end())
     if kin:
         yield Found(Why.CHILD, match.start(), kin.end())
+    school = _AT_SCHOOL.match(text, match.end())
+    if school:
+        yield Found(Why.SCHOOL, match.start(), school.end())
     own = OWN_AFTER.match(text, match.end())
     if own and SURELY_A_CHILDS.search(own[0]) and not STUDENT.search(text):
         yield Found(Why.PLACEMENT, match.start(), own.end())

@@ -33,7 +33,7 @@ _INSURANCE = re.compile(
 _COURT = re.compile(r"(?<![A-Za-z\d])[A-Z]{2} ?\d\d ?[CPFDZ] ?\d{5}(?![A-Za-z\d])", _I)
 
 _SYSTEM = (
-    r"(?:lcs|mosaic|liquid ?logic|ics|care ?first|care ?director|care ?works|frameworki|frameworkI|"
+    r"(?:lcs|ll|mosaic|liquid ?logic|ics|care ?first|care ?director|care ?works|frameworki|frameworkI|"
     r"framework-i|fwi|capita one|synergy|tribal|systmone|emis|rio|paris|ehm|eclipse|azeus|protocol ics"
     r"|athena|niche|impulse|arbor|sims|bromcom|cpoms|childview|core\+|protocol|controcc)"
 )

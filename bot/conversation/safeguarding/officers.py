@@ -44,7 +44,7 @@ OFFICER_DOES = re.compile(
 WORK_COUNT = re.compile(
     r"\b(?:wards|hubs?|localit(?:y|ies)|milestones?|overdue|items?|actions?|audits?|caseloads?|cases|"
     r"leads?|tasks?|votes?|each|"
-    r"attendees?|days?|updates?|outstanding|left)\b",
+    r"attendees?|days|updates|outstanding|left)\b",
     _I,
 )
 

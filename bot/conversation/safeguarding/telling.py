@@ -6,6 +6,7 @@ from bot.conversation.safeguarding import ages, care, introduced, officers
 from bot.conversation.safeguarding.held import Found, Why
 from bot.conversation.safeguarding.page import BEFORE, Page
 from bot.conversation.safeguarding.people import Kind, Mention, is_a_word_that_begins
+from bot.conversation.safeguarding.short_words import find_short_words
 
 Rule = Callable[[Page, Mention], Found | None]
 _SHORT = (Kind.INITIALS, Kind.LETTER)
@@ -73,6 +74,15 @@ def _bare_age(page: Page, mention: Mention) -> Found | None:
         return found or weaker
     is_count = page.has_near(officers.WORK_COUNT, mention.start, mention.end)
     return found if mention.kind is Kind.FULL and not is_count else None
+
+
+def _age_of_whole_name(page: Page, mention: Mention) -> Found | None:
+    """A number right after a name of two words, or of "she": shape enough, whether or not a list has the name."""
+    if mention.is_ours or mention.is_doubtful or mention.kind is not Kind.FULL or _does_work(page, mention):
+        return None
+    found = page.after(Why.AGE, ages.PLAIN_NUMBER_AFTER, mention) or page.after(Why.AGE, ages.PRONOUN_NUMBER, mention)
+    is_count = page.has_near(officers.WORK_COUNT, mention.start, mention.end)
+    return None if is_count else found
 
 
 def _age_then_step(page: Page, mention: Mention) -> Found | None:
@@ -180,7 +190,7 @@ def _child(page: Page, mention: Mention) -> Found | None:
     if little and mention.kind is Kind.FIRST and (_is_known_name(mention) or _may_be_a_childs(page, mention)):
         return little
     patterns = [introduced.FORM_BEFORE, introduced.CALLED_BEFORE]
-    if _is_known_name(mention):
+    if _is_known_name(mention) or (mention.kind is Kind.FULL and not mention.is_doubtful):
         patterns += [introduced.CHILD_BEFORE, introduced.PARENT_OF_BEFORE]
         patterns += [introduced.CHILD_IS_BEFORE] if mention.kind is Kind.FULL else []
     if mention.kind is Kind.FULL and not mention.is_doubtful:
@@ -234,4 +244,14 @@ def _does_work(page: Page, mention: Mention) -> bool:
     return bool(is_beside_work) or _is_officer(page, mention)
 
 
-_RULES: tuple[Rule, ...] = (_age, _bare_age, _school, _step, _own, _child, _in_one_sentence)
+_RULES: tuple[Rule, ...] = (
+    _age,
+    _bare_age,
+    _age_of_whole_name,
+    _school,
+    _step,
+    _own,
+    _child,
+    _in_one_sentence,
+    find_short_words,
+)
