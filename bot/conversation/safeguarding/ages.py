@@ -95,6 +95,7 @@ PRONOUN_AGE = re.compile(
 
 # Of a whole name, whatever the list: "... Quayle 15 again", "... because she's 13 and".
 PLAIN_NUMBER_AFTER = re.compile(
+    rf"\s[–—-]\s{NUMBER}\s[–—-]\s(?:still|no|not|has|who|placed|moved)\b|"
     rf"(?:['’]s)?\s{NUMBER}(?=\s?(?:$|[,.;!?)\n]|[–—-] )"
     r"|\s(?:and|but|has|had|was|is|who|still|again|now|not|never|without|claims"
     r"|needs|moved|went|ran|no|missing|placed|hasn['’]?t|wasn['’]?t|isn['’]?t"

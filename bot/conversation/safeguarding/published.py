@@ -55,6 +55,8 @@ def is_institution(text: str, start: int, end: int) -> bool:
     """Whether the name belongs to a thing that is called after somebody: "the Ruth Ellery Fund"."""
     if re.search(r"\b(?:St|Saint|Queen|King|Princess|Prince|Lady|Lord|Sir|Our)\.?\s$", text[max(0, start - 8) : start]):
         return True
+    if re.match(r"(?:St|Saint)\.?\s", text[start:end]):
+        return True
     follows = _IS_INSTITUTION.match(text[end : end + REACH])
     if follows is None:
         return False

@@ -21,6 +21,7 @@ _ORDER = (
     r"(?=\s?[,.;!)]|\s?$|\s(?:since|from|last|yesterday|today|tonight|again|now|after)\b)"
 )
 _SCHOOLING = (
+    r"(?:got|has|given|offered|lost|refused|needs) (?:an? |his |her )?(?:school )?place at (?-i:[A-Z])|"
     r"(?:suspended for (?:\d+|an?|one|two|three|four|five) (?:school )?days?\b)|"
     r"(?:(?:mov|chang)(?:ed|ing) schools?\b|not attending" + _ENDS + r"|on (?:a )?(?:reduced|part[- ]time) timetable"
     r"|(?:hasn['’]?t|has not|isn['’]?t|not|never|won['’]?t|refus\w+)\s(?:been |gone |going |go |yet |back ){0,3}"
@@ -37,11 +38,12 @@ _CHECK = (
 _LACKS = (
     r"(?:(?:hasn['’]?t|not|never) (?:got|had) |needs |without |lost |no )(?:an? |any |his |her |allocated |new ){0,2}"
     r"(?:school|nursery|dentist|medical|health assessment|placement|bed|pep|ehcp|sw|social worker|gp|passport)\b"
-    r"(?! (?:data|figures|places?|posts?|team|to|report))"
+    r"(?=\s?(?:[,.;!)]|$|\n)|\s(?:and|but|so|since|by|for|from|yet|still|at|in|this|again|as|place|appointment|tonight)\b)"
 )
 _MANY = (
     r"(?:ha(?:s|d|ve) had|on (?:his|her|their))\s(?:\w+ ){0,2}?"
-    r"(?:placements?|social workers?|moves|schools|carers|missing episodes|exclusions)\b"
+    r"(?:placements?|social workers?|moves|schools|carers|missing episodes|exclusions)"
+    r"(?=\s?(?:[,.;!)]|$|\n)|\s(?:and|but|so|since|in|already|this year|over|by|now|before)\b)"
 )
 _ROLL = r"(?:(?:not |isn['’]?t |still |now )?(?:on|off)[ -](?:the )?roll\b|unplaced\b|off-?rolled\b)"
 _AWAY = (
@@ -71,7 +73,9 @@ _OWN_AFTER = re.compile(
     r"(?! (?:guidance|template|training|policy))",
     _I,
 )
-_KIN_AFTER = re.compile(rf"\s?[,:–—-]\s?(?:and )?(?:his |her |the )?{_KIN_DO}|\s(?:and|with) (?:\w+ )?siblings\b", _I)
+_KIN_AFTER = re.compile(
+    rf"\s?[,:–—-]\s?(?:and )?(?:his |her |the )?{_KIN_DO}|\s(?:and|with) (?:\w+ )?siblings{_ENDS}", _I
+)
 _STATUS_AFTER = re.compile(rf",?\s{_STATUS}", _I)
 _FOR_WHOM = re.compile(
     r"\b(?:nowhere|no (?:bed|room|place|school|carers?|placement|home))\s(?:\w+ ){0,2}?for\s$"
