@@ -194,7 +194,7 @@ _OWN = (
 )
 OWN_AFTER = re.compile(rf"(?:['’]s?|s['’]?)\s{_OWN}\b{NOT_WORK}", _I)
 OWN_PLAIN = re.compile(
-    r"\s(?:(?:foster |residential |school )?placement|foster (?:carers?|placement)|ehcp|pep|carers|rhi|"
+    r" (?:(?:foster |residential |school )?placement|foster (?:carers?|placement)|ehcp|pep|carers|rhi|"
     r"s47|care order)\s(?:broke|break|breaking|ended|ends|ending|is|was|has|have|had|at|with|in|still|not|"
     r"due|late|overdue|gave|giving|stable|needs|outstanding|agreed|found|fell)\b",
     _I,

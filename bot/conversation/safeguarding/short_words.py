@@ -38,7 +38,7 @@ _CHECK = (
 _LACKS = (
     r"(?:(?:hasn['’]?t|not|never) (?:got|had) |needs |without |lost |no )(?:an? |any |his |her |allocated |new ){0,2}"
     r"(?:school|nursery|dentist|medical|health assessment|placement|bed|pep|ehcp|sw|social worker|gp|passport)\b"
-    r"(?=\s?(?:[,.;!)]|$|\n)|\s(?:and|but|so|since|by|for|from|yet|still|at|in|this|again|as|place|appointment|tonight)\b)"
+    r"(?=\s?(?:[,.;!)]|$|\n)|\s(?:and|but|so|since|by|for|from|yet|still|at|in|this|again|as|appointment|tonight)\b)"
 )
 _MANY = (
     r"(?:ha(?:s|d|ve) had|on (?:his|her|their))\s(?:\w+ ){0,2}?"
@@ -109,6 +109,12 @@ def find_short_words(page: Page, mention: Mention) -> Found | None:
     """What is told of a child alone, right beside whoever is no officer of the plan."""
     if mention.is_ours or mention.is_doubtful or officers.OFFICER_AFTER.match(page.text, mention.end):
         return None
+    found = _first_told(page, mention)
+    # A line, or the next message, that begins with so few words speaks of anything.
+    return None if found is None or "\n" in page.text[found.start : found.end] else found
+
+
+def _first_told(page: Page, mention: Mention) -> Found | None:
     return (
         page.after(Why.PLACEMENT, LIFE_AFTER, mention)
         or page.after(Why.PLACEMENT, _STATUS_AFTER, mention)
