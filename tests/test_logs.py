@@ -101,7 +101,7 @@ def test_an_error_nobody_expected_says_its_kind_and_place_and_not_its_words(nort
     def broken(*_):
         raise ValueError(f"cannot read {MARKER}")
 
-    monkeypatch.setattr(conversation_module, "answer", broken)
+    monkeypatch.setattr(conversation_module, "setting_of", broken)
     with pytest.raises(ValueError, match=MARKER):
         northmere.says("Ifan Rees", f"the {MARKER} is late")
     try:

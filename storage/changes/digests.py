@@ -13,6 +13,7 @@ from plans.digest_settings import WEEK, DigestSettings, Rhythm, monday_of
 from storage import tables
 from storage.changes.events import Author, note_event
 from storage.climbing import calendar_of, rhythm_of, settings_of
+from storage.versions import NOBODYS, OF_PLAN
 
 
 def set_digest_settings(session: Session, plan_id: int, settings: DigestSettings, author: Author) -> None:
@@ -95,7 +96,11 @@ def _moved(session: Session, statement: Any, to: datetime) -> bool:
 def set_next_check(session: Session, plan_id: int, seen: datetime, to: datetime) -> bool:
     """Moves a plan on to its next check; False when another copy did so first."""
     plan = tables.Plan
-    moved = session.execute(update(plan).where(plan.id == plan_id, plan.next_check_at == seen).values(next_check_at=to))
+    moved = session.execute(
+        update(plan).where(plan.id == plan_id, plan.next_check_at == seen).values(next_check_at=to),
+        # Of when it looks again no answer tells.
+        execution_options={OF_PLAN: NOBODYS},
+    )
     return isinstance(moved, CursorResult) and moved.rowcount == 1
 
 

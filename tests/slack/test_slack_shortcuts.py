@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from loopback import BOT_ID, BOT_USER, TEAM, LoopbackSlack
 from slack_bolt import App
-from slack_requests import WritesDown, dispatch, message_shortcut
+from slack_requests import TS, WritesDown, dispatch, message_shortcut
 
 from bot.conversation.heard import Attached, Heard, PassedOn, Speaker
 
@@ -24,7 +24,7 @@ def people(slack: LoopbackSlack) -> None:
 def test_a_message_is_passed_on_with_its_writer_and_its_address(app: App, listener: WritesDown) -> None:
     assert dispatch(app, message_shortcut(), "form").status == 200
     heard = Heard(GRACE, "C0WORK", "1780909000.000100", "2.1 done", SAID_AT, None, is_private=False)
-    assert listener.passed == [PassedOn(IFAN, heard, "U0IFAN", "13.39.ghi", LINK)]
+    assert listener.passed == [PassedOn(IFAN, heard, "U0IFAN", f"U0IFAN/1780909000.000100/make_update/{TS}", LINK)]
 
 
 def test_one_added_as_evidence_says_so_and_brings_its_files(app: App, listener: WritesDown) -> None:
