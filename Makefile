@@ -17,10 +17,10 @@ test: .venv/installed-for-tests ## Run everything that CI runs: style, types, te
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal
 
 fast: .venv/installed-for-tests ## Run the tests that need no browser
-	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal -m "not browser"
 
 docs: .venv/installed-for-tests ## Write the reference of the command line from the commands' own help
 	$(BIN)/python docs/write_commands.py

@@ -1,14 +1,19 @@
 """What a council was told, as short rows that tests compare: when on London's clock, who, about which references."""
 
-from northmere import LONDON, Northmere
+from northmere import LONDON, PEOPLE, Northmere
 
 from storage.questions.notices import kind_as_sent, sent_items
 
+_RANKS = {entry.name: rank for rank, entry in enumerate(PEOPLE)}
+
 
 def told(northmere: Northmere, kinds: tuple[str, ...] = ("reminder", "escalation")) -> list[tuple[str, str, str]]:
-    """("06-01 09:00", "Ifan Rees", "1.1 1.2") for each message of these kinds, in the order of sending."""
+    """("06-01 09:00", "Ifan Rees", "1.1 1.2") for each message of these kinds, in the order of sending.
+
+    Whose message of one instant leaves first is nobody's promise: here leads come before those who manage them.
+    """
     with northmere.store.read() as session:
-        return [
+        rows = [
             (
                 one.at.astimezone(LONDON).strftime("%m-%d %H:%M"),
                 one.to.conversation,
@@ -17,6 +22,7 @@ def told(northmere: Northmere, kinds: tuple[str, ...] = ("reminder", "escalation
             for one in northmere.sent
             if kind_as_sent(session, one.notification_id) in kinds
         ]
+    return sorted(rows, key=lambda row: (row[0], -_RANKS.get(row[1], -1)))
 
 
 def told_on(northmere: Northmere, day: str) -> list[tuple[str, str]]:
