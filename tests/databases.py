@@ -14,14 +14,39 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Integer, create_engine, event, insert, select, text
 
 from storage import migrate
 from storage.store import Store
 from storage.tables import Base
 
+Rows = dict[str, list[dict[str, Any]]]
+"""Everything that a database holds, by table."""
+
 NO_POSTGRESQL = "PostgreSQL's programs are not installed here (Debian: apt-get install postgresql)"
 QUICKLY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
+
+
+def rows_of(store: Store) -> Rows:
+    """Everything that the database holds."""
+    with store.engine.begin() as connection:
+        return {
+            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def put_back(store: Store, rows: Rows) -> None:
+    """Fills an empty database with what another one of its kind held."""
+    is_postgresql = store.engine.dialect.name == "postgresql"
+    with store.engine.begin() as connection:
+        # Rows that name one another come in an order of their own.
+        connection.exec_driver_sql(_WITHOUT_TRIGGERS if is_postgresql else "PRAGMA defer_foreign_keys = ON")
+        for table in Base.metadata.sorted_tables:
+            if rows[table.name]:
+                connection.execute(insert(table), rows[table.name])
+        if is_postgresql:
+            connection.exec_driver_sql(_COUNT_ON)
 
 
 class SqliteFiles:
@@ -85,11 +110,17 @@ _END_THE_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND state = 'idle in transaction' AND pid <> pg_backend_pid()
 """
+_WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica"
 _EMPTY_EVERYTHING = "; ".join(
     [
-        "SET LOCAL session_replication_role = replica",
+        _WITHOUT_TRIGGERS,
         *(f'DELETE FROM "{table.name}"' for table in Base.metadata.sorted_tables),
     ]
+)
+_COUNT_ON = "; ".join(
+    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM \"{table.name}\"))"
+    for table in Base.metadata.sorted_tables
+    if "id" in table.c and isinstance(table.c.id.type, Integer)
 )
 _COUNT_ANEW = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 

@@ -1,9 +1,12 @@
 """An invented council for tests: a plan of a few milestones, its people, and a channel that remembers what it sent."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
+
+from databases import Rows, put_back, rows_of
 
 from bot.app import local_organisation, only
 from bot.clock import TurnableClock
@@ -123,6 +126,19 @@ def neighbour(store: Store, tenant: str) -> int:
         return find_or_add_organisation(session, PLATFORM, tenant, tenant)
 
 
+@dataclass(frozen=True)
+class Lived:
+    """What was kept and sent while a council lived up to some time."""
+
+    organisation_id: int
+    plan_id: int
+    sent: list[Sent]
+    rows: Rows
+
+
+_LIVED: dict[tuple[str, ...], Lived] = {}
+
+
 class Northmere:
     """The whole house around one database, with a clock that stands still until it is turned."""
 
@@ -137,17 +153,8 @@ class Northmere:
         tenant: str = TENANT,
         owner: str = "Bethan Lloyd",
     ) -> None:
-        self.store = store
-        self.clock = TurnableClock(at(now))
-        self.channel = MemoryChannel(self.clock)
-        channels: dict[str, Channel] = {PLATFORM: self.channel}
-        self.post = Post(store, channels, PlainWording(), name)
-        self.tenant = tenant
-        self.organisation_id = local_organisation(store) if tenant == TENANT else neighbour(store, tenant)
-        self.conversation = Conversation(
-            store, only(self.organisation_id), self.clock, lambda owed: deliver(self.post, owed, self.clock.now())
-        )
-        self._message_ids = count(1)
+        organisation_id = local_organisation(store) if tenant == TENANT else neighbour(store, tenant)
+        self._move_in(store, organisation_id, at(now), name, tenant)
         arrangements = Arrangements(
             owner=owner, channels=((PLATFORM, LEADERSHIP, LEADERSHIP),), people=tuple(people), policy=policy
         )
@@ -157,6 +164,38 @@ class Northmere:
             for person in people_of(session, self.organisation_id):
                 connect_account(session, person.id, PLATFORM, tenant, person.name)
         self.plan_id = kept.plan_id
+
+    def _move_in(self, store: Store, organisation_id: int, now: datetime, name: str, tenant: str) -> None:
+        self.store = store
+        self.clock = TurnableClock(now)
+        self.channel = MemoryChannel(self.clock)
+        channels: dict[str, Channel] = {PLATFORM: self.channel}
+        self.post = Post(store, channels, PlainWording(), name)
+        self.tenant = tenant
+        self.organisation_id = organisation_id
+        self.conversation = Conversation(
+            store, only(organisation_id), self.clock, lambda owed: deliver(self.post, owed, self.clock.now())
+        )
+        self._message_ids = count(1)
+
+    @classmethod
+    def after(cls, store: Store, begin: str, until: str, *milestones: MilestoneReading, **more) -> "Northmere":
+        """The council as it stands at `until`, nothing having been said since its plan came in at `begin`.
+
+        It lives through that once: for each later test on the same kind of database what was kept is put back.
+        """
+        key = (store.engine.dialect.name, begin, until, repr(milestones), repr(more))
+        if key not in _LIVED:
+            council = cls(store, plan(*milestones), begin, **more)
+            council.turn_to(until)
+            _LIVED[key] = Lived(council.organisation_id, council.plan_id, deepcopy(council.sent), rows_of(store))
+            return council
+        lived, council = _LIVED[key], cls.__new__(cls)
+        put_back(store, lived.rows)
+        council._move_in(store, lived.organisation_id, at(until), "one", TENANT)
+        council.plan_id = lived.plan_id
+        council.channel.sent += deepcopy(lived.sent)
+        return council
 
     @property
     def sent(self) -> list[Sent]:

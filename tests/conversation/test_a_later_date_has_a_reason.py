@@ -4,25 +4,22 @@ from datetime import date
 
 import pytest
 from history import events, restart, told
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, milestone
 
 WAS, TO = date(2026, 6, 15), date(2026, 7, 15)
 
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", WAS, title="Return interviews audited"),
-            milestone("1.2", "Ifan Rees", WAS, title="Strategy meetings recorded"),
-            milestone("1.3", "Ifan Rees", date(2026, 7, 1), title="Lessons shared with schools"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Handbook takes in what 1.2 found"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-01 10:00",
+        milestone("1.1", "Ifan Rees", WAS, title="Return interviews audited"),
+        milestone("1.2", "Ifan Rees", WAS, title="Strategy meetings recorded"),
+        milestone("1.3", "Ifan Rees", date(2026, 7, 1), title="Lessons shared with schools"),
+        milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Handbook takes in what 1.2 found"),
     )
-    council.turn_to("2026-06-01 10:00")
-    return council
 
 
 def approvals(northmere):

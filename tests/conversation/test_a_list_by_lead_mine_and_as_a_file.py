@@ -20,18 +20,15 @@ DUE = date(2026, 6, 15)
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
-            milestone("1.2", "Grace Adeyemi", date(2026, 6, 16), title="Strategy meetings recorded"),
-            milestone("1.10", "Ifan Rees", date(2026, 6, 17), title='=HYPERLINK("http://x.example")'),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-22 10:00",
+        milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
+        milestone("1.2", "Grace Adeyemi", date(2026, 6, 16), title="Strategy meetings recorded"),
+        milestone("1.10", "Ifan Rees", date(2026, 6, 17), title='=HYPERLINK("http://x.example")'),
+        milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
     )
-    council.turn_to("2026-06-22 10:00")
-    return council
 
 
 def restricted_to(northmere, ref, *names):

@@ -4,25 +4,22 @@ from datetime import date
 
 import pytest
 from history import events, restart, told
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, milestone
 
 DUE = date(2026, 6, 15)
 
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
-            milestone("1.2", "Ifan Rees", DUE, title="Strategy meetings recorded"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
-            milestone("3.1", None, DUE, title="Board terms agreed"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-01 10:00",
+        milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
+        milestone("1.2", "Ifan Rees", DUE, title="Strategy meetings recorded"),
+        milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
+        milestone("3.1", None, DUE, title="Board terms agreed"),
     )
-    council.turn_to("2026-06-01 10:00")
-    return council
 
 
 def lead_of(northmere, ref):

@@ -3,27 +3,10 @@
 from datetime import date
 
 import pytest
-from northmere import Northmere, milestone, plan
 
 from plans.words import Status
 
 DUE = date(2026, 6, 12)
-
-
-@pytest.fixture
-def northmere(store):
-    """Monday 1 June 2026; Ifan leads two milestones due in the week after next."""
-    council = Northmere(
-        store,
-        plan(
-            milestone("1.1", "Ifan Rees", date(2026, 6, 15), title="Return interviews audited"),
-            milestone("1.2", "Ifan Rees", date(2026, 6, 15), title="Strategy meetings recorded"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
-        ),
-        "2026-05-29 12:00",
-    )
-    council.turn_to("2026-06-01 10:00")
-    return council
 
 
 def test_items_are_answered_by_their_number_in_the_reminder(northmere):

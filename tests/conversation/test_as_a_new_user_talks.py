@@ -4,24 +4,21 @@ from datetime import date
 
 import pytest
 from history import events
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, milestone
 
 IFAN = "Ifan Rees"
 
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", IFAN, date(2026, 6, 15), title="Return interviews audited"),
-            milestone("1.2", IFAN, date(2026, 7, 15), title="Strategy meetings recorded"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 6, 17), title="Foster carer handbook agreed"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-22 10:00",
+        milestone("1.1", IFAN, date(2026, 6, 15), title="Return interviews audited"),
+        milestone("1.2", IFAN, date(2026, 7, 15), title="Strategy meetings recorded"),
+        milestone("2.1", "Grace Adeyemi", date(2026, 6, 17), title="Foster carer handbook agreed"),
     )
-    council.turn_to("2026-06-22 10:00")
-    return council
 
 
 @pytest.mark.parametrize("greeting", ["hi", "Hello!", "good morning", "hey Milepost"])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from history import edits, told, words
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, milestone
 from sqlalchemy import inspect, select, text
 
 from bot.conversation.answers.holding import IN_A_CHANNEL, NOT_ABOUT_A_CHILD
@@ -19,16 +19,13 @@ NAMES = ("Callum", "Dacre")
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", date(2026, 6, 15), title="Return interviews audited"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-01 10:00",
+        milestone("1.1", "Ifan Rees", date(2026, 6, 15), title="Return interviews audited"),
+        milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
     )
-    council.turn_to("2026-06-01 10:00")
-    return council
 
 
 def everything_kept(northmere):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from history import edits, events, person_id, restart, told
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, milestone
 
 from bot.conversation.answers.evidence import evidence_in
 from bot.conversation.heard import Attached
@@ -18,16 +18,13 @@ ASKED = "What shows that 1.1 is done? A link, a file or a document's name."
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
-            milestone("1.2", "Ifan Rees", DUE, title="Strategy meetings recorded"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-15 10:00",
+        milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
+        milestone("1.2", "Ifan Rees", DUE, title="Strategy meetings recorded"),
     )
-    council.turn_to("2026-06-15 10:00")
-    return council
 
 
 def monitored_by(northmere, body, who, wants_evidence=True):

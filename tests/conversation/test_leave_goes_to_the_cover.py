@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from history import events, told
-from northmere import Northmere, at, milestone, plan
+from northmere import Northmere, at, milestone
 
 from plans.words import Status
 from storage.changes.people import PersonEntry, keep_people
@@ -15,16 +15,13 @@ LEAVE = "I'm on leave from 8 June until 19 June, Grace covers"
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-01 10:00",
+        milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
+        milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
     )
-    council.turn_to("2026-06-01 10:00")
-    return council
 
 
 def reminded(northmere, until):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, milestone
 
 from bot.conversation.answers.listing import question_as_data, question_from_data
 from bot.conversation.understanding import About, Question
@@ -15,18 +15,15 @@ MANY = 24
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
-            milestone("1.2", "Ifan Rees", date(2026, 6, 17), Status.OFF_TRACK, title="Strategy meetings recorded"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
-            milestone("2.2", None, date(2026, 9, 30), title="Carers' forum heard"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-22 10:00",
+        milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
+        milestone("1.2", "Ifan Rees", date(2026, 6, 17), Status.OFF_TRACK, title="Strategy meetings recorded"),
+        milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
+        milestone("2.2", None, date(2026, 9, 30), title="Carers' forum heard"),
     )
-    council.turn_to("2026-06-22 10:00")
-    return council
 
 
 @pytest.fixture
@@ -36,9 +33,12 @@ def large(store):
         milestone(f"1.{n}", "Ifan Rees", DUE + timedelta(days=n % 5), title=f"Step {n} of the audit agreed")
         for n in range(1, MANY + 1)
     ]
-    council = Northmere(store, plan(*several), "2026-05-29 12:00")
-    council.turn_to("2026-07-01 10:00")
-    return council
+    return Northmere.after(
+        store,
+        "2026-05-29 12:00",
+        "2026-07-01 10:00",
+        *several,
+    )
 
 
 @pytest.mark.parametrize(

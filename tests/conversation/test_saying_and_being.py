@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from northmere import Northmere, milestone, plan
+from northmere import Northmere, milestone
 
 from bot.conversation.answers.doubts import doubt
 from bot.conversation.understanding import Update
@@ -66,16 +66,13 @@ def test_what_fits_is_not(milestone_, update):
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", PAST, title="Return interviews audited"),
-            milestone("1.2", "Ifan Rees", AHEAD, title="Strategy meetings recorded"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-17 10:00",
+        milestone("1.1", "Ifan Rees", PAST, title="Return interviews audited"),
+        milestone("1.2", "Ifan Rees", AHEAD, title="Strategy meetings recorded"),
     )
-    council.turn_to("2026-06-17 10:00")
-    return council
 
 
 def test_it_is_kept_as_said_and_asked_about_in_one_line(northmere):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from history import events
-from northmere import PEOPLE, Northmere, milestone, plan
+from northmere import PEOPLE, Northmere, milestone
 
 from plans.permissions import Responsible, deciders, may_give_away, may_update, speaks_for
 from plans.words import Status
@@ -15,17 +15,14 @@ DUE = date(2026, 6, 15)
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(
-            milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
-            milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
-        ),
         "2026-05-29 12:00",
+        "2026-06-01 10:00",
+        milestone("1.1", "Ifan Rees", DUE, title="Return interviews audited"),
+        milestone("2.1", "Grace Adeyemi", date(2026, 9, 30), title="Foster carer handbook agreed"),
         people=(*PEOPLE, PersonEntry("Sam Bell", "sam@northmere.example")),
     )
-    council.turn_to("2026-06-01 10:00")
-    return council
 
 
 def test_the_lead_speaks_for_nobody_else(northmere):

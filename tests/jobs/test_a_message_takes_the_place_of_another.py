@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from northmere import PLATFORM, Northmere, milestone, plan
+from northmere import PLATFORM, Northmere, milestone
 
 from bot.conversation.message import plain, to_json
 from jobs.channel import DeliveryError
@@ -23,13 +23,14 @@ class Dead(BaseException):
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(
+    return Northmere.after(
         store,
-        plan(milestone("1.1", IFAN, DUE), milestone("1.2", IFAN, DUE), milestone("2.1", GRACE, DUE)),
         "2026-05-29 12:00",
+        "2026-06-01 08:00",
+        milestone("1.1", IFAN, DUE),
+        milestone("1.2", IFAN, DUE),
+        milestone("2.1", GRACE, DUE),
     )
-    council.turn_to("2026-06-01 08:00")
-    return council
 
 
 def owes(northmere, text, *, amends=None, lists=(), to=IFAN):

@@ -22,9 +22,13 @@ DUE = date(2026, 6, 15)
 
 @pytest.fixture
 def northmere(store):
-    council = Northmere(store, plan(milestone("1.1", IFAN, DUE), milestone("2.1", GRACE, DUE)), "2026-05-29 12:00")
-    council.turn_to("2026-06-01 08:59")
-    return council
+    return Northmere.after(
+        store,
+        "2026-05-29 12:00",
+        "2026-06-01 08:59",
+        milestone("1.1", IFAN, DUE),
+        milestone("2.1", GRACE, DUE),
+    )
 
 
 def rows(northmere, kind):

@@ -52,5 +52,6 @@ def test_a_problem_is_shown_beside_its_input(open_page):
 
 def test_nothing_is_cut_off_on_a_phone(open_page):
     page = open_page("/plans/1/settle", viewport=PHONE)
-    page.get_by_role("link", name="Next").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Next").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
