@@ -16,7 +16,6 @@ RESULTS = HERE / "RESULTS.md"
 NO_BENCHMARKS = {"__init__", "__main__", "ground", "plan_files", "council", "others", "requests_at_once"}
 # What a reader wants to know first comes first; whatever else is in the folder follows.
 FIRST = ["understanding", "reading", "planning", "delivering", "answering", "monday", "starting"]
-LONGEST_SECONDS = 3600
 
 
 def names() -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from plans.when import Years, find_when
 
 _FULL_DATE = re.compile(r"(?:\d{4}|[./-]\s?\d{2})$")
+_LONGEST = 200
 
 
 def days_named(text: str, today: date) -> list[tuple[date, str]]:
@@ -29,6 +30,6 @@ def sentence_around(text: str, place: int) -> str:
     return first_words(text[begin:end])
 
 
-def first_words(text: str, most: int = 200) -> str:
+def first_words(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -110,10 +110,6 @@ class StatusKey:
         """The plan's own words for a status, else plain English."""
         return next((label.label for label in self.labels if label.status == status), status.words)
 
-    def colour_for(self, status: Status) -> str | None:
-        """The colour the plan shows a status in; None where its key gives none."""
-        return next((label.colour for label in self.labels if label.status == status), None)
-
 
 # What most councils mean, for a plan that rates in colours and prints no key. Whoever uses it must ask.
 USUAL_KEY = StatusKey(

@@ -66,11 +66,6 @@ class Pace:
     between: timedelta
 
 
-def claim_next(session: Session, process: str, now: datetime, pace: Pace | None = None) -> Claim | None:
-    """Claims what has been due the longest; None when nothing is due, or the pace has it wait."""
-    return next(iter(claim_some(session, process, now, pace)), None)
-
-
 def claim_some(
     session: Session,
     process: str,

@@ -115,8 +115,6 @@ def test_the_plans_own_label_counts_before_plain_english() -> None:
 def test_a_status_is_said_in_the_plans_own_words_where_it_has_them() -> None:
     assert AMBER_IS_FINE.label_for(Status.ON_TRACK) == "Moving along"
     assert AMBER_IS_FINE.label_for(Status.AT_RISK) == "at risk"
-    assert AMBER_IS_FINE.colour_for(Status.COMPLETE) == "green"
-    assert AMBER_IS_FINE.colour_for(Status.AT_RISK) is None
 
 
 def test_of_two_lines_that_read_as_off_track_the_milder_colour_is_at_risk() -> None:

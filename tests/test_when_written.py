@@ -121,7 +121,7 @@ def test_a_weekday_that_does_not_go_with_its_date_is_asked_about() -> None:
 
 def test_a_month_and_a_number_is_a_year_in_a_plan_and_asked_about_in_chat() -> None:
     on = date(2013, 6, 12)
-    assert answer(find_when("in place by October 14", on, number_is_year=True)[0].when) == "2014-10-01/2014-10-31"
+    assert answer(read_when("in place by October 14", on)) == "2014-10-01/2014-10-31"
     assert answer(find_when("in place by October 14", on)[0].when) == "AMBIGUOUS"
     assert answer(find_when("in place by October 14", date(2027, 6, 12))[0].when) == "2027-10-14"
 

@@ -175,8 +175,9 @@ def _refs(milestones: Sequence[Milestone]) -> str:
     return ", ".join(_shortened([m.ref for m in milestones]))
 
 
-def _shortened(named: Sequence[str], most: int = MOST_NAMED) -> list[str]:
-    return list(named) if len(named) <= most else [*named[:most], f"and {len(named) - most} more"]
+def _shortened(named: Sequence[str]) -> list[str]:
+    more = len(named) - MOST_NAMED
+    return list(named) if more <= 0 else [*named[:MOST_NAMED], f"and {more} more"]
 
 
 def _section(heading: str, found: Sequence[Subject], say: Callable[[Subject], str]) -> list[Text]:

@@ -88,7 +88,7 @@ class About:
 def about(document: Document, furniture: Furniture) -> About:
     """Title, organisation and dates, from the first lines and from what the document repeats."""
     lines = [one_line(text) for text in _lines(document)]
-    title = _title(lines, document, furniture)
+    title = _title(document, furniture)
     dating = Dating(None)
     published = _first_date(lines, _PUBLISHED, dating)
     as_at = _first_date(lines, _AS_AT, dating) or dating.month_in(title)
@@ -121,7 +121,7 @@ def _lines(document: Document) -> Iterator[str]:
 _NO_TITLE = re.compile(r"(?:theme|section|work ?stream|priority|area)\b\s*\w{0,3}\s*[:.–-]|\S+$", re.IGNORECASE)
 
 
-def _title(lines: list[str], document: Document, furniture: Furniture) -> str:
+def _title(document: Document, furniture: Furniture) -> str:
     """A heading that says it is a plan, else what runs over the tables, else the first heading or line."""
     top = [(text, is_heading) for text, is_heading in _opening(document) if len(text) <= _LONGEST_TITLE]
     candidates = [_TITLE_LABEL.sub("", text).strip(" .") for text, _ in top]

@@ -127,7 +127,7 @@ def _parts(text: str, names: Names) -> Iterator[tuple[str, Role]]:
         piece = _owner_after_organisation(_LABEL.sub("", piece), names)
         if _SUPPORT.match(piece):
             role, piece = Role.SUPPORT, _SUPPORT.sub("", piece)
-        for part in _split_commas(_without_remarks(piece, names), names):
+        for part in _split_commas(_without_remarks(piece, names)):
             yield part, role
 
 
@@ -153,7 +153,7 @@ def _without_remarks(piece: str, names: Names) -> str:
     return f"{outside}, {organisation}" if organisation else outside
 
 
-def _split_commas(piece: str, names: Names) -> list[str]:
+def _split_commas(piece: str) -> list[str]:
     """Parts at commas and "and", where what follows is a name of its own and not the rest of a post."""
     parts: list[str] = []
     for chunk in (each.strip(" ,–—-") for each in re.split(r"\s*,\s*|\s+[–—-]\s+", piece)):

@@ -2,7 +2,7 @@
 
 from plans.when.base import Years
 from plans.when.fallback import warm
-from plans.when.lengths import FoundLength, Length, Unit, add_length, find_lengths, read_length, subtract_length
+from plans.when.lengths import FoundLength, Length, Unit, add_length, find_lengths, subtract_length
 from plans.when.meaning import Found, When, as_answer, said
 from plans.when.reader import find_when, read_when
 
@@ -17,7 +17,6 @@ __all__ = [
     "as_answer",
     "find_lengths",
     "find_when",
-    "read_length",
     "read_when",
     "said",
     "subtract_length",

@@ -83,12 +83,6 @@ def find_lengths(text: str) -> list[FoundLength]:
     ]
 
 
-def read_length(text: str) -> Length | None:
-    """The only length in `text` ("push it back two weeks"); None where there is none or more than one."""
-    found = find_lengths(text)
-    return found[0].length if len(found) == 1 else None
-
-
 def add_length(day: date, length: Length, calendar: WorkingDays = ENGLAND) -> date:
     """The day so long after `day`. OverflowError where that is outside the calendar's years."""
     return _counted(day, length, 1, calendar)

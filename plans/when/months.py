@@ -17,9 +17,6 @@ _MONTH_LEADS = re.compile(
     re.IGNORECASE,
 )
 _TO_A_MONTH = re.compile(rf"\s?(?:-|/|to|until)\s?{MONTH}\b", re.IGNORECASE)
-_SURELY_A_MONTH = re.compile(
-    r"\b(?:by|in|until|till|since|during|end of|mid|early|late|before|after)\s$", re.IGNORECASE
-)
 _MAY_LEADS = re.compile(
     r"(?:\b(?:by|in|until|till?|since|before|after|during|of|from|end|mid|early|late)\s|[/-]\s?)$", re.IGNORECASE
 )

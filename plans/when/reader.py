@@ -106,13 +106,9 @@ def find_when(
     calendar: WorkingDays = ENGLAND,
     *,
     years: Years = Years.NEXT,
-    number_is_year: bool = False,
 ) -> list[Found]:
-    """Every date phrase in running text, left to right, without taking "we need 12" or "may I" for one.
-
-    `number_is_year` reads "December 12" as in plans: December 2012.
-    """
-    base = Base(on, calendar, years, number_is_year)
+    """Every date phrase in running text, left to right, without taking "we need 12" or "may I" for one."""
+    base = Base(on, calendar, years)
     return [Found(phrase.start, phrase.end, phrase.when) for phrase in _phrases(text[:LONGEST], base) if _says(phrase)]
 
 

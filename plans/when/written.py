@@ -37,7 +37,6 @@ _BEFORE_A_DATE = re.compile(
     r"|[(:>-]\s?)$",
     re.IGNORECASE,
 )
-_DEADLINE_BEFORE = re.compile(r"\b(?:by|before|until|till?|due)\s$", re.IGNORECASE)
 _A_FRACTION = re.compile(r"\s*(?:of\b|done\b|complete|way\b|finished|th\b|full|staff|people|cases)", re.IGNORECASE)
 
 

@@ -14,9 +14,7 @@ from storage.climbing import calendar_of, rhythm_of, schedule_plan
 from storage.outbox import DIGEST, Reader, message_of_the_day
 
 
-def set_closures(
-    session: Session, plan_id: int, days: Iterable[date], now: datetime, person_id: int | None = None
-) -> None:
+def set_closures(session: Session, plan_id: int, days: Iterable[date], now: datetime) -> None:
     """From now on the plan's organisation is closed on these days, beside weekends and bank holidays.
 
     What is planned for a day that is none any more moves to the next working day, and the ladders are reckoned anew.
@@ -27,7 +25,7 @@ def set_closures(
         return
     plan.closures = after
     changes = {"closures": [before, after]}
-    session.add(tables.Event(plan_id=plan.id, at=now, kind="closures", person_id=person_id, changes=changes))
+    session.add(tables.Event(plan_id=plan.id, at=now, kind="closures", changes=changes))
     session.flush()
     schedule_plan(session, plan)
     _move_lines(session, plan, now)

@@ -1,7 +1,5 @@
 """Hand-overs: a milestone is offered, and its lead stays answerable until somebody accepts."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -81,13 +79,13 @@ def give_lead(session: Session, milestone_id: int, person_id: int, author: Autho
     person = session.get_one(tables.Person, person_id)
     value = {"person_id": person_id, "post_id": None, "name": person.name}
     event = change_milestone(session, milestone, "handed_over", {LEAD: value}, author)
-    was = _holder(session, before, author.at) if before else None
+    was = _holder(session, before) if before else None
     if was is not None and was != person_id:
         pass_lead_on(session, milestone_id, was, person_id, author.at)
     return event
 
 
-def _holder(session: Session, lead: dict[str, int | None], at: datetime) -> int | None:
+def _holder(session: Session, lead: dict[str, int | None]) -> int | None:
     if lead["person_id"] is not None:
         return lead["person_id"]
     return session.scalar(

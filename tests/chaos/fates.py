@@ -5,6 +5,7 @@ from random import Random
 from threading import Lock
 
 POST, HISTORY, EVENT = "chat.postMessage", "conversations.history", "event"
+SHARE_OF_FRESH = 0.04
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,15 @@ class Fate:
 class Fates:
     """Hands out fates by chance, the same ones for the same seed; `longest_life` is in seconds."""
 
-    def __init__(self, seed: int, longest_life: float, share_of_fresh: float = 0.04) -> None:
+    def __init__(self, seed: int, longest_life: float) -> None:
         self._random = Random(seed)
         self._longest_life = longest_life
-        self._share_of_fresh = share_of_fresh
         self._lock = Lock()
 
     def next(self) -> Fate:
         with self._lock:
             random, luck = self._random, self._random.random()
-            is_fresh = random.random() < self._share_of_fresh
+            is_fresh = random.random() < SHARE_OF_FRESH
             nth, soon = random.randint(1, 6), random.uniform(0, 0.03)
             if luck < 0.40:
                 return Fate("at a random instant", random.uniform(0, self._longest_life), is_fresh=is_fresh)

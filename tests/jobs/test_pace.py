@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from claiming import claim_next
 from northmere import PLATFORM, Northmere, at, milestone, plan
 
 from bot.conversation.message import plain, to_json
@@ -42,7 +43,7 @@ def claim_all(northmere, now, pace=PACE):
     claimed = []
     while True:
         with northmere.store.write() as session:
-            claim = claims.claim_next(session, "copy", now, pace)
+            claim = claim_next(session, now, pace)
             if claim is None:
                 return claimed
             body = outbox.tables.Notification
@@ -88,7 +89,7 @@ def test_an_organisation_that_is_slow_to_answer_has_four_on_their_way_and_no_mor
     now, claimed = NINE + timedelta(seconds=1), 0
     while True:
         with northmere.store.write() as session:
-            if claims.claim_next(session, "copy", now) is None:
+            if claim_next(session, now) is None:
                 break
         claimed += 1
     assert claimed == MOST_AT_ONCE + 1

@@ -176,7 +176,7 @@ def test_the_sweep_looks_back_to_the_first_claim(northmere):
     since = []
     find = northmere.channel.find
 
-    def remember(to, notification_id, since_when=None, **more):
+    def remember(to, notification_id, **more):
         since.append(more["since"])
         return find(to, notification_id)
 

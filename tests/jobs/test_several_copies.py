@@ -5,6 +5,7 @@ from datetime import date
 from threading import Barrier, Thread
 
 import pytest
+from claiming import claim_next
 from dying import Ledger, ended, in_a_process
 from northmere import LEADERSHIP, PLATFORM, Northmere, at, milestone, plan
 
@@ -64,7 +65,7 @@ def test_threads_that_claim_together_never_claim_the_same(northmere):
     def work():
         while True:
             with northmere.store.write() as session:
-                claim = claims.claim_next(session, "copy", now)
+                claim = claim_next(session, now)
                 if claim is None and claims.next_due_at(session) is None:
                     return
                 if claim is not None:
@@ -150,7 +151,7 @@ def test_a_message_waits_for_the_line_that_is_being_put_into_it(northmere):
 def owed_message(northmere, now):
     """The id of the message that is due; it is looked at and given back."""
     with northmere.store.write() as session:
-        claim = claims.claim_next(session, "copy", now)
+        claim = claim_next(session, now)
         claims.release(session, claim, now)
     return claim.id
 
@@ -160,6 +161,6 @@ def test_a_line_that_comes_when_the_message_has_left_is_not_put_into_it(northmer
     with northmere.store.write() as session:
         owe_line(session, northmere, "2.1", now)
     with northmere.store.write() as session:
-        claims.claim_next(session, "copy", now)
+        claim_next(session, now)
     with northmere.store.write() as session:
         assert owe_line(session, northmere, "1.1", now) is Owed.TOO_LATE

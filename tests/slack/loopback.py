@@ -113,9 +113,6 @@ class LoopbackSlack:
     def called(self, method: str) -> list[dict[str, Any]]:
         return [call.params for call in self.calls if call.method == method]
 
-    def file_names(self, channel: str) -> list[str]:
-        return [file["name"] for message in self.messages[channel] for file in message.get("files", ())]
-
     def in_channel(self, channel: str) -> list[dict[str, Any]]:
         return self.messages[channel]
 

@@ -22,7 +22,7 @@ USERS = {"Ifan Rees": "U0IFAN", "Bethan Lloyd": "U0BETHAN", "Amara Okafor": "U0A
 class SlackCouncil:
     """On a Monday morning after the reminders of that day."""
 
-    def __init__(self, store, settings, slack, reading, people=PEOPLE, owner="Bethan Lloyd"):
+    def __init__(self, store, settings, slack, reading, people=PEOPLE):
         for name, user in USERS.items():
             slack.add_user(user, name, f"{name.split()[0].lower()}@northmere.example")
         slack.add_user("U0STRANGER", "Somebody Else", "somebody@elsewhere.example")
@@ -31,7 +31,7 @@ class SlackCouncil:
         # A machine under load is no reason to give up on a loopback.
         patient = replace(settings, timeout_seconds=20, profile_timeout_seconds=20)
         self.house = build_house(store, self.clock, patient)
-        self.plan_id = self.keep(reading, people, owner)
+        self.plan_id = self.keep(reading, people)
         self.house.slack.connect_people(store, self.house.organisation_of, self.clock.now())
         self.turn_to("2026-06-01 10:00")
 
@@ -78,8 +78,8 @@ class SlackCouncil:
     def commands(self, who, text):
         return self._shown(command(text, user_id=USERS[who]))
 
-    def takes_shortcut(self, who, callback_id="update_milestone"):
-        return self._shown(shortcut(callback_id, USERS[who]))
+    def takes_shortcut(self, who):
+        return self._shown(shortcut("update_milestone", USERS[who]))
 
     def _shown(self, body):
         before = len(self.slack.views)

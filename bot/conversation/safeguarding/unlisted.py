@@ -32,7 +32,6 @@ _IS_AGED = re.compile(
     r"(?=\s(?:and|but|so|who)\b|[,;]|\.(?!\d)|$)",
     _I,
 )
-_LIFE = (STEP_AFTER, SCHOOL_AFTER, OWN_AFTER, LIFE_AFTER)
 _OF_A_CHILD = re.compile(
     rf"{SURELY_A_CHILDS.pattern}|\b(?:he|she|his|her|claims|health (?:assessment|check)"
     r"|school|nursery|pep|ehcp|placement|pathway plan|social worker)\b",
@@ -72,7 +71,7 @@ def _of_two_words(text: str, people: People) -> Iterator[Found]:
     """ "ottoline grieves has been missing from placement": two unknown words in a row, and a child's life after."""
     words = list(_WORD.finditer(text))
     for one, later in pairwise(words):
-        if text[one.end() : later.start()] != " " or not (_is_unknown(one, people) and _is_unknown(later, people)):
+        if text[one.end() : later.start()] != " " or not (_is_unknown(one) and _is_unknown(later)):
             continue
         if folded(one.group()).endswith(_ENDINGS) or people.has_word(folded(one.group())):
             continue
@@ -87,7 +86,7 @@ def _of_two_words(text: str, people: People) -> Iterator[Found]:
             yield Found(Why.PLACEMENT, one.start(), life.end())
 
 
-def _is_unknown(match: re.Match[str], people: People) -> bool:
+def _is_unknown(match: re.Match[str]) -> bool:
     """A word in lower case that nothing the field says explains; a last name may end as plurals do."""
     low = folded(match.group())
     stem = low.removesuffix("s")

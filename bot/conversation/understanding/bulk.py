@@ -77,7 +77,6 @@ _WORDED_THEME = re.compile(
     r"\b(?:all|everything|anything|the whole)\s+(?:of\s+|under\s+|in\s+|on\s+|the\s+"
     r"|for\s+){1,3}([^,.;:!?§¤]{4,60})"
 )
-_OWN_BEFORE = re.compile(r"\b(?:all|everything|both|the lot)(?:\s+(?:of|for|the|under))*\s+$")
 _IS_SAID_OF = re.compile(
     r"\s*(?:$|[,.;:!?)\n✅🟢🟠🔴👍-]|(?:is|are|was|all|both|still|now|on|at|off|not|done|complete"
     r"|completed|finished|fine|good|ok|going|slipping|late|behind|delayed|stuck|blocked|green|amber"
@@ -105,7 +104,7 @@ def find_groups(low: str, text: str, refs: list[Mention], context: Context, inde
     found += _themes(low, found, index)
     found += _worded_exceptions(low, found, index)
     found += [_not_all(low, mention) for mention in found if _is_not_all(low, mention)]
-    return _with_exceptions(low, sorted(found, key=lambda mention: mention.start), index)
+    return _with_exceptions(low, sorted(found, key=lambda mention: mention.start))
 
 
 def _worded_exceptions(low: str, found: list[Mention], index: PlanIndex) -> list[Mention]:
@@ -284,7 +283,7 @@ def _excepted_first(low: str, mentions: list[Mention]) -> list[Mention]:
     return [replace(first, is_excepted=True), *rest[:group], replace(rest[group], refs=kept), *rest[group + 1 :]]
 
 
-def _with_exceptions(low: str, mentions: list[Mention], index: PlanIndex) -> list[Mention]:
+def _with_exceptions(low: str, mentions: list[Mention]) -> list[Mention]:
     """Those after "except" are taken from the group before, and keep whatever is said of them."""
     result: list[Mention] = []
     mentions = _excepted_first(low, mentions)

@@ -102,9 +102,6 @@ _LATE_AFTER = re.compile(
     r"^\s*(?:late|later|behind|over|delay|slip|slippage|early|earlier|back|longer|more|extra"
     r"|extension|please|on|to|$|[,.;!?)])"
 )
-_STATE_ONLY = re.compile(
-    r"\b(?:running|currently|already|now|are|is|we'?re|it'?s|fallen|about|been|bit)\s+(?:[\w']+\s+){0,3}?$"
-)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ _CLOSE = 86
 _TWO_INITIALS = 1.0
 """What "QA" is worth: too little to name a milestone alone, enough to choose between two."""
 
+_TELLING = log(4)
+"""What one word is worth that occurs in a quarter of the milestones."""
+
 _SAID_SHORT = {
     "comms": ("communications",), "lac": ("looked", "after", "children", "care"), "cic": ("children", "care"),
     "yp": ("young", "people"), "perf": ("performance",), "docs": ("documents",), "recs": ("records",),
@@ -97,7 +100,7 @@ def name_by_words(low: str, index: PlanIndex) -> Named:
         return Named()
     fits.sort(key=lambda fit: -fit.score)
     best = fits[0]
-    if best.score < _telling(index):
+    if best.score < _TELLING:
         return Named()
     rivals = [fit for fit in fits if not _is_beaten(fit, best)]
     return Named(tuple(fit.ref for fit in rivals), best.matched)
@@ -147,11 +150,6 @@ def only_names(low: str, index: PlanIndex) -> bool:
 def _is_beaten(fit: Fit, best: Fit) -> bool:
     """By a clear distance, or because it fits only some of the words that the best fits."""
     return fit.score * 1.25 < best.score or fit.matched < best.matched or fit.own < best.own
-
-
-def _telling(index: PlanIndex) -> float:
-    """What one word is worth that occurs in a quarter of the milestones."""
-    return log(4)
 
 
 def _fit(words: list[str], title: Title, index: PlanIndex) -> Fit:

@@ -33,7 +33,7 @@ def read_period(part: Part, today: date, calendar: WorkingDays, looks_back: bool
     if words.startswith("after "):
         return first, None
     if looks_back and _LOOKS_BACK.search(before + words):
-        return _since(first, found, part, today), None if _is_open(before, looks_back) else last
+        return _since(first, found, part, today), None if _is_open(before) else last
     if (
         looks_back
         and first > today
@@ -50,7 +50,7 @@ def read_period(part: Part, today: date, calendar: WorkingDays, looks_back: bool
     return first, last
 
 
-def _is_open(before: str, looks_back: bool) -> bool:
+def _is_open(before: str) -> bool:
     return bool(_SINCE.search(before) or re.search(r"\bsince\b", before))
 
 

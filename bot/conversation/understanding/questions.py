@@ -238,7 +238,7 @@ def read_question(part: Part, context: Context, index: PlanIndex, today: date) -
     unsure = next((found.when.ambiguous for found in part.dates if found.when.ambiguous), None)
     if unsure and about in (About.DUE, About.CHANGES):
         return Unclear(why=unsure, words=part.words, confidence=0.4)
-    since, to = _period(about, part, low, context, today, scope, index)
+    since, to = _period(about, part, context, today, scope, index)
     return Question(
         about=about,
         owner=scope.owner,
@@ -256,7 +256,7 @@ _OF_THE_PLAN = {About.UNOWNED, About.STALE}
 
 
 def _period(
-    about: About, part: Part, low: str, context: Context, today: date, scope: _Scope, index: PlanIndex
+    about: About, part: Part, context: Context, today: date, scope: _Scope, index: PlanIndex
 ) -> tuple[date | None, date | None]:
     if about in (About.STATUS, About.UNOWNED, About.RISK, About.OVERDUE, About.SUMMARY) and not part.dates:
         return None, None

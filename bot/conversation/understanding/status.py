@@ -16,7 +16,6 @@ _CLAUSE_END = re.compile(
     r"[,;:()\n.!?•]|\s[-–—/]+\s?|\b(?:but|though|although|however|because|whereas|while|as|so"
     r"|and then|which|where)\b|&|\band\b"
 )
-_CONTRAST = re.compile(r"\b(?:but|though|although|however|yet|nevertheless|still|now|since then|fortunately)\b")
 _NOT = re.compile(
     r"(?:\b(?:not|never|no longer|no(?!\s+(?:progress|movement|response|reply|money|funding"
     r"|capacity|resource|budget|problems?|issues?|concerns?|worries|doubt|reason|trouble|risk)\b)|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t"
@@ -25,7 +24,6 @@ _NOT = re.compile(
     r"|wouldn'?t say|wouldn'?t call it|can'?t say"
     r"|don'?t think(?: it'?s| we'?re| this is)?|nobody|cease[ds]?|stopped|out of)\s+)(?:[\w'§]+\s+){0,4}?$"
 )
-_ANY_MORE = re.compile(r"^[^,.;]{0,20}\b(?:any\s?more|any longer|now)?\b")
 _NOT_YET_FINISHED = re.compile(
     r"\b(?:will|would|shall|should|could|might|may|to|once|when|if|until|unless|before|after|hope"
     r"|hoping|aim|aims|aiming|aimed|expect|expects|expected"
@@ -95,7 +93,6 @@ class _Claimed:
     words: str
     is_plain: bool
     was: bool = False
-    after_contrast: bool = False
 
 
 def read_status(low: str, title: Title | None) -> StatusRead:
@@ -126,7 +123,7 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         return None
     told: Status | None = status
     if claim is not Claim.FINISHED and status is not Status.COMPLETE:
-        told = _denied(status, before, after)
+        told = _denied(status, before)
     if told is None:
         return None
     return _Claimed(
@@ -135,7 +132,6 @@ def _claimed(low: str, found: PhraseFound[tuple[Status | None, Claim]], title: T
         words=low[found.start : found.end],
         is_plain=claim not in (Claim.WEAK, Claim.TITLED),
         was=bool(_HAS_BEEN.search(before)) and told is status and status is not Status.COMPLETE,
-        after_contrast=bool(_CONTRAST.search(low[: found.start])),
     )
 
 
@@ -224,7 +220,7 @@ def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:
     return low[begin:start], low[end : finish.start() if finish else len(low)]
 
 
-def _denied(status: Status, before: str, after: str) -> Status | None:
+def _denied(status: Status, before: str) -> Status | None:
     """The status turned round where it is denied: "not slipping", "no longer at risk", "isn't on track"."""
     if not _NOT.search(before):
         return status

@@ -44,7 +44,7 @@ def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: d
         apart = _clause_by_clause(parts, context, index, today)
         if apart:
             return apart
-    unresolved = _unresolved(parts, context, index)
+    unresolved = _unresolved(parts)
     if unresolved:
         return [unresolved]
     groups = _joined([group for part in parts for group in _groups(part, context.about)], index)
@@ -60,7 +60,7 @@ def read_updates(parts: list[Part], context: Context, index: PlanIndex, today: d
     return _one_each(result)
 
 
-def _unresolved(parts: list[Part], context: Context, index: PlanIndex) -> Unclear | None:
+def _unresolved(parts: list[Part]) -> Unclear | None:
     """ "All green apart from the printing": where it cannot be told which is left out, nothing is said of any."""
     mentions = [mention for part in parts for mention in part.mentions]
     if not any(mention.is_excepted and not mention.refs for mention in mentions):
