@@ -116,7 +116,7 @@ def build_house(
     name = f"{os.getpid()}-{uuid4().hex[:8]}"
     post = Post(store, channels, PlainWording(what_to_do), name, pace=SLACK_PACE if slack_settings else None)
     organisation_of = _organisations(organisation_id, slack_settings)
-    conversation = Conversation(store, organisation_of, clock, lambda owed: deliver(post, owed, clock.now()))
+    conversation = Conversation(store, organisation_of, clock, post)
     office = Office(store, organisation_of, clock.now)
     slack = build_slack(slack_settings, conversation, now=clock.now, office=office) if slack_settings else None
     if slack is not None:

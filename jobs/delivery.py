@@ -65,39 +65,48 @@ def do_one_delivery(post: Post, now: datetime) -> bool:
     with post.store.write() as session:
         tempo = post.tempo
         claimed = claims.claim_some(session, post.name, now, post.pace, tempo.how_many, tempo.resting(now))
-        loaded = notices.load(session, [claim.id for claim in claimed])
-        parcels = [parcel for claim in claimed if (parcel := _prepare(post, session, claim, now)) is not None]
-        whose = loaded[0].organisation_id if loaded else 0
+        parcels = _prepare_all(post, session, claimed, now)
     if parcels:
-        _send_all(post, whose, parcels, now)
+        _send_all(post, parcels, now)
     return bool(claimed)
 
 
 def deliver(post: Post, notification_id: str, now: datetime) -> None:
     """Sends one notification at once, where somebody is waiting for it; else the next tick does."""
     with post.store.write() as session:
-        claim = claims.claim(session, notification_id, post.name, now)
-        parcel = _prepare(post, session, claim, now) if claim else None
-        (whose,) = (row.organisation_id for row in notices.load(session, [notification_id])) if parcel else (0,)
+        parcel = take(post, session, notification_id, now)
     if parcel is not None:
-        arrival = _send(post, parcel, now, whose)
-        if arrival is not None:
-            record_arrivals(post.store, [arrival], now)
+        send_at_once(post, parcel, now)
 
 
-def _send_all(post: Post, organisation_id: int, parcels: Sequence[Parcel], now: datetime) -> None:
-    """One after the other; what arrived is recorded together, and at the latest when that has taken a while.
+def take(post: Post, session: Session, notification_id: str, now: datetime) -> Parcel | None:
+    """Claims and words one notification, also in the transaction that owes it; None where the next tick sees to it."""
+    claim = claims.claim(session, notification_id, post.name, now)
+    return _prepare(post, session, claim, now) if claim else None
+
+
+def send_at_once(post: Post, parcel: Parcel, now: datetime) -> None:
+    """Sends what was taken, once its transaction is kept."""
+    arrival = _send(post, parcel, now)
+    if arrival is not None:
+        record_arrivals(post.store, [arrival], now)
+
+
+def _send_all(post: Post, parcels: Sequence[Parcel], now: datetime) -> None:
+    """Those of one organisation, one after the other; what arrived is recorded together, and at the latest when that
+    has taken a while.
 
     What has not left when the time is up is given back for somebody else, or for the next round: a slow platform
     must not hold what is claimed until its lease runs out, nor a process that is to stop.
     """
     began = recorded = monotonic()
+    organisation_id = parcels[0].claim.organisation_id
     arrived: list[Arrival] = []
     sent = 0
     for parcel in parcels:
         if monotonic() - began > SECONDS_OF_A_ROUND or organisation_id in post.tempo.resting(now):
             break
-        arrival = _send(post, parcel, now, organisation_id)
+        arrival = _send(post, parcel, now)
         sent += 1
         if arrival is not None:
             arrived.append(arrival)
@@ -107,6 +116,12 @@ def _send_all(post: Post, organisation_id: int, parcels: Sequence[Parcel], now: 
     post.tempo.note(organisation_id, sent, monotonic() - began)
     if arrived or sent < len(parcels):
         record_arrivals(post.store, arrived, now, unsent=[parcel.claim for parcel in parcels[sent:]])
+
+
+def _prepare_all(post: Post, session: Session, claimed: Sequence[Claim], now: datetime) -> list[Parcel]:
+    at_hand = notices.load(session, [claim.id for claim in claimed])
+    assert len(at_hand) == len(claimed)
+    return [parcel for claim in claimed if (parcel := _prepare(post, session, claim, now)) is not None]
 
 
 def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parcel | None:
@@ -167,15 +182,15 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
             return None
 
 
-def _send(post: Post, parcel: Parcel, now: datetime, organisation_id: int) -> Arrival | None:
+def _send(post: Post, parcel: Parcel, now: datetime) -> Arrival | None:
     """Where the message arrived; None where it did not, which is settled by then."""
     try:
         receipt = _carry(post.channels[parcel.to.platform], parcel)
     except DeliveryError as error:
         if error.everywhere:
-            wait = wait_before_retry(parcel.claim, error.retry_after)
-            log.warning("organisation left alone", organisation=organisation_id, reason=error.reason, wait=wait.seconds)
-            post.tempo.rest(organisation_id, now + wait)
+            wait, whose = wait_before_retry(parcel.claim, error.retry_after), parcel.claim.organisation_id
+            log.warning("organisation left alone", organisation=whose, reason=error.reason, wait=wait.seconds)
+            post.tempo.rest(whose, now + wait)
         _record_refusal(post, parcel.claim, error, now)
         return None
     return Arrival(parcel.claim, parcel.to.platform, receipt.conversation, receipt.message_id)

@@ -48,6 +48,7 @@ class Claim:
     """
 
     id: str
+    organisation_id: int
     claimed_by: str
     kind: str
     attempts: int
@@ -90,7 +91,7 @@ def claim_some(
     values = {"organisation": organisation_id, "room": room, "token": token, "lease": now + LEASE}
     found = session.execute(_claiming(), asked | values).all()
     rows = sorted(found, key=lambda row: (row.due_at, row.created_at))
-    claimed = [Claim(row.id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends) for row in rows]
+    claimed = [_as_claim(row, token) for row in rows]
     # Two of one instant to one reader are both the first: one of them goes, and the other after it.
     first = {row.lane: row.id for row in reversed(rows)}
     together = [one for one, row in zip(claimed, rows, strict=True) if first[row.lane] != one.id]
@@ -158,9 +159,23 @@ def _claiming_one() -> Update:
     return _claimed(Notification.id == bindparam("claimed"), bindparam("token"))
 
 
+_CLAIM = (
+    Notification.id,
+    Notification.organisation_id,
+    Notification.kind,
+    Notification.attempts,
+    Notification.claimed_at,
+    Notification.way,
+    Notification.amends,
+)
+
+
+def _as_claim(row: Any, token: str) -> Claim:
+    return Claim(row.id, row.organisation_id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends)
+
+
 def _claimed(which: ColumnElement[bool], token: ColumnElement[str]) -> Update:
     row = Notification
-    claim_of = (row.id, row.kind, row.attempts, row.claimed_at, row.way, row.amends)
     return (
         update(row.__table__)  # type: ignore[arg-type]
         .where(which, *_is_claimable(), _is_first_in_lane())
@@ -170,7 +185,7 @@ def _claimed(which: ColumnElement[bool], token: ColumnElement[str]) -> Update:
             lease_until=bindparam("lease", type_=UtcDateTime()),
             attempts=row.attempts + 1,
         )
-        .returning(*claim_of, row.due_at, row.created_at, row.lane)
+        .returning(*_CLAIM, row.due_at, row.created_at, row.lane)
     )
 
 
@@ -184,9 +199,7 @@ def claim(session: Session, notification_id: str, process: str, now: datetime) -
     token = _token(process)
     values = {"claimed": notification_id, "token": token, "lease": now + LEASE}
     row = session.execute(_claiming_one(), _at(now) | values).first()
-    if row is None:
-        return None
-    return Claim(row.id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends)
+    return _as_claim(row, token) if row is not None else None
 
 
 def _token(process: str) -> str:
@@ -258,21 +271,6 @@ def _sent_within(span: timedelta, now: datetime) -> tuple[ColumnElement[bool], .
     return Notification.sent_at > now - span, Notification.sent_at <= now
 
 
-def _as_claim(session: Session, notification_id: str, token: str) -> Claim:
-    columns = (
-        Notification.kind,
-        Notification.attempts,
-        Notification.claimed_at,
-        Notification.way,
-        Notification.amends,
-    )
-    kind, attempts, since, way, amends = session.execute(
-        select(*columns).where(Notification.id == notification_id)
-    ).one()
-    assert since is not None
-    return Claim(notification_id, token, kind, attempts, since, way, amends)
-
-
 def claim_lost(session: Session, process: str, now: datetime) -> Claim | None:
     """Takes over a claim whose lease ran out unrecorded: its holder died between sending and recording, or before."""
     row = session.scalar(_lost(), _at(now))
@@ -281,7 +279,9 @@ def claim_lost(session: Session, process: str, now: datetime) -> Claim | None:
     token = _token(process)
     values = {"claimed": row, "token": token, "lease": now + LEASE}
     taken = session.execute(_taking_over(), _at(now) | values)
-    return _as_claim(session, row, token) if _row_count(taken) == 1 else None
+    if _row_count(taken) == 0:
+        return None
+    return _as_claim(session.execute(select(*_CLAIM).where(Notification.id == row)).one(), token)
 
 
 def is_anything_lost(session: Session, now: datetime) -> bool:

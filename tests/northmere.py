@@ -16,7 +16,7 @@ from bot.conversation.message import Message, as_plain_text
 from bot.conversation.wording import PlainWording
 from bot.plans_in import Arrangements, keep_plan
 from jobs.channel import Address, Channel, DeliveryError, Receipt
-from jobs.delivery import Post, deliver
+from jobs.delivery import Post
 from jobs.rounds import do_everything_due
 from jobs.turning import turn
 from plans.ladder import Policy
@@ -170,13 +170,15 @@ class Northmere:
         self.clock = TurnableClock(now)
         self.channel = MemoryChannel(self.clock)
         channels: dict[str, Channel] = {PLATFORM: self.channel}
-        self.post = Post(store, channels, PlainWording(), name)
         self.tenant = tenant
         self.organisation_id = organisation_id
-        self.conversation = Conversation(
-            store, only(organisation_id), self.clock, lambda owed: deliver(self.post, owed, self.clock.now())
-        )
+        self.use(Post(store, channels, PlainWording(), name))
         self._message_ids = count(1)
+
+    def use(self, post: Post) -> None:
+        """Everything is sent by `post` from now on, as after a restart: nothing is remembered but what is kept."""
+        self.post = post
+        self.conversation = Conversation(self.store, only(self.organisation_id), self.clock, post)
 
     @classmethod
     def after(cls, store: Store, begin: str, until: str, *milestones: MilestoneReading, **more) -> "Northmere":

@@ -16,11 +16,13 @@ from storage.questions.reminded import Reminded, newest_event, reminder_now, rem
 
 @dataclass
 class Act:
-    """What somebody does, in one transaction. `owed` leaves as soon as it is kept; `amended` are dealt with already."""
+    """What somebody does, in one transaction. The `answer` leaves as soon as it is kept, then what else is `owed`;
+    `amended` are dealt with already."""
 
     session: Session
     now: datetime
     since: int
+    answer: str | None = None
     owed: list[str] = field(default_factory=list)
     amended: set[str] = field(default_factory=set)
 

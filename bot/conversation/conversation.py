@@ -32,6 +32,7 @@ from bot.conversation.forms import FieldError, Form, Option, Sent, notice
 from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pressed, Speaker, Submitted, Typed
 from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
+from jobs.delivery import Post, deliver, send_at_once, take
 from storage import outbox
 from storage.changes.accounts import Standing, note_standing
 from storage.changes.events import Author
@@ -62,16 +63,13 @@ Answering = Callable[[Occasion, str], Reply]
 
 
 class Conversation:
-    """Listens for everybody. `organisation_of` says whose tenant somebody speaks in, `deliver` sends one notification
-    at once."""
+    """Listens for everybody. `organisation_of` says whose tenant somebody speaks in, `post` delivers the answers."""
 
-    def __init__(
-        self, store: Store, organisation_of: OrganisationOf, clock: Clock, deliver: Callable[[str], None]
-    ) -> None:
+    def __init__(self, store: Store, organisation_of: OrganisationOf, clock: Clock, post: Post) -> None:
         self._store = store
         self._organisation_of = organisation_of
         self._clock = clock
-        self._deliver = deliver
+        self._post = post
 
     def hear(self, heard: Heard) -> None:
         """Takes in a message; the answer goes out through the outbox, once."""
@@ -180,11 +178,19 @@ class Conversation:
 
     @contextmanager
     def _acting(self) -> Iterator[Act]:
-        """One transaction for what somebody does; what is owed because of it leaves when it is kept."""
-        with self._store.write() as session, acting(session, self._clock.now()) as act:
-            yield act
+        """One transaction for what somebody does; what is owed because of it leaves when it is kept.
+
+        The answer is claimed in it too, which saves a transaction where somebody waits: should the process die
+        before it has left, the sweep finds it.
+        """
+        with self._store.write() as session:
+            with acting(session, self._clock.now()) as act:
+                yield act
+            parcel = take(self._post, session, act.answer, act.now) if act.answer is not None else None
+        if parcel is not None:
+            send_at_once(self._post, parcel, self._clock.now())
         for notification_id in act.owed:
-            self._deliver(notification_id)
+            deliver(self._post, notification_id, self._clock.now())
 
     def _reminder_pressed(self, session: Session, pressed: Pressed) -> Reminded | None:
         """The reminder that has the button, where its reader is alone with it."""
@@ -205,7 +211,7 @@ class Conversation:
         address = ReplyAddress(to.platform, conversation, thread)
         organisation_id = self._organisation_of(act.session, to.platform, to.tenant)
         body = to_json(reply.message)
-        act.owed.append(outbox.owe_answer(act.session, organisation_id, address, body, act.now, reply.numbered))
+        act.answer = outbox.owe_answer(act.session, organisation_id, address, body, act.now, reply.numbered)
 
     def _answer(self, session: Session, heard: Heard, now: datetime, answer_what: Answering = answer) -> Reply:
         if len(heard.text) > LONGEST_TEXT:

@@ -15,8 +15,6 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     PlainTextObject,
-    RichTextBlock,
-    RichTextListElement,
 )
 
 from bot.conversation.message import (
@@ -36,7 +34,7 @@ from bot.conversation.message import (
 )
 from bot.slack.data import CHARTS_IN_MESSAGE, as_letters, chart_block, table_blocks, weight
 from bot.slack.markup import carried, escaped_within
-from bot.slack.rich_text import Section, fragments, packed, section
+from bot.slack.rich_text import Section, fragments, listing, packed, rich_text, section
 
 BLOCKS_IN_MESSAGE = 50
 BUTTONS_IN_ROW = 25
@@ -225,7 +223,7 @@ def _chart_pieces(chart: Chart) -> Iterator[_Piece]:
 
 def _text_pieces(pieces: tuple[Run, ...]) -> Iterator[_Piece]:
     for fragment in fragments(pieces):
-        yield _Piece(RichTextBlock(elements=[section(fragment)]).to_dict(), joined(fragment))
+        yield _Piece(rich_text(section(fragment)), joined(fragment))
 
 
 def _quiet_pieces(text: str) -> Iterator[_Piece]:
@@ -247,13 +245,8 @@ def _list_pieces(items: tuple[tuple[Run, ...], ...], start: int | None) -> Itera
 
 def _list_piece(group: "list[Section]", first: int | None) -> _Piece:
     marks = ["•" if first is None else f"{first + index}." for index in range(len(group))]
-    listing = RichTextListElement(
-        elements=[section.element for section in group],
-        style="bullet" if first is None else "ordered",
-        offset=first - 1 if first is not None and first > 1 else None,
-    )
     words = "\n".join(f"{mark} {section.words}" for mark, section in zip(marks, group, strict=True))
-    return _Piece(RichTextBlock(elements=[listing]).to_dict(), words, len(group))
+    return _Piece(rich_text(listing(group, first)), words, len(group))
 
 
 def _button_pieces(choices: tuple[Button, ...], first: int) -> Iterator[_Piece]:

@@ -1,12 +1,14 @@
-"""Runs of text as Slack's rich text, which it does not parse, in stretches that fit into a block."""
+"""Runs of text as Slack's rich text, which it does not parse, in stretches that fit into a block.
+
+The elements are written out here: the SDK's models look at every attribute of each of them, which takes longer than
+all else that makes a message. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
-
-from slack_sdk.models.blocks import RichTextElementParts, RichTextSectionElement
+from typing import Any, TypeVar
 
 from bot.conversation.message import Run, joined
 from bot.slack.data import weight
@@ -32,7 +34,7 @@ class _Word:
 class Section:
     """An item of a list; one that is longer than a block is cut."""
 
-    element: RichTextSectionElement
+    element: dict[str, Any]
     words: str
     weight: int
 
@@ -41,16 +43,30 @@ class Section:
         first, *rest = list(fragments(item)) or [(Run(" "),)]
         kept = (*first, Run("…")) if rest else first
         element = section(kept)
-        return cls(element, joined(kept), weight(element.to_dict()))
+        return cls(element, joined(kept), weight(element))
 
 
-def section(pieces: tuple[Run, ...]) -> RichTextSectionElement:
-    return RichTextSectionElement(elements=[_rich_text(run) for run in pieces])
+def rich_text(*elements: dict[str, Any]) -> dict[str, Any]:
+    """The block that holds these elements."""
+    return {"type": "rich_text", "elements": list(elements)}
 
 
-def _rich_text(run: Run) -> RichTextElementParts.Text:
-    style = RichTextElementParts.TextStyle(bold=True) if run.bold else None
-    return RichTextElementParts.Text(text=run.text, style=style)
+def section(pieces: tuple[Run, ...]) -> dict[str, Any]:
+    """A paragraph, or an item of a list."""
+    return {"type": "rich_text_section", "elements": [_text(run) for run in pieces]}
+
+
+def listing(sections: Sequence[Section], first: int | None) -> dict[str, Any]:
+    """The items of a list: bullets, or numbered from `first` on."""
+    if first is None:
+        kind: dict[str, Any] = {"style": "bullet"}
+    else:
+        kind = {"style": "ordered"} | ({"offset": first - 1} if first > 1 else {})
+    return {"type": "rich_text_list", "elements": [section.element for section in sections], **kind}
+
+
+def _text(run: Run) -> dict[str, Any]:
+    return {"type": "text", "text": run.text} | ({"style": {"bold": True}} if run.bold else {})
 
 
 def fragments(pieces: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:

@@ -58,6 +58,22 @@ def people_of(session: Session, organisation_id: int) -> list[PersonFacts]:
     return [_as_facts(session, row) for row in rows]
 
 
+def managers_of(session: Session, organisation_id: int) -> dict[int, int | None]:
+    """Whose manager is who, by the ids of all the people of an organisation."""
+    person = tables.Person
+    rows = session.execute(select(person.id, person.manager_id).where(person.organisation_id == organisation_id))
+    return {person_id: manager_id for person_id, manager_id in rows}
+
+
+def names_of(session: Session, organisation_id: int) -> dict[int, str]:
+    """Everybody an organisation knows, by id, in the order of their names."""
+    person = tables.Person
+    rows = session.execute(
+        select(person.id, person.name).where(person.organisation_id == organisation_id).order_by(person.name)
+    )
+    return {person_id: name for person_id, name in rows}
+
+
 def accounts_of(session: Session, person_id: int) -> list[AccountFacts]:
     """How a person can be reached, the way they were connected first."""
     rows = session.scalars(

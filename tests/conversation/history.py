@@ -68,13 +68,4 @@ def person_id(northmere, name):
 
 def restart(northmere):
     """Another process on the same database: nothing is remembered but what is kept."""
-    from bot.app import only
-    from bot.conversation.conversation import Conversation
-    from jobs.delivery import deliver
-
-    northmere.conversation = Conversation(
-        northmere.store,
-        only(northmere.organisation_id),
-        northmere.clock,
-        lambda owed: deliver(northmere.post, owed, northmere.clock.now()),
-    )
+    northmere.use(northmere.post)

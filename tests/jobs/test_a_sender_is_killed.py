@@ -37,7 +37,7 @@ def reader(owed):
 
 def council(store, ledger, due=date(2026, 6, 15)):
     northmere = Northmere(store, plan(milestone("1.1", IFAN, due)), "2026-05-29 12:00")
-    northmere.post = Post(store, {PLATFORM: ledger}, northmere.post.wording, "parent")
+    northmere.use(Post(store, {PLATFORM: ledger}, northmere.post.wording, "parent"))
     return northmere
 
 

@@ -151,7 +151,7 @@ def test_news_of_the_evening_waits_for_the_morning(northmere):
 def test_another_way_is_taken_where_one_is_refused_for_good(store):
     northmere = Northmere(store, plan(milestone("1.1", IFAN, DUE)), "2026-05-29 12:00")
     other = MemoryChannel(northmere.clock)
-    northmere.post = replace(northmere.post, channels={**northmere.post.channels, "other": other})
+    northmere.use(replace(northmere.post, channels={**northmere.post.channels, "other": other}))
     with store.write() as session:
         ifan = next(p.id for p in people_of(session, northmere.organisation_id) if p.name == IFAN)
         connect_account(session, ifan, "other", TENANT, "ifan@other")
@@ -211,13 +211,13 @@ def test_a_clock_that_is_put_back_does_not_hold_messages_until_it_is_there_again
     northmere.tick()
     northmere.clock.set(at("2026-06-02 09:00"))
     late = Post(northmere.store, {PLATFORM: northmere.channel}, northmere.post.wording, "after")
-    northmere.post = late
+    northmere.use(late)
     northmere.turn_to("2026-06-02 12:00")
     assert all(row.settled_at is not None for row in rows(northmere, REMINDER) if row.due_at < at("2026-06-02 12:00"))
 
 
 def claim(attempts=1, since="2026-06-01 09:00", name="a1"):
-    return Claim(name, "copy/1", REMINDER, attempts, at(since), 0)
+    return Claim(name, 1, "copy/1", REMINDER, attempts, at(since), 0)
 
 
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 30), (2, 60), (3, 120), (5, 480), (8, 3600), (40, 3600)])

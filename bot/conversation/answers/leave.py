@@ -18,7 +18,7 @@ from storage import outbox
 from storage.changes.absences import note_notices, pass_on_pending, set_absence
 from storage.outbox import Reader
 from storage.questions.absences import absence_by_id, absence_on
-from storage.questions.people import PersonFacts, people_of, person_by_id
+from storage.questions.people import PersonFacts, names_of, person_by_id
 
 _SOMEBODY = r"(?:is|'s|will be|goes|is going|starts|has gone|has)"
 _SPEAKS_OF_SOMEBODY = re.compile(rf"{_SOMEBODY}\s+\w", re.IGNORECASE)
@@ -29,27 +29,29 @@ def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | N
     """Leave that somebody says of somebody else: "Amara is on leave until Friday, Grace covers"."""
     if _SPEAKS_OF_SOMEBODY.search(text) is None:
         return None
-    people = people_of(occasion.session, occasion.setting.plan.organisation_id)
-    first_names = Counter(person.name.split()[0] for person in people)
-    for person in people:
-        if person.id == occasion.setting.person.id:
+    everybody = names_of(occasion.session, occasion.setting.plan.organisation_id)
+    first_names = Counter(name.split()[0] for name in everybody.values())
+    for person_id, full_name in everybody.items():
+        if person_id == occasion.setting.person.id:
             continue
-        for name in _names_of(person, first_names):
+        for name in _said_as(full_name, first_names):
             opening = re.match(rf"\s*{re.escape(name)}\s*{_SOMEBODY}\s+(?=\w)", text, re.IGNORECASE)
             if opening is None:
                 continue
             intents = understand(
-                f"I am {text[opening.end() :]}", replace(occasion.setting.context(), speaker=person.name)
+                f"I am {text[opening.end() :]}", replace(occasion.setting.context(), speaker=full_name)
             )
             leave = next((intent for intent in intents if isinstance(intent, Leave)), None)
-            return (person, leave) if leave is not None and len(intents) == 1 else None
+            if leave is None or len(intents) > 1:
+                return None
+            return person_by_id(occasion.session, person_id), leave
     return None
 
 
-def _names_of(person: PersonFacts, first_names: Counter[str]) -> list[str]:
-    """Their full name, and their first name where nobody else has it."""
-    first = person.name.split()[0]
-    return [person.name, first] if first_names[first] == 1 else [person.name]
+def _said_as(name: str, first_names: Counter[str]) -> list[str]:
+    """The full name, and the first name where nobody else has it."""
+    first = name.split()[0]
+    return [name, first] if first_names[first] == 1 else [name]
 
 
 def answer_leave(occasion: Occasion, leave: Leave, who: PersonFacts | None = None) -> Reply:

@@ -11,7 +11,7 @@ from plans.milestone import Milestone
 from plans.permissions import Responsible, may_see, may_update
 from storage.questions.absences import covered_by
 from storage.questions.milestones import milestones_of_plan
-from storage.questions.people import PersonFacts, people_of
+from storage.questions.people import PersonFacts, managers_of
 from storage.questions.plans import PlanFacts
 
 
@@ -25,7 +25,7 @@ class Within:
 
 def within_reach(session: Session, person: PersonFacts, plans: list[PlanFacts], today: date) -> list[Within]:
     """Every milestone of the plans that a person may know of and say how it stands; open ones and their own first."""
-    managers = {one.id: one.manager_id for one in people_of(session, person.organisation_id)}
+    managers = managers_of(session, person.organisation_id)
     covered = covered_by(session, person.id, today)
     found = [
         Within(plan, milestone)
@@ -57,7 +57,8 @@ def _responsible(
 def speakable(session: Session, setting: Setting, milestone_ids: Sequence[int]) -> list[int]:
     """Those of these milestones of the setting's plan of which its speaker may say how they stand."""
     person = setting.person
-    managers = {one.id: one.manager_id for one in people_of(session, person.organisation_id)}
+    managers = managers_of(session, person.organisation_id)
     covered = covered_by(session, person.id, setting.today)
-    known = [milestone for milestone in setting.milestones if milestone.id in set(milestone_ids)]
+    wanted = set(milestone_ids)
+    known = [milestone for milestone in setting.milestones if milestone.id in wanted]
     return [m.id for m in known if may_update(person.id, _responsible(person, setting.plan, m, managers, covered))]
