@@ -1,7 +1,6 @@
 """What waited too long: it leaves in hours in which people work, and all that waits for one reader leaves as one."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from plans.ladder import send_time
 from storage import claims, tables
 from storage.claims import Claim
 from storage.climbing import calendar_of
-from storage.outbox import DIGEST, ESCALATION, REMINDER
+from storage.outbox import DIGEST, ESCALATION, REMINDER, zone_of
 from storage.tables import Notification, NotificationItem
 
 LATE_AFTER = timedelta(hours=1)
@@ -27,7 +26,7 @@ def wait_for_working_hours(session: Session, claim: Claim, now: datetime) -> dat
     row = session.get_one(Notification, claim.id, populate_existing=True)
     if now - row.due_at < LATE_AFTER:
         return None
-    zone, plan = _zone_of(session, row), _plan_of(session, row)
+    zone, plan = zone_of(session, row), _plan_of(session, row)
     if plan is None:
         return None
     planned = row.due_at.astimezone(zone)
@@ -79,13 +78,6 @@ def _same_reader(row: Notification) -> tuple[ColumnElement[bool], ...]:
         else Notification.channel_id == row.channel_id
     )
     return Notification.kind == row.kind, is_to_them
-
-
-def _zone_of(session: Session, row: Notification) -> ZoneInfo:
-    if row.person_id is not None:
-        return ZoneInfo(session.get_one(tables.Person, row.person_id).zone)
-    channel = session.get_one(tables.LeadershipChannel, row.channel_id)
-    return ZoneInfo(session.get_one(tables.Plan, channel.plan_id).zone)
 
 
 def _plan_of(session: Session, row: Notification) -> tables.Plan | None:

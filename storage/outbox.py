@@ -209,10 +209,25 @@ def owe_answer(
     `amends` is the platform's id of a message in the same conversation that the answer takes the place of. Where that
     one is gone, or too old to be changed, the answer is a message of its own.
     """
+    notification_id = _owe_to(session, organisation_id, ANSWER, to, body, amends, now)
+    _number_items(session, notification_id, milestone_ids)
+    return notification_id
+
+
+def _owe_to(
+    session: Session,
+    organisation_id: int,
+    kind: str,
+    to: ReplyAddress,
+    body: str,
+    amends: str | None,
+    now: datetime,
+) -> str:
+    """A notification to an address that is due at once; its id."""
     notification = tables.Notification(
         id=uuid4().hex,
         organisation_id=organisation_id,
-        kind=ANSWER,
+        kind=kind,
         platform=to.platform,
         conversation=to.conversation,
         thread=to.thread,
@@ -224,7 +239,6 @@ def owe_answer(
     )
     session.add(notification)
     session.flush()
-    _number_items(session, notification.id, milestone_ids)
     return notification.id
 
 
@@ -244,22 +258,7 @@ def owe_amendment(
         tables.Notification.settled_at.is_(None),
     )
     drop_notices(session, session.scalars(waiting).all(), "amended since", now)
-    notification = tables.Notification(
-        id=uuid4().hex,
-        organisation_id=organisation_id,
-        kind=AMENDMENT,
-        platform=to.platform,
-        conversation=to.conversation,
-        thread=to.thread,
-        amends=message_id,
-        lane=f"{to.platform}:{to.conversation}",
-        body=str(page),
-        created_at=now,
-        due_at=now,
-    )
-    session.add(notification)
-    session.flush()
-    return notification.id
+    return _owe_to(session, organisation_id, AMENDMENT, to, str(page), message_id, now)
 
 
 def _number_items(session: Session, notification_id: str, milestone_ids: Sequence[int]) -> None:
@@ -307,6 +306,14 @@ def move_to_zone(session: Session, person_id: int, before: ZoneInfo, after: Zone
     )
     for row in waiting:
         row.due_at = row.due_at.astimezone(before).replace(tzinfo=after)
+
+
+def zone_of(session: Session, notification: tables.Notification) -> ZoneInfo:
+    """The clock by which its reader lives: a person's own, a channel's plan's."""
+    if notification.person_id is not None:
+        return ZoneInfo(session.get_one(tables.Person, notification.person_id).zone)
+    channel = session.get_one(tables.LeadershipChannel, notification.channel_id)
+    return ZoneInfo(session.get_one(tables.Plan, channel.plan_id).zone)
 
 
 def owe_failure(

@@ -3,19 +3,18 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 from northmere import Northmere, milestone, plan
+from ports import free_port
 
 from bot.app import build_house, build_web_application
 from bot.clock import TurnableClock
@@ -79,12 +78,6 @@ def test_the_loops_send_what_is_due_while_it_runs(store):
     ask(build_web_application(house, None), "/readyz")
     with store.read() as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM account WHERE platform = 'web'").scalar() == 4
-
-
-def free_port():
-    with closing(socket.socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
 
 
 @pytest.fixture

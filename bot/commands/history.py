@@ -2,7 +2,6 @@
 
 import json
 from datetime import date, datetime, time
-from enum import Enum
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from bot.commands.common import PlanName, as_day, find_plan, now, of_organisatio
 from bot.conversation import phrases
 from bot.sentences import Refusal
 from plans.words import Status
+from storage.changes.events import as_json
 from storage.questions.history import Change, history_of
 from storage.questions.milestones import every_milestone_of_plan
 from storage.questions.plans import PlanFacts
@@ -128,16 +128,10 @@ def _as_data(change: Change) -> dict[str, Any]:
         "kind": change.kind,
         "by": change.by,
         "on_behalf_of": change.on_behalf_of,
-        "changes": {field: [_plain(before), _plain(after)] for field, before, after in change.changes},
-        "concerns": [_plain(one) for one in change.concerns],
+        "changes": {field: [as_json(before), as_json(after)] for field, before, after in change.changes},
+        "concerns": [as_json(one) for one in change.concerns],
         "words": change.words,
         "address": change.address,
         "undoes": change.undoes,
         "is_taken_back": change.is_taken_back,
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else value

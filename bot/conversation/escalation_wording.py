@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.conversation import phrases
 from bot.conversation.decided_wording import decided_one
-from bot.conversation.message import Items, Message, Part, Run, bold, joined, line, runs
+from bot.conversation.message import Items, Message, Part, Run, bold, joined, line, one_or_numbered, runs
 from bot.conversation.reminder_pages import page_shown, page_turner
 from storage.questions.notices import ReminderFacts, ReminderLine
 
@@ -80,12 +80,8 @@ def item_of_others(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
 
 def say_to_leadership(facts: ReminderFacts) -> Message:
     """References and statuses only: a leadership channel has many readers."""
-    if len(facts.lines) == 1:
-        only = _for_leadership(facts.lines[0], facts)
-        return Message(joined(only), (line(*only),))
     headline = runs(bold(f"{phrases.count(len(facts.lines), 'milestone')} are late and stay without an answer"))
-    items = Items(tuple(_for_leadership(one, facts) for one in facts.lines))
-    return Message(joined(headline), (line(*headline), items))
+    return one_or_numbered([_for_leadership(one, facts) for one in facts.lines], headline)
 
 
 def _for_leadership(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:

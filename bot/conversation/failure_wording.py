@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.conversation import phrases
-from bot.conversation.message import Items, Message, Run, bold, joined, line, runs
+from bot.conversation.message import Message, Run, bold, one_or_numbered, runs
 from storage.questions.failures import FailureFacts, FailureLine
 
 WhatToDo = Callable[[str], str]
@@ -29,11 +29,8 @@ def look_there(reason: str) -> str:
 
 def say_failure(facts: FailureFacts, what_to_do: WhatToDo) -> Message:
     """One message for all of them, numbered where there are several."""
-    if len(facts.lines) == 1:
-        only = _said(facts.lines[0], what_to_do)
-        return Message(joined(only), (line(*only),))
     headline = runs(bold(f"I could not reach {phrases.count(len(facts.lines), 'reader')} of the plan"))
-    return Message(joined(headline), (line(*headline), Items(tuple(_said(one, what_to_do) for one in facts.lines))))
+    return one_or_numbered([_said(one, what_to_do) for one in facts.lines], headline)
 
 
 def why_and_what_to_do(reason: str, what_to_do: WhatToDo) -> tuple[str, str]:

@@ -6,7 +6,7 @@ People's own words are plain strings here; escaping is the business of whoever d
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -151,6 +151,13 @@ def line(*pieces: Run | str, quiet: bool = False) -> Text:
 def plain(text: str) -> Message:
     """A message that is one paragraph."""
     return Message(text, (line(text),))
+
+
+def one_or_numbered(items: Sequence[tuple[Run, ...]], headline: tuple[Run, ...]) -> Message:
+    """The only item as a paragraph; several in a list under the headline."""
+    if len(items) == 1:
+        return Message(joined(items[0]), (line(*items[0]),))
+    return Message(joined(headline), (line(*headline), Items(tuple(items))))
 
 
 def buttons(*choices: Button) -> tuple[Buttons, ...]:

@@ -86,6 +86,12 @@ def title(milestone: Milestone) -> str:
     return words[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def beginning(words: str, most: int = 200) -> str:
+    """What somebody wrote, on one line, and cut at a word where it is longer than `most` letters."""
+    said = " ".join(words.split())
+    return said if len(said) <= most else said[:most].rsplit(" ", 1)[0] + "…"
+
+
 def short_title(plan_title: str) -> str:
     """A plan's title up to its colon or dash, for a headline."""
     return re.split(r":\s|\s[–—-]\s", plan_title, maxsplit=1)[0].strip() or plan_title

@@ -60,15 +60,11 @@ def say_queries(queries: Iterable[Query | QueryFacts]) -> Iterator[str]:
     """Each question in up to three lines: what the document says and where, what it was taken for, and why."""
     for query in queries:
         place = f" ({query.place})" if query.place else ""
-        yield f'  {query.ref or "the plan"}, {about(query.field)}{place}: "{_quoted(query.text)}"'
+        quoted = phrases.beginning(query.text, LONGEST_QUOTE)
+        yield f'  {query.ref or "the plan"}, {about(query.field)}{place}: "{quoted}"'
         if query.taken_as is not None:
             yield f"      {taken(query)}"
         yield f"      because {query.why}{_rests_on(query)}"
-
-
-def _quoted(text: str) -> str:
-    said = " ".join(text.split())
-    return said if len(said) <= LONGEST_QUOTE else said[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
 
 
 def _rests_on(query: Query | QueryFacts) -> str:

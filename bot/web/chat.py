@@ -8,6 +8,7 @@ from threading import Lock
 from bot.clock import Clock
 from bot.conversation.heard import Listener
 from bot.web.guard import LOOPBACK, Refused
+from bot.web.rooms import Room, find_room, read_facts
 from storage.questions.pages import newest_ids
 from storage.store import Store
 
@@ -72,6 +73,12 @@ class WebChat:
     hosts: frozenset[str] = LOOPBACK
     seen: Seen = field(default_factory=Seen)
     turning: Turning = field(default_factory=Turning)
+
+    def room(self, conversation: str, by: str | None) -> Room:
+        """Raises Refused when there is no such conversation, or `by` is nobody."""
+        with self.store.read() as session:
+            facts = read_facts(session, self.organisation_id, self.clock.now())
+        return find_room(facts, conversation, by or None)
 
     def stamp(self) -> tuple[object, ...]:
         """Something that changes whenever an open page has something new to show."""

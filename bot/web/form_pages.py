@@ -17,7 +17,7 @@ from bot.conversation.message import Message
 from bot.web.asked import as_heard, drawn, form_of, speaker_in, text_of
 from bot.web.chat import WebChat
 from bot.web.draw import Pressing, draw
-from bot.web.rooms import Room, conversation_of, find_room, read_facts
+from bot.web.rooms import Room, conversation_of
 
 MOST_INPUTS = 200
 INPUT = "in-"
@@ -90,13 +90,13 @@ class _FormPages:
         return drawn("form.html", 422, page=shown)
 
     def _opened(self, conversation: str, by: str | None, value: str) -> FormPage:
-        room = self._room(conversation, by)
+        room = self._web.room(conversation, by)
         speaker, now = as_heard(speaker_in(room)), self._web.clock.now()
         form = self._web.listener.form(Pressed(speaker, speaker.account, "", "", OPEN, value, now))
         return FormPage(room, form, token_hex(16))
 
     def _sent(self, conversation: str, given: FormData) -> tuple[Room, Sent]:
-        room = self._room(conversation, text_of(given, "by"))
+        room = self._web.room(conversation, text_of(given, "by"))
         speaker, now = as_heard(speaker_in(room)), self._web.clock.now()
         sent = self._web.listener.submit(
             Submitted(
@@ -110,11 +110,6 @@ class _FormPages:
             )
         )
         return room, sent
-
-    def _room(self, conversation: str, by: str | None) -> Room:
-        with self._web.store.read() as session:
-            facts = read_facts(session, self._web.organisation_id, self._web.clock.now())
-        return find_room(facts, conversation, by or None)
 
 
 def _answers(given: FormData) -> dict[str, tuple[str, ...]]:

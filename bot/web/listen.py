@@ -20,7 +20,7 @@ from bot.web.form_pages import form_routes
 from bot.web.guard import Refused, refuse_other_sites, refuse_strange_host
 from bot.web.own_page import own_page_routes
 from bot.web.pages import FILES, FOLDER
-from bot.web.rooms import Room, conversation_of, find_room, read_facts
+from bot.web.rooms import Room, conversation_of
 from bot.web.scene import NOTHING, Mending, UpTo, read_scene
 from bot.web.settling import ask_late, keep_answer, read_settling
 from bot.web.stream import Shown, changes
@@ -125,7 +125,7 @@ class _Pages:
     async def events(self, request: Request) -> Response:
         conversation, by = request.path_params.get("conversation"), request.query_params.get("by")
         if conversation is not None:
-            await run_in_threadpool(self._room, conversation, by)
+            await run_in_threadpool(self._web.room, conversation, by)
         last = request.headers.get("last-event-id") or request.query_params.get("after")
         shown = Shown(self._web, conversation, by, *UpTo.read(last or ""))
         closing = anyio.Event()
@@ -134,7 +134,7 @@ class _Pages:
 
     async def say(self, request: Request) -> Response:
         form = await form_of(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        room = await run_in_threadpool(self._web.room, request.path_params["conversation"], text_of(form, "by"))
         text = words_of(form)
         if not text:
             raise Refused(400, "There is nothing to send yet: write something first.")
@@ -143,7 +143,7 @@ class _Pages:
 
     async def edit(self, request: Request) -> Response:
         form = await form_of(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        room = await run_in_threadpool(self._web.room, request.path_params["conversation"], text_of(form, "by"))
         text = words_of(form)
         if not text:
             raise Refused(400, "Nothing is left of that message. Write what it should say, or delete it.")
@@ -152,13 +152,13 @@ class _Pages:
 
     async def delete(self, request: Request) -> Response:
         form = await form_of(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        room = await run_in_threadpool(self._web.room, request.path_params["conversation"], text_of(form, "by"))
         await run_in_threadpool(self._delete, room, whole_number(text_of(form, "message_id")))
         return done(request, room.page)
 
     async def press(self, request: Request) -> Response:
         form = await form_of(request)
-        room = await run_in_threadpool(self._room, request.path_params["conversation"], text_of(form, "by"))
+        room = await run_in_threadpool(self._web.room, request.path_params["conversation"], text_of(form, "by"))
         message_id, place = whole_number(text_of(form, "message_id")), whole_number(text_of(form, "button"))
         if message_id is None or place is None:
             raise Refused(400, "That does not say which button was pressed. Press it again on the page.")
@@ -173,14 +173,9 @@ class _Pages:
         if days is None or not 1 <= days <= MOST_DAYS:
             raise Refused(400, f"The clock can be turned on by 1 to {MOST_DAYS} days at a time.")
         back = text_of(form, "back")
-        page = (await run_in_threadpool(self._room, back, text_of(form, "by"))).page if back else "/"
+        page = (await run_in_threadpool(self._web.room, back, text_of(form, "by"))).page if back else "/"
         await run_in_threadpool(self._turn, days)
         return done(request, page)
-
-    def _room(self, conversation: str, by: str | None) -> Room:
-        with self._web.store.read() as session:
-            facts = read_facts(session, self._web.organisation_id, self._web.clock.now())
-        return find_room(facts, conversation, by or None)
 
     def _hear(self, room: Room, text: str, answers: int | None) -> None:
         speaker, now = speaker_in(room), self._web.clock.now()

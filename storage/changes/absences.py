@@ -107,7 +107,7 @@ def pass_on(
     session.flush()
     line = Line(item.milestone_id, item.told_as, rung, item.due_on, item.answered_after)
     # The same hour of the same day, on the clock of whoever hears now.
-    planned = notification.due_at.astimezone(_zone_of(session, notification))
+    planned = notification.due_at.astimezone(outbox.zone_of(session, notification))
     calendar = calendar_of(_plan_of(session, item))
     day = calendar.on_or_after(max(planned.date(), not_before or date.min))
     while True:
@@ -132,10 +132,6 @@ def _pending(session: Session, person_id: int) -> list[tuple[tables.Notification
         .order_by(tables.NotificationItem.id)
     )
     return [(item, notification) for item, notification in rows]
-
-
-def _zone_of(session: Session, notification: tables.Notification) -> ZoneInfo:
-    return ZoneInfo(session.get_one(tables.Person, notification.person_id).zone)
 
 
 def _plan_of(session: Session, item: tables.NotificationItem) -> tables.Plan:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from plans.digest_settings import monday_of
 from plans.working_days import WorkingDays
 from storage import tables
 from storage.climbing import calendar_of, rhythm_of, schedule_plan
-from storage.outbox import DIGEST, Reader, message_of_the_day
+from storage.outbox import DIGEST, Reader, message_of_the_day, zone_of
 
 
 def set_closures(session: Session, plan_id: int, days: Iterable[date], now: datetime) -> None:
@@ -56,7 +55,7 @@ def _is_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def _message_after(session: Session, message: tables.Notification, calendar: WorkingDays, now: datetime) -> str:
     """The same reader's message of the next working day, at the same hour on the same clock."""
     assert message.on_day is not None
-    zone = _zone_of(session, message)
+    zone = zone_of(session, message)
     hour = message.due_at.astimezone(zone).time()
     reader = Reader(message.person_id, message.channel_id)
     day = message.on_day
@@ -66,13 +65,6 @@ def _message_after(session: Session, message: tables.Notification, calendar: Wor
         found = message_of_the_day(session, message.organisation_id, message.kind, reader, day, at, now)
         if found is not None:
             return found
-
-
-def _zone_of(session: Session, message: tables.Notification) -> ZoneInfo:
-    if message.person_id is not None:
-        return ZoneInfo(session.get_one(tables.Person, message.person_id).zone)
-    channel = session.get_one(tables.LeadershipChannel, message.channel_id)
-    return ZoneInfo(session.get_one(tables.Plan, channel.plan_id).zone)
 
 
 def _move_digests(session: Session, plan: tables.Plan, now: datetime) -> None:

@@ -37,7 +37,7 @@ def change_milestone(
 ) -> tables.Event:
     """Sets the fields, keeps what they were, and sees to it that the ladder fits the new state."""
     changes = {
-        name: [_kept(_present(session, milestone, name)), _kept(value)]
+        name: [as_json(_present(session, milestone, name)), as_json(value)]
         for name, value in fields.items()
         if _present(session, milestone, name) != value
     }
@@ -62,7 +62,7 @@ def take_back(session: Session, event: tables.Event, author: Author) -> tables.E
     milestone = session.get_one(tables.Milestone, event.milestone_id)
     before = {name: old for name, (old, _) in event.changes.items()}
     fields = {name: value_of(name, old) for name, old in before.items()}
-    changes = {name: [_kept(_present(session, milestone, name)), old] for name, old in before.items()}
+    changes = {name: [as_json(_present(session, milestone, name)), old] for name, old in before.items()}
     undoing = _add_event(session, milestone.plan_id, "undone", changes, author, milestone.id, undoes_id=event.id)
     _apply(session, milestone, fields, author.at)
     return undoing
@@ -131,7 +131,8 @@ def value_of(field: str, kept: Any) -> Any:
     return _READ_BACK[field](kept) if kept is not None and field in _READ_BACK else kept
 
 
-def _kept(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A field's value as an event keeps it."""
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value

@@ -1,16 +1,15 @@
 """One run: a council lives through working days in which every copy of Milepost is killed again and again."""
 
-import socket
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from ports import free_port
 from slack_requests import SECRET
 from sqlalchemy import func, select
 
@@ -227,9 +226,3 @@ class Storm:
                 return True
             time.sleep(0.1)
         return False
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])

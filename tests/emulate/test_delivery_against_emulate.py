@@ -1,7 +1,6 @@
 """The same delivery against a Slack that nobody here wrote: posts, metadata, history, threads, edits and events."""
 
-import socket
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -79,12 +78,6 @@ class EmulatedNorthmere:
 
     def last_answer(self, name):
         return self.posted(self.room_of(name))[-1]["text"]
-
-
-def free_port():
-    with closing(socket.socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
 
 
 @contextmanager

@@ -80,13 +80,8 @@ def _read_as_update(occasion: Occasion, passed: PassedOn) -> Reply:
     """What a message says that may have been written to somebody else."""
     reply = carry_out(occasion, understand(passed.heard.text, occasion.setting.context()))
     whose = f"{phrases.owner_of(occasion.setting.writer)} message" if occasion.setting.writer else "your message"
-    head = line(f"From {whose} “{_shortened(passed.heard.text)}”:", quiet=True)
+    head = line(f"From {whose} “{phrases.beginning(passed.heard.text, MOST_QUOTED)}”:", quiet=True)
     return replace(reply, message=Message(reply.message.text, (head, *reply.message.parts)))
-
-
-def _shortened(words: str) -> str:
-    said = " ".join(words.split())
-    return said if len(said) <= MOST_QUOTED else said[:MOST_QUOTED].rsplit(" ", 1)[0] + "…"
 
 
 def _keep_as_evidence(occasion: Occasion, passed: PassedOn) -> Reply:

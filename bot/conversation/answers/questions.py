@@ -165,7 +165,7 @@ def _status(occasion: Occasion, question: Question) -> Answer:
     if words is not None:
         who, said, at = words
         on = phrases.near_or_short(at.astimezone(setting.person.zone).date(), setting.today)
-        parts.append(line(f'{who}, {on}: "{_shortened(said)}"'))
+        parts.append(line(f'{who}, {on}: "{phrases.beginning(said)}"'))
     if setting.is_private and may_update(setting.person.id, responsible_for(occasion.session, m, setting.today)):
         parts += buttons(open_button("Update…", "update", milestone=m.id))
     return Reply(Message(joined(head), tuple(parts)), (m.id,))
@@ -201,11 +201,6 @@ def _moved(m: Milestone, today: date) -> str:
 
 def _asked(m: Milestone, today: date) -> str:
     return f"{phrases.short_day(m.asked_for, today)} asked for" if m.asked_for else ""
-
-
-def _shortened(words: str) -> str:
-    said = " ".join(words.split())
-    return said if len(said) <= 200 else said[:200].rsplit(" ", 1)[0] + "…"
 
 
 def _summary(occasion: Occasion, question: Question) -> Answer:

@@ -58,7 +58,7 @@ def _date(reader: Reader, request: OpenRequest, milestone: Milestone) -> Waiting
     to = phrases.short_day(request.to_on, reader.today)
     since = f" from {phrases.short_day(milestone.due, reader.today)}" if milestone.due else ""
     value = json.dumps({"request": request.id})
-    said = runs(bold(f"{milestone.ref}{since} to {to}?"), f" {request.by}: “{_shortened(request.reason or '')}”")
+    said = runs(bold(f"{milestone.ref}{since} to {to}?"), f" {request.by}: “{phrases.beginning(request.reason or '')}”")
     return said, (
         Button("Approve", "approve", value, "primary"),
         Button("Refuse", "refuse", value),
@@ -68,7 +68,7 @@ def _date(reader: Reader, request: OpenRequest, milestone: Milestone) -> Waiting
 
 def _done(request: OpenRequest, milestone: Milestone) -> Waiting:
     shown = phrases.listed(milestone.evidence) if milestone.evidence else "none given"
-    said = runs(bold(f"{milestone.ref} is done?"), f" {request.by} says so. Evidence: {_shortened(shown)}.")
+    said = runs(bold(f"{milestone.ref} is done?"), f" {request.by} says so. Evidence: {phrases.beginning(shown)}.")
     value = {"confirmation": request.id}
     return said, (
         Button("Confirm", "confirm", json.dumps({**value, "yes": True}), "primary"),
@@ -84,8 +84,3 @@ def _offer(reader: Reader, offer: OpenOffer, milestone: Milestone) -> Waiting:
         Button("Accept", "handover", json.dumps({**value, "yes": True}), "primary"),
         Button("No", "handover", json.dumps({**value, "yes": False})),
     )
-
-
-def _shortened(words: str) -> str:
-    said = " ".join(words.split())
-    return said if len(said) <= 200 else said[:200].rsplit(" ", 1)[0] + "…"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from documents.reading.document import UnreadableDocument
 
 MEGABYTE = 1024 * 1024
+_INSTEAD = "Save the part that holds the plan as a file of its own and bring that."
+_INSTEAD_OF_A_PDF = "Save only the plan's pages as a PDF, or bring the Word or Excel file it came from."
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,13 @@ class Tally:
 
     def refusal(self, what: str) -> UnreadableDocument:
         """To be raised: the sentence for a file of which `what` is too much."""
-        return UnreadableDocument(
-            f"{self._name} is too large to read as a plan: {what}. "
-            "Save the part that holds the plan as a file of its own and bring that."
-        )
+        return _too_large(self._name, what, _INSTEAD)
+
+
+def pdf_too_large(name: str, what: str = "its pages take more memory than Milepost gives them") -> UnreadableDocument:
+    """To be raised: the sentence for a PDF of which `what` is too much."""
+    return _too_large(name, what, _INSTEAD_OF_A_PDF)
+
+
+def _too_large(name: str, what: str, instead: str) -> UnreadableDocument:
+    return UnreadableDocument(f"{name} is too large to read as a plan: {what}. {instead}")

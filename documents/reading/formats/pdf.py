@@ -9,7 +9,7 @@ from pathlib import Path
 
 from documents.reading.document import Cell, Document, Paragraph, Table, UnreadableDocument
 from documents.reading.formats.intake import check_file
-from documents.reading.formats.limits import Limits
+from documents.reading.formats.limits import Limits, pdf_too_large
 
 _GRACE_SECONDS = 10.0
 
@@ -29,9 +29,9 @@ def read(path: Path, limits: Limits) -> Document:
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        raise _too_much(path.name, f"it was not read after {limits.seconds:.0f} seconds") from late
+        raise pdf_too_large(path.name, f"it was not read after {limits.seconds:.0f} seconds") from late
     if done.returncode != 0:
-        raise _too_much(path.name, "its pages take more memory than Milepost gives them")
+        raise pdf_too_large(path.name)
     return _understood(json.loads(done.stdout), path.name)
 
 
@@ -43,13 +43,6 @@ def _refuse_unless_pdf(path: Path) -> None:
             f"{path.name} is named {path.suffix} but is not a PDF. Open it in what made it and save it as PDF, "
             "or bring the Word or Excel file it came from."
         )
-
-
-def _too_much(name: str, what: str) -> UnreadableDocument:
-    return UnreadableDocument(
-        f"{name} is too large to read as a plan: {what}. "
-        "Save only the plan's pages as a PDF, or bring the Word or Excel file it came from."
-    )
 
 
 def _understood(said: dict[str, object], name: str) -> Document:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.reading.document import Document, Paragraph, UnreadableDocument
-from documents.reading.formats.limits import Limits
+from documents.reading.formats.limits import Limits, pdf_too_large
 
 try:
     import resource
@@ -18,14 +18,14 @@ def main(path: str, wanted: dict[str, Any]) -> dict[str, Any]:
     """Read the file within its limits and tell what was found, or why nothing was."""
     limits = Limits(**wanted)
     _confine(limits)
-    from documents.reading.formats.pdf_pages import read_here, too_much_memory
+    from documents.reading.formats.pdf_pages import read_here
 
     try:
         return told(read_here(Path(path), limits))
     except UnreadableDocument as refused:
         return {"refused": str(refused)}
     except (MemoryError, RecursionError):
-        return {"refused": str(too_much_memory(Path(path).name))}
+        return {"refused": str(pdf_too_large(Path(path).name))}
 
 
 def told(document: Document) -> dict[str, Any]:

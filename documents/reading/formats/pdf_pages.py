@@ -16,7 +16,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from documents.reading.document import Document, Paragraph, Table, UnreadableDocument
-from documents.reading.formats.limits import Limits, Tally
+from documents.reading.formats.limits import Limits, Tally, pdf_too_large
 from documents.reading.formats.pdf_ruled import Fill, RuledTable, fills_of, rule_heights, ruled_tables
 from documents.reading.formats.pdf_unruled import Column, Rule, UnruledTable, unruled_tables
 from documents.reading.formats.pdf_words import Line, Word, is_wrapped, joined, lines_of, words_of
@@ -115,7 +115,7 @@ def _pages(pdf: Any, limits: Limits, tally: Tally) -> Iterator[_Page]:
 def _refused(name: str, reason: BaseException) -> UnreadableDocument:
     causes = [reason, *reason.args, reason.__cause__, reason.__context__]
     if any(isinstance(cause, MemoryError | RecursionError) for cause in causes):
-        return too_much_memory(name)
+        return pdf_too_large(name)
     if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
         return UnreadableDocument(
             f"{name} is protected by a password. Save it without one, or bring the Word or Excel file it came from."
@@ -123,13 +123,6 @@ def _refused(name: str, reason: BaseException) -> UnreadableDocument:
     return UnreadableDocument(
         f"{name} is damaged or only half saved: its pages cannot be found. "
         "Make the PDF again, or bring the Word or Excel file it came from."
-    )
-
-
-def too_much_memory(name: str) -> UnreadableDocument:
-    return UnreadableDocument(
-        f"{name} is too large to read as a plan: its pages take more memory than Milepost gives them. "
-        "Save only the plan's pages as a PDF, or bring the Word or Excel file it came from."
     )
 
 
