@@ -128,7 +128,8 @@ def test_a_workspace_with_plans_of_its_own_is_not_moved_onto(milepost, store):
 
 
 def test_a_key_is_one_that_can_be_used(milepost):
-    Fernet(milepost("organisations", "key").out.strip())
+    key = Fernet(milepost("organisations", "key").out.strip())
+    assert key.decrypt(key.encrypt(b"a token")) == b"a token"
 
 
 def test_renewing_needs_many_workspaces(milepost, store, monkeypatch):

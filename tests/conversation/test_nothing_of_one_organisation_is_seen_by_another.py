@@ -128,15 +128,17 @@ def press_of(council, who, action, value):
     return Pressed(speaker, who, "m", press, action, json.dumps(value), council.clock.now())
 
 
-def nothing_of_theirs_in(said, unless=""):
-    assert not [word for word in THEIRS if word in repr(said) and word not in unless], said
+def theirs_in(said, unless=""):
+    """The neighbour's words in what was said, but for those that were asked for by name."""
+    return [word for word in THEIRS if word in repr(said) and word not in unless]
 
 
-def nothing_of_theirs(council, since=0, unless=""):
-    for one in council.sent[since:]:
-        said = one.text + to_json(one.message)
-        assert not [word for word in THEIRS if word in said and word not in unless], said
-        assert one.to.tenant in (council.tenant, None)
+def theirs_sent(council, since=0, unless=""):
+    """The neighbour's words in what a council was sent, and every workspace but its own that was sent anything."""
+    sent = council.sent[since:]
+    everything = "".join(one.text + to_json(one.message) for one in sent)
+    words = [word for word in THEIRS if word in everything and word not in unless]
+    return words + [one.to.tenant for one in sent if one.to.tenant not in (council.tenant, None)]
 
 
 def test_the_neighbour_has_one_of_everything_that_a_button_can_name(councils):
@@ -161,7 +163,7 @@ def test_nothing_that_is_said_shows_or_changes_anything_of_the_neighbour(council
         for text in (*MESSAGES, "status 9.9", "9.9 done", "give 1.1 to Piers Tollard", "what is Zadie late on"):
             since = len(northmere.sent)
             northmere.says(who, text)
-            nothing_of_theirs(northmere, since, unless=text)
+            assert theirs_sent(northmere, since, unless=text) == []
     assert len(MESSAGES) > 30
     assert everything_of(southmere) == before
 
@@ -180,7 +182,7 @@ def test_no_button_reaches_over_to_the_neighbour(councils):
     for action in pressing._PRESSES:
         press_everything(northmere, southmere, action)
     assert len(northmere.sent) >= len(pressing._PRESSES)
-    nothing_of_theirs(northmere)
+    assert theirs_sent(northmere) == []
     assert everything_of(southmere) == before
 
 
@@ -206,9 +208,9 @@ def test_no_command_shows_anything_of_the_neighbour(councils):
     for word, known in COMMANDS.items():
         for text in dict.fromkeys((word, known.example, f"{word} 9.9", f"{word} 1.3")):
             answer = northmere.conversation.reply(heard(northmere, who, text, is_whispered=True))
-            nothing_of_theirs_in(answer, unless=text)
+            assert theirs_in(answer, unless=text) == []
             pressed = press_of(northmere, who, SHARE, {"words": text})
-            nothing_of_theirs_in(northmere.conversation.share(pressed), unless=text)
+            assert theirs_in(northmere.conversation.share(pressed), unless=text) == []
     assert everything_of(southmere) == before
 
 
@@ -219,7 +221,7 @@ def test_no_link_unfolds_to_a_milestone_of_the_neighbour(councils):
     linked = Linked(speaker, (own, *ids_of(southmere, "milestone")))
     unfolded = northmere.conversation.unfold(linked)
     assert set(unfolded) == {own}
-    nothing_of_theirs_in(unfolded)
+    assert theirs_in(unfolded) == []
 
 
 def test_no_form_opens_offers_or_takes_anything_of_the_neighbour(councils):
@@ -228,9 +230,9 @@ def test_no_form_opens_offers_or_takes_anything_of_the_neighbour(councils):
     for name in filling._MAKERS:
         for value in values_of(southmere):
             form = northmere.conversation.form(press_of(northmere, "Bethan Lloyd", OPEN, {**value, "form": name}))
-            nothing_of_theirs_in(form)
+            assert theirs_in(form) == []
             send(northmere, "Bethan Lloyd", name, value)
-    nothing_of_theirs(northmere)
+    assert theirs_sent(northmere) == []
     assert everything_of(southmere) == before
 
 
@@ -240,10 +242,10 @@ def send(northmere, who, name, value):
     answers = {"milestone": tuple(map(str, value["milestones"])), "status": ("complete",), "note": ("as agreed",)}
     answers |= {"answer": ("30 June 2026",), "title": ("A step",), "until": ("2026-07-01",), "ladder": ("x",)}
     sent = Submitted(speaker, who, f"form-{next(presses)}", name, json.dumps(value), answers, now)
-    nothing_of_theirs_in(northmere.conversation.submit(sent))
+    assert theirs_in(northmere.conversation.submit(sent)) == []
     for field in answers:
         typed = Typed(speaker, name, json.dumps(value), field, "Quillfen", now)
-        nothing_of_theirs_in(northmere.conversation.options(typed))
+        assert theirs_in(northmere.conversation.options(typed)) == []
 
 
 def test_nobodys_own_page_shows_anything_of_the_neighbour(councils):
@@ -254,7 +256,7 @@ def test_nobodys_own_page_shows_anything_of_the_neighbour(councils):
     assert len(pages) == len(PEOPLE)
     assert any("1.1" in as_plain_text(page) for page in pages)
     for page in pages:
-        nothing_of_theirs_in(page)
+        assert theirs_in(page) == []
 
 
 # Numbers in a button that are not the number of anything kept.
@@ -288,7 +290,7 @@ def test_the_thread_of_a_message_of_the_neighbours_is_nobodys_here(councils):
     number = southmere.sent.index(sent) + 1
     northmere.clock.set(southmere.clock.now())
     northmere.says("Ifan Rees", "1 done", answers=f"message-{number}", conversation="Piers Tollard")
-    nothing_of_theirs(northmere)
+    assert theirs_sent(northmere) == []
 
 
 def test_a_week_of_reminders_and_digests_stays_at_home(councils):
