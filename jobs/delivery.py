@@ -3,10 +3,10 @@
 What is quickly done is done for several messages at a time; each is claimed, sent and recorded as if it were alone.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from time import monotonic
 from typing import Any
 
 import structlog
@@ -20,7 +20,7 @@ from jobs.wording import Wording
 from storage import claims, outbox
 from storage.catching_up import wait_for_working_hours
 from storage.changes.failures import tell_of_failure
-from storage.claims import Arrival, Claim, Pace
+from storage.claims import LEASE, Arrival, Claim, Pace
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
 from storage.store import Store
@@ -29,6 +29,16 @@ log = structlog.get_logger()
 
 SECONDS_UNRECORDED = 0.2
 """How long what has arrived may wait for what is sent after it, before it is recorded."""
+
+
+SECONDS_TO_BEGIN_IN = LEASE.total_seconds() / 2
+"""How long after it was claimed a message may begin to leave. A process that was held up for longer, as by a machine
+that slept, has lost its claim, or is about to: somebody else may be sending the same."""
+
+
+def uptime() -> float:
+    """Seconds since the machine was started, those in which it slept included where they are counted."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class Parcel:
     claim: Claim
     to: Address
     message: Any
+    taken_at: float = field(default_factory=lambda: uptime())
 
 
 def do_one_delivery(post: Post, now: datetime) -> bool:
@@ -99,21 +110,21 @@ def _send_all(post: Post, parcels: Sequence[Parcel], now: datetime) -> None:
     What has not left when the time is up is given back for somebody else, or for the next round: a slow platform
     must not hold what is claimed until its lease runs out, nor a process that is to stop.
     """
-    began = recorded = monotonic()
+    began = recorded = time.monotonic()
     organisation_id = parcels[0].claim.organisation_id
     arrived: list[Arrival] = []
     sent = 0
     for parcel in parcels:
-        if monotonic() - began > SECONDS_OF_A_ROUND or organisation_id in post.tempo.resting(now):
+        if time.monotonic() - began > SECONDS_OF_A_ROUND or organisation_id in post.tempo.resting(now):
             break
         arrival = _send(post, parcel, now)
         sent += 1
         if arrival is not None:
             arrived.append(arrival)
-        if arrived and monotonic() - recorded > SECONDS_UNRECORDED:
+        if arrived and time.monotonic() - recorded > SECONDS_UNRECORDED:
             record_arrivals(post.store, arrived, now)
-            arrived, recorded = [], monotonic()
-    post.tempo.note(organisation_id, sent, monotonic() - began)
+            arrived, recorded = [], time.monotonic()
+    post.tempo.note(organisation_id, sent, time.monotonic() - began)
     if arrived or sent < len(parcels):
         record_arrivals(post.store, arrived, now, unsent=[parcel.claim for parcel in parcels[sent:]])
 
@@ -183,7 +194,10 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
 
 
 def _send(post: Post, parcel: Parcel, now: datetime) -> Arrival | None:
-    """Where the message arrived; None where it did not, which is settled by then."""
+    """Where the message arrived; None where it did not, which is settled by then or left to the sweep."""
+    if uptime() - parcel.taken_at > SECONDS_TO_BEGIN_IN:
+        log.warning("notification held up for too long", notification=parcel.claim.id, kind=parcel.claim.kind)
+        return None
     try:
         receipt = _carry(post.channels[parcel.to.platform], parcel)
     except DeliveryError as error:

@@ -19,6 +19,7 @@ CALL_TIMES_OUT_AFTER = 0.35
 """Seconds on the machine's clock, 7 on the fastest clock: well below the lease, as it is outside."""
 
 ROUNDS = ((delivery, "SECONDS_OF_A_ROUND"), (delivery, "SECONDS_UNRECORDED"), (tempo, "SECONDS_AIMED_AT"))
+LEASES = ((delivery, "SECONDS_TO_BEGIN_IN"),)
 ROUNDS_ARE_QUICKER_BY = 5
 """A round stays far below a lease, and is long enough for several messages, so that some die in the midst of it."""
 
@@ -36,6 +37,8 @@ def _quicken(clock: Path) -> None:
     """What is counted in the machine's seconds runs as fast as the clock does."""
     for module, name in ROUNDS:
         setattr(module, name, getattr(module, name) / ROUNDS_ARE_QUICKER_BY)
+    for module, name in LEASES:
+        setattr(module, name, getattr(module, name) / FastClock(clock).speed)
     serving.SystemClock = lambda: FastClock(clock)  # type: ignore[assignment,misc]
     speed = FastClock(clock).speed
     usual_loops, usual_settings = bot.app.loops, SlackSettings.from_environment

@@ -1,13 +1,14 @@
 """Clocks: other zones, both clock changes, a machine that slept, a clock that is put back."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from northmere import LEADERSHIP, PEOPLE, Northmere, at, milestone, plan
 from telling import digests, told, told_on
 
+from jobs import delivery
 from jobs.channel import DeliveryError
 from jobs.reminders import do_one_batch_of_reminders
 from plans.ladder import STANDARD
@@ -219,3 +220,20 @@ def test_a_clock_that_is_put_back_sends_nothing_twice(store, back_to):
     assert told(northmere, ("reminder", "escalation", "digest")) == sent
     northmere.turn_to("2026-06-12 12:00")
     assert told_on(northmere, "06-12") == [(IFAN, "1.1")]
+
+
+def test_what_was_in_hand_while_the_machine_slept_is_left_to_the_sweep(store, monkeypatch):
+    """By the time it wakes somebody else may have taken the message over; sent now, it might come twice."""
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to("2026-06-01 08:59")
+    now = at("2026-06-01 09:00")
+    do_one_batch_of_reminders(store, now)
+    # It is claimed, and about to be sent when the machine goes to sleep for an hour.
+    uptimes = iter([0.0, 3600.0])
+    with monkeypatch.context() as asleep:
+        asleep.setattr(delivery, "uptime", lambda: next(uptimes))
+        assert delivery.do_one_delivery(northmere.post, now)
+    assert northmere.sent == []
+    northmere.clock.set(now + timedelta(hours=1))
+    northmere.turn_to("2026-06-01 10:30")
+    assert [who for _, who, _ in told(northmere) if who == IFAN] == [IFAN]
