@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conversation.understanding.finished import is_itself
 from bot.conversation.understanding.intents import KnownMilestone
 from bot.conversation.understanding.plan_index import Title
 from bot.conversation.understanding.said import Part
-from bot.conversation.understanding.status import is_itself
 from plans.when import Found, When, add_length, find_lengths, subtract_length
 from plans.working_days import WorkingDays
 

@@ -4,18 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.conversation.understanding.asking import asks_for_all, is_question
 from bot.conversation.understanding.bulk import find_groups
 from bot.conversation.understanding.clean import Cleaned, clean
 from bot.conversation.understanding.handover import read_handover
 from bot.conversation.understanding.intents import (
-    About,
     Acknowledge,
     Context,
     Handover,
     Help,
     Intent,
     Leave,
-    Question,
     Snooze,
     Unclear,
     Undo,
@@ -27,15 +26,15 @@ from bot.conversation.understanding.leave import read_cover, read_leave, speaks_
 from bot.conversation.understanding.naming import Named, find_named_ones, find_this_one, name_by_words, the_one_named
 from bot.conversation.understanding.people import own_words
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
-from bot.conversation.understanding.questions import asks_for_all, is_question, read_questions
+from bot.conversation.understanding.questions import read_questions
 from bot.conversation.understanding.refs import find_refs
 from bot.conversation.understanding.said import DATE, MILESTONE, Part, Said, lower_same_length, mask
+from bot.conversation.understanding.sifting import is_whole, sifted
 from bot.conversation.understanding.snooze import asks_for_later, is_busy_until, is_promise_only, read_later
 from bot.conversation.understanding.social import (
     asks_for_help,
     is_about_the_bot,
     is_about_the_whole_plan,
-    is_chat,
     is_social,
     takes_back,
     without_attacks,
@@ -82,8 +81,8 @@ def read_message(raw: str, context: Context) -> list[Intent]:
         return [_not_for_me(cleaned.text)]
     if is_social(low) and not _answers(said.low, context):
         return [Acknowledge(words=cleaned.text[:200])]
-    intents = _settled(_read(said, scene), said, context, has_evidence=bool(cleaned.links))
-    if had_attack and not any(_is_whole(intent) for intent in intents):
+    intents = sifted(_read(said, scene), said, context, has_evidence=bool(cleaned.links))
+    if had_attack and not any(is_whole(intent) for intent in intents):
         return [_not_for_me(cleaned.text)]
     return [_asked_back(intent) for intent in intents]
 
@@ -276,94 +275,6 @@ def _handover(part: Part, to: str, said: Said, scene: Scene) -> list[Intent]:
             Unclear(why="Who should have it?", choices=refs, wanted=Wanted.PERSON, words=part.words, confidence=0.7)
         ]
     return [Handover(ref=ref, to=to, words=part.words, confidence=0.9) for ref in refs]
-
-
-def _settled(intents: list[Intent], said: Said, context: Context, has_evidence: bool) -> list[Intent]:
-    """Talk around an order or a question is dropped; nothing at all becomes an acknowledgement or a question."""
-    orders = [intent for intent in intents if not isinstance(intent, Update | Unclear)]
-    if orders:
-        spoken_for = {intent.ref for intent in orders if isinstance(intent, Handover | Snooze)}
-        takes_back_first = any(isinstance(intent, Undo) for intent in orders)
-        kept = [intent for intent in intents if not _is_talk(intent, spoken_for, said, takes_back_first)]
-        return _whole_undo(_last_of_each(kept))
-    if intents:
-        return intents if has_evidence else _without_small_talk(intents, said, context)
-    return [Acknowledge(words=said.text[:200])]
-
-
-def _is_talk(intent: Intent, spoken_for: set[str | None], said: Said, is_taken_back: bool) -> bool:
-    """A note that only leads up to an order: "in court all day, ask me Wednesday"."""
-    if isinstance(intent, Unclear):
-        return intent.meant is None or not _is_whole(intent.meant)
-    if not isinstance(intent, Update) or _is_whole(intent):
-        return False
-    named = any(intent.ref in mention.refs for mention in said.mentions)
-    return is_taken_back or not named or intent.ref in spoken_for
-
-
-def _last_of_each(intents: list[Intent]) -> list[Intent]:
-    """ "Not this week, remind me on the 26th" asks once, and so does "who owns nothing - list those with no lead"."""
-    intents = [intent for at, intent in enumerate(intents) if not _is_asked_before(intent, intents[:at])]
-    plainly = [intent for intent in intents if isinstance(intent, Question) and not _is_vague(intent)]
-    later = {intent.ref: intent for intent in intents if isinstance(intent, Snooze)}
-    if later:
-        intents = [
-            intent for intent in intents if not (isinstance(intent, Leave) and _AT_WORK.search(intent.words.lower()))
-        ]
-    return [
-        intent
-        for intent in intents
-        if not (isinstance(intent, Snooze) and later[intent.ref] is not intent)
-        and not (isinstance(intent, Question) and _is_vague(intent) and (plainly or _states_more(intents)))
-    ]
-
-
-_AT_WORK = re.compile(r"\b(?:conference|course|training|away\s?day)\b")
-"""Away for the day and asking to be asked later is no leave."""
-
-
-def _is_asked_before(intent: Intent, before: list[Intent]) -> bool:
-    return isinstance(intent, Question) and any(
-        isinstance(other, Question) and replace(other, words=intent.words, confidence=intent.confidence) == intent
-        for other in before
-    )
-
-
-def _is_vague(question: Question) -> bool:
-    """How things stand, asked of nothing in particular."""
-    return question.about is About.STATUS and not (question.ref or question.owner or question.theme)
-
-
-def _states_more(intents: list[Intent]) -> bool:
-    """ "Finished? Ha. Blocked": the question was only put to be answered."""
-    return any(isinstance(intent, Update) and intent.status is not None for intent in intents)
-
-
-def _whole_undo(intents: list[Intent]) -> list[Intent]:
-    undone = [intent for intent in intents if isinstance(intent, Undo)]
-    if len(undone) > 1:
-        intents = [intent for intent in intents if not isinstance(intent, Undo) or intent is undone[0]]
-    return intents
-
-
-def _without_small_talk(intents: list[Intent], said: Said, context: Context) -> list[Intent]:
-    """A short message that says nothing of the work is small talk, in a thread as well."""
-    only = intents[0]
-    says_nothing = len(intents) == 1 and not _is_whole(only) and not said.mentions and not said.dates
-    if not says_nothing or not is_chat(said.low) or read_status(said.low, None).status:
-        return intents
-    if len(said.low.split()) <= 5 or not context.about or _LAUGHS.search(said.low):
-        return [Acknowledge(words=said.text[:200], confidence=0.6)]
-    return intents
-
-
-_LAUGHS = re.compile(r"\b(?:haha|lol|you\s+again)\b|😂|🤣")
-
-
-def _is_whole(intent: Intent) -> bool:
-    if not isinstance(intent, Update):
-        return not isinstance(intent, Unclear)
-    return intent.status is not None or intent.progress is not None or intent.due is not None
 
 
 def _asked_back(intent: Intent) -> Intent:
