@@ -1,7 +1,8 @@
-"""Runs the benchmarks one after another, each in a process of its own, and writes benchmarks/RESULTS.md.
+"""Runs the benchmarks one after another, each in a process of its own, and writes them into benchmarks/RESULTS.md.
 
 python -m benchmarks                    all of them, at full size
-python -m benchmarks planning --quick   those named, at sizes for a first look
+python -m benchmarks planning           those named; what the others came to stays as it is
+python -m benchmarks planning --quick   at sizes for a first look, which is not written down
 """
 
 import subprocess
@@ -29,15 +30,27 @@ def main() -> None:
     unknown = set(asked) - set(names())
     if unknown:
         sys.exit(f"There is no benchmark {', '.join(sorted(unknown))}. There are: {', '.join(names())}.")
-    sections = []
-    about = machine()
     for name in asked or names():
         say(f"## {name}\n")
-        sections.append(f"## {name}\n\n{measured(name, options)}")
-    if not asked:
-        size = "small sizes (`--quick`)" if "--quick" in options else "full size"
-        RESULTS.write_text(f"# What was measured\n\n{about} · {size}\n\n" + "\n".join(sections), encoding="utf-8")
-        say(f"{RESULTS.relative_to(ROOT)} is written.")
+        about = machine()
+        text = f"{about}\n\n{measured(name, options)}"
+        if "--quick" not in options:
+            write_down(name, text)
+
+
+def write_down(name: str, text: str) -> None:
+    """Puts what a benchmark came to in the place of what it came to before."""
+    kept = sections_of(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    kept[name] = text.strip()
+    sections = "\n\n".join(f"## {one}\n\n{kept[one]}" for one in names() if one in kept)
+    RESULTS.write_text(f"# What was measured\n\n{sections}\n", encoding="utf-8")
+    say(f"{RESULTS.relative_to(ROOT)} is written.\n")
+
+
+def sections_of(results: str) -> dict[str, str]:
+    """The sections of RESULTS.md by the benchmark's name."""
+    _, *sections = results.split("\n## ")
+    return {name.strip(): text.strip() for name, _, text in (one.partition("\n") for one in sections)}
 
 
 def measured(name: str, options: list[str]) -> str:
