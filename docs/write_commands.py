@@ -43,7 +43,7 @@ def section(name: str, command: Any) -> str:
 
 def _option(param: Any) -> str:
     value = "" if param.is_flag else f" {param.metavar or param.name.upper()}"
-    return f"{param.opts[0]}{value}"
+    return f"{'/'.join([param.opts[0], *param.secondary_opts])}{value}"
 
 
 def settings() -> str:
