@@ -71,7 +71,8 @@ class Person(Base):
 
 
 class Account(Base):
-    """A person on a platform. `closed_at` is when the platform said that it is an account no more."""
+    """A person on a platform. `closed_at` is when the platform said that it is an account no more; `room` is the
+    conversation with them alone, once one was opened."""
 
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("platform", "tenant", "account"),)
@@ -81,6 +82,7 @@ class Account(Base):
     platform: Mapped[str]
     tenant: Mapped[str]
     account: Mapped[str]
+    room: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     is_guest: Mapped[bool] = mapped_column(default=False)
 

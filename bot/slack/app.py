@@ -28,6 +28,7 @@ from bot.slack.people import Accounts, fetch_users
 from bot.slack.presses import register_presses
 from bot.slack.profiles import Profiles
 from bot.slack.refusals import calling_slack, what_to_do
+from bot.slack.rooms import Rooms
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings, SlackSettingsError
 from bot.slack.shortcuts import register_shortcuts
@@ -144,7 +145,7 @@ def build_slack(
     register(app, listener, ears, clock)
     register_presses(app, listener, ears)
     register_shortcuts(app, listener, ears)
-    channel = SlackChannel(workspaces.client_for, clock)
+    channel = SlackChannel(workspaces.client_for, clock, Rooms(office.store if office is not None else None))
     return SlackPlatform(settings, app, workspaces, channel, routes, homes=homes)
 
 

@@ -15,6 +15,7 @@ from bot.slack.draw import FALLBACK_TEXT, Drawn, Payload, draw
 from bot.slack.history import BARE, Found, Search, file_name, find_parts, metadata_of, parts_below
 from bot.slack.markup import escaped_within
 from bot.slack.refusals import DRAWING_REFUSED, calling_slack, what_to_do
+from bot.slack.rooms import Account, Rooms
 from jobs.channel import Address, DeliveryError, Receipt
 from storage.claims import Pace
 
@@ -34,8 +35,8 @@ class SlackChannel:
 
     client_for: Callable[[str | None], WebClient]
     now: Callable[[], datetime]
+    rooms: Rooms = field(default_factory=Rooms)
     search: Search = field(default_factory=Search)
-    _rooms: dict[tuple[str | None, str], str] = field(default_factory=dict, repr=False)
 
     def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
         """Post the message, and in the thread below what is too long for one, its details and its files.
@@ -43,6 +44,14 @@ class SlackChannel:
         Raises DeliveryError.
         """
         drawn = _drawn(message)
+        try:
+            return self._send(to, drawn, notification_id)
+        except DeliveryError as refused:
+            if refused.reason != "channel_not_found" or not self.rooms.forget(_account(to)):
+                raise
+        return self._send(to, drawn, notification_id)
+
+    def _send(self, to: Address, drawn: Drawn, notification_id: str) -> Receipt:
         client, conversation = self.client_for(to.tenant), self._conversation(to)
         arrived = self._arrived_before(client, conversation, to, drawn, notification_id)
         words = _Words(client, conversation, notification_id, drawn.parts)
@@ -107,12 +116,17 @@ class SlackChannel:
         """A person's id becomes the direct message with them, opened once and remembered."""
         if not to.conversation.startswith(("U", "W")):
             return to.conversation
-        key = (to.tenant, to.conversation)
-        if key not in self._rooms:
+        room = self.rooms.of(_account(to))
+        if room is None:
             with calling_slack():
                 opened = self.client_for(to.tenant).conversations_open(users=to.conversation)
-            self._rooms[key] = opened["channel"]["id"]
-        return self._rooms[key]
+            room = str(opened["channel"]["id"])
+            self.rooms.keep(_account(to), room)
+        return room
+
+
+def _account(to: Address) -> Account:
+    return to.tenant or "", to.conversation
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -52,6 +52,14 @@ def note_standing(
 
 def _stands_so(row: tables.Account, standing: Standing) -> bool:
     return (row.closed_at is not None) == standing.is_closed and row.is_guest == standing.is_guest
+
+
+def note_room(session: Session, platform: str, tenant: str, account: str, room: str | None) -> None:
+    """Keeps which conversation is the one with an account alone; None where that is to be opened anew."""
+    row = tables.Account
+    session.execute(
+        update(row).where(row.platform == platform, row.tenant == tenant, row.account == account).values(room=room)
+    )
 
 
 def settle_person(session: Session, person_id: int, now: datetime) -> tuple[bool, bool]:

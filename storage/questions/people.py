@@ -99,6 +99,14 @@ def _as_facts(session: Session, person: tables.Person) -> PersonFacts:
     )
 
 
+def room_of(session: Session, platform: str, tenant: str, account: str) -> str | None:
+    """The conversation with an account alone; None where none was opened yet."""
+    row = tables.Account
+    return session.scalar(
+        select(row.room).where(row.platform == platform, row.tenant == tenant, row.account == account)
+    )
+
+
 def people_without_account(session: Session, organisation_id: int, platform: str) -> list[PersonFacts]:
     """Those whom nobody could reach on that platform, by name."""
     account = tables.Account

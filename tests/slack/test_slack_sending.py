@@ -9,10 +9,14 @@ from slack_requests import NOW
 from structlog.testing import capture_logs
 
 from bot.conversation.message import Button, Buttons, Items, Message, bold, line, plain, runs
+from bot.slack.rooms import Rooms
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings
 from bot.slack.workspace import OneWorkspace
 from jobs.channel import Address, DeliveryError, Receipt
+from storage.changes.organisations import find_or_add_organisation
+from storage.changes.people import connect_account, find_or_add_person
+from storage.store import Store
 
 LEADERS = Address("slack", "C0LEADERS")
 IFAN = Address("slack", "U0IFAN")
@@ -68,6 +72,34 @@ def test_a_person_is_written_to_in_a_direct_message_that_is_opened_once(
     assert first.conversation == second.conversation == "D0IFAN"
     assert slack.called("conversations.open") == [{"users": "U0IFAN"}]
     assert notifications(slack, "D0IFAN") == [{"notification_id": "n1"}, {"notification_id": "n2"}]
+
+
+def test_a_direct_message_that_was_opened_once_is_known_after_a_restart(
+    store: Store, slack: LoopbackSlack, settings: SlackSettings
+) -> None:
+    with store.write() as session:
+        organisation_id = find_or_add_organisation(session, "slack", "T1", "Northmere")
+        ifan = find_or_add_person(session, organisation_id, "Ifan Rees")
+        connect_account(session, ifan.id, "slack", "T1", "U0IFAN")
+    for _ in range(2):
+        channel = SlackChannel(OneWorkspace(settings).client_for, lambda: NOW, Rooms(store))
+        assert channel.send(replace(IFAN, tenant="T1"), REMINDER, "n1").conversation == "D0IFAN"
+    assert len(slack.called("conversations.open")) == 1
+
+
+def test_a_direct_message_that_slack_knows_no_more_is_opened_anew(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    channel.send(IFAN, REMINDER, "n1")
+    slack.refuse(POST, "channel_not_found")
+    assert channel.send(IFAN, REMINDER, "n2").conversation == "D0IFAN"
+    assert len(slack.called("conversations.open")) == 2
+    assert notifications(slack, "D0IFAN") == [{"notification_id": "n1"}, {"notification_id": "n2"}]
+
+
+def test_a_channel_that_is_not_there_is_asked_for_once(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    slack.refuse(POST, "channel_not_found")
+    with pytest.raises(DeliveryError, match="channel_not_found"):
+        channel.send(LEADERS, REMINDER, "n1")
+    assert len(slack.called(POST)) == 1
 
 
 def test_each_workspace_has_its_own_client_and_rooms(slack: LoopbackSlack, settings: SlackSettings) -> None:
