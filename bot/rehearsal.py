@@ -3,7 +3,7 @@
 The real rules and jobs run against a scratch database with the clock turned; only the last hop is a list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -13,7 +13,7 @@ from bot.clock import TurnableClock
 from bot.conversation.message import Message, as_plain_text
 from bot.conversation.wording import PlainWording
 from bot.plans_in import Arrangements, keep_plan
-from jobs.channel import Address, Receipt
+from jobs.channel import Address, Receipt, Said
 from jobs.delivery import Post
 from jobs.turning import turn
 from plans.milestone import Milestone
@@ -69,7 +69,7 @@ class _Recorder:
         self.store, self.clock, self.zones, self.plan_zone = store, clock, zones, plan_zone
         self.messages: list[Rehearsed] = []
 
-    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
         with self.store.read() as session:
             items, kind = sent_items(session, notification_id), kind_as_sent(session, notification_id)
         is_person = to.conversation in self.zones
@@ -90,6 +90,9 @@ class _Recorder:
 
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:
         return None
+
+    def said(self, to: Address, since: datetime) -> Iterable[Said]:
+        return ()
 
 
 def rehearse(

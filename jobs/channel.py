@@ -1,5 +1,6 @@
 """The two protocols through which the clock reaches people: it knows no platform and no sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -24,6 +25,16 @@ class Receipt:
 
     conversation: str
     message_id: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message of ours that a conversation has: when it was posted, for which notification, and with what cause."""
+
+    receipt: Receipt
+    at: datetime
+    notification_id: str
+    cause: str
 
 
 class DeliveryError(Exception):
@@ -58,8 +69,11 @@ class DeliveryError(Exception):
 class Channel(Protocol):
     """One platform's way out."""
 
-    def send(self, to: Address, message: Any, notification_id: str) -> Receipt:
-        """Deliver the message; raises DeliveryError. The id travels with it so that `find` can know it again."""
+    def send(self, to: Address, message: Any, notification_id: str, cause: str | None = None) -> Receipt:
+        """Deliver the message; raises DeliveryError.
+
+        The id travels with it so that `find` can know it again, and the cause so that `said` can tell it.
+        """
 
     def amend(self, to: Address, message_id: str, message: Any, notification_id: str) -> Receipt:
         """Have the message of that id read so from now on; raises DeliveryError. Doing it twice is doing it once.
@@ -71,4 +85,11 @@ class Channel(Protocol):
         """Whether the message of that notification has arrived since that instant.
 
         Raises DeliveryError when it cannot tell: a permanent one when asking again cannot help.
+        """
+
+    def said(self, to: Address, since: datetime) -> Iterable[Said]:
+        """Every message that was sent there with a cause since that instant, by us and nobody else.
+
+        Nothing where the platform keeps its messages in our own database: a backup has them. Raises DeliveryError when
+        it cannot tell all of it; a permanent one when asking again cannot help.
         """

@@ -19,6 +19,7 @@ from jobs.tempo import SECONDS_OF_A_ROUND, Tempo
 from jobs.wording import Wording
 from storage import claims, outbox
 from storage.catching_up import wait_for_working_hours
+from storage.causes import cause_of
 from storage.changes.failures import tell_of_failure
 from storage.claims import LEASE, Arrival, Claim, Pace
 from storage.questions import failures, notices, reminded
@@ -61,6 +62,7 @@ class Parcel:
     claim: Claim
     to: Address
     message: Any
+    cause: str | None = None
     taken_at: float = field(default_factory=lambda: uptime())
 
 
@@ -154,7 +156,7 @@ def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parce
         claims.record_dropped(session, claim, "nothing_left", now)
         log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="nothing_left")
         return None
-    return Parcel(claim, ways[0], message)
+    return Parcel(claim, ways[0], message, cause_of(session, claim.id))
 
 
 def ways_of(session: Session, claim: Claim, channels: Mapping[str, Channel]) -> tuple[Address, ...]:
@@ -214,7 +216,7 @@ def _carry(channel: Channel, parcel: Parcel) -> Receipt:
     claim = parcel.claim
     if claim.amends is not None:
         return channel.amend(parcel.to, claim.amends, parcel.message, claim.id)
-    return channel.send(parcel.to, parcel.message, claim.id)
+    return channel.send(parcel.to, parcel.message, claim.id, parcel.cause)
 
 
 def record_arrivals(store: Store, arrivals: Sequence[Arrival], now: datetime, unsent: Sequence[Claim] = ()) -> None:

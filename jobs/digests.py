@@ -18,6 +18,7 @@ from storage.questions.digests import (
     next_due_digest,
     next_due_joint,
 )
+from storage.recalling import is_anybody_unasked
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -30,6 +31,8 @@ def do_one_digest(store: Store, now: datetime) -> bool:
     hours in which people work.
     """
     with store.write() as session:
+        if is_anybody_unasked(session):
+            return False
         check = next_due_check(session, now)
         if check is not None:
             _look_through(session, check, now)

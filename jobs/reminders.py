@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy.orm import Session
 
-from plans.ladder import Hearer, hearers_of, send_time
-from storage import climbing, outbox
+from plans.ladder import Hearer, hearers_of, hears_after, send_time
+from storage import climbing, outbox, recalled
 from storage.outbox import Line, Owed, Reader
 from storage.questions.climbers import Climber, Listener, climbers
+from storage.recalled import ToldUntil
+from storage.recalling import is_anybody_unasked
 from storage.store import Store, is_only_one
 
 log = structlog.get_logger()
@@ -24,19 +26,20 @@ def do_one_batch_of_reminders(store: Store, now: datetime) -> bool:
     One copy at a time: two that wrote into the same people's messages in another order would wait for each other.
     """
     with store.write() as session:
-        if not is_only_one(session, "reminders"):
+        if not is_only_one(session, "reminders") or is_anybody_unasked(session):
             return False
         due = climbers(session, now, BATCH)
+        told_until = recalled.told_until(session, [climber.milestone_id for climber in due])
         for climber in due:
-            _climb(session, climber, now)
+            _climb(session, climber, told_until, now)
     return bool(due)
 
 
-def _climb(session: Session, climber: Climber, now: datetime) -> None:
+def _climb(session: Session, climber: Climber, told_until: ToldUntil, now: datetime) -> None:
     """Owes everybody who is to hear of the milestone one line.
 
     When several steps have come at once, because the machine was off, they are one line: the last one speaks, to
-    everybody whom any of them tells.
+    everybody whom any of them tells, but for steps that had spoken to them before a backup was brought back.
     """
     if not climber.pending:
         climbing.reschedule(session, climber.milestone_id)
@@ -46,6 +49,10 @@ def _climb(session: Session, climber: Climber, now: datetime) -> None:
         return
     told = hearers_of(rung for step in climber.pending for rung in step.rungs)
     for reader, hearer, zone, not_before in _readers(climber, told):
+        heard = told_until.get((climber.milestone_id, climber.due, reader.key))
+        if heard is not None and not hears_after(climber.pending, hearer, heard.astimezone(climber.zone).date()):
+            log.info("reminder said before", milestone=climber.milestone_id, reader=reader.key)
+            continue
         line = Line(
             milestone_id=climber.milestone_id,
             told_as=hearer,

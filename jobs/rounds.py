@@ -6,11 +6,13 @@ from datetime import datetime
 
 from jobs.delivery import Post, do_one_delivery
 from jobs.digests import do_one_digest
+from jobs.recall import do_one_recall
 from jobs.reminders import do_one_batch_of_reminders
 from jobs.sweep import do_one_sweep
 from storage.claims import next_due_at
 from storage.questions.climbers import next_rung_at
 from storage.questions.digests import next_digest_at
+from storage.recalling import next_asking_at
 
 SENDERS = 8
 """Messages that one process sends side by side: twice as many as go to one organisation, which may be slow."""
@@ -37,8 +39,9 @@ class Loop:
 
 
 def loops(post: Post) -> tuple[Loop, ...]:
-    """The loops in the order in which one moment's work flows: decide, write, send, settle."""
+    """The loops in the order in which one moment's work flows: recall, decide, write, send, settle."""
     return (
+        Loop("recall", 5, lambda now: do_one_recall(post, now)),
         Loop("reminders", 20, lambda now: do_one_batch_of_reminders(post.store, now)),
         Loop("digests", 20, lambda now: do_one_digest(post.store, now)),
         Loop("delivery", 1, lambda now: do_one_delivery(post, now), at_once=SENDERS),
@@ -54,5 +57,5 @@ def do_everything_due(post: Post, now: datetime) -> bool:
 def next_instant(post: Post) -> datetime | None:
     """When there will next be something to do; None when nothing is to come."""
     with post.store.read() as session:
-        instants = (next_rung_at(session), next_digest_at(session), next_due_at(session))
+        instants = (next_rung_at(session), next_digest_at(session), next_due_at(session), next_asking_at(session))
     return min((at for at in instants if at is not None), default=None)

@@ -26,7 +26,9 @@ MAY_COME_TWICE = {
     outbox.AMENDMENT: True,
     outbox.NOTICE: True,
     outbox.FAILURE: True,
+    outbox.DOUBTS: True,
     outbox.DIGEST: False,
+    outbox.JOINT_DIGEST: False,
 }
 """What happens where the platform cannot be asked: a kind comes a second time rather than never, or the reverse."""
 

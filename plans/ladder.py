@@ -94,6 +94,11 @@ def hearers_of(rungs: Iterable[Rung]) -> tuple[Hearer, ...]:
     return tuple(hearer for hearer in Hearer if hearer in told)
 
 
+def hears_after(some: Iterable[Step], hearer: str, day: date) -> bool:
+    """Whether any of the steps after a day tells that hearer."""
+    return any(hearer in hearers_of(step.rungs) for step in some if step.day > day)
+
+
 def steps(due: date, policy: Policy, calendar: WorkingDays) -> list[Step]:
     """Every day on which the ladder speaks for a milestone due on `due`, in order."""
     by_day: dict[date, list[Rung]] = {}

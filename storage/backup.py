@@ -18,8 +18,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Column, Connection, Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from storage import migrate, tables
-from storage.changes.digests import joint_rhythm
+from storage import migrate, recalling, tables
 from storage.climbing import rhythm_of
 from storage.store import Store
 
@@ -87,7 +86,8 @@ def restore(store: Store, file: Path, now: datetime) -> Kept:
     """Brings a backup into an empty database, in one transaction; raises BackupError.
 
     What was due while the backup lay there may have been sent by the database that was lost. Such a message is
-    looked for where it would have gone before it is sent; a weekly summary of that time is not sent again.
+    looked for where it would have gone before it is sent, and every conversation is to be asked what was said in it
+    since: what was also planned in that time is known nowhere else.
     """
     taken_at = _taken_at(file)
     with tempfile.TemporaryDirectory(prefix="milepost-") as scratch:
@@ -134,7 +134,8 @@ def _bring_back(source: Store, store: Store, taken_at: datetime, now: datetime) 
         rows = _copy_rows(kept, into)
         _count_on(into)
         _look_before_sending(into, taken_at, now)
-        _pass_over_digests(session, now)
+        _pass_over_checks(session, now)
+        recalling.begin(session, taken_at, now)
     return rows
 
 
@@ -205,16 +206,8 @@ def _look_before_sending(into: Connection, taken_at: datetime, now: datetime) ->
     )
 
 
-def _pass_over_digests(session: Session, now: datetime) -> None:
-    """A summary may be missed and may not come twice: those of the time since the backup are taken as sent."""
-    channel = tables.LeadershipChannel
-    for row in session.scalars(select(channel).where(channel.next_digest_at <= now)):
-        plan = session.get_one(tables.Plan, row.plan_id)
-        rhythm = rhythm_of(plan)
-        row.next_digest_at = rhythm.time_of(rhythm.next_week(now))
+def _pass_over_checks(session: Session, now: datetime) -> None:
+    """What does not add up may be told once less and not twice: what fell into the time since is taken as told."""
     for plan in session.scalars(select(tables.Plan).where(tables.Plan.next_check_at <= now)):
         plan.next_check_at = rhythm_of(plan).next_check(now)
-    for joint in session.scalars(select(tables.JointDigest).where(tables.JointDigest.next_digest_at <= now)):
-        together = joint_rhythm(session, joint.person_id, joint.plan_ids)
-        joint.next_digest_at = together.time_of(together.next_week(now))
     session.flush()

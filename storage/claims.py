@@ -81,7 +81,7 @@ def claim_some(
     and those that have all they can take, so that none of the others waits for them. Where several copies ask
     PostgreSQL at once, each is given others and none waits.
     """
-    spoken_to = _just_spoken_to(session, now, pace)
+    spoken_to = _just_spoken_to(session, now, pace) | _to_be_asked_first(session)
     asked = _at(now) | {"busy": [*_busy(session, now, pace), *resting], "spoken_to": list(spoken_to)}
     organisation_id = session.scalar(_whose_is_next(), asked)
     if organisation_id is None:
@@ -116,6 +116,8 @@ def is_anything_due(session: Session, now: datetime) -> bool:
 def _at(now: datetime) -> dict[str, Any]:
     return {"now": now, "too_far": now + LONGEST_HOLD}
 
+
+_UNASKED = select(tables.Recall.reader).where(tables.Recall.settled_at.is_(None))
 
 _NOW: ColumnElement[datetime] = bindparam("now", type_=UtcDateTime())
 _TOO_FAR: ColumnElement[datetime] = bindparam("too_far", type_=UtcDateTime())
@@ -264,6 +266,11 @@ def _just_spoken_to(session: Session, now: datetime, pace: Pace | None) -> set[s
     if pace is None:
         return set()
     return set(session.scalars(select(Notification.lane).where(*_sent_within(pace.between, now))))
+
+
+def _to_be_asked_first(session: Session) -> set[str]:
+    """The readers of whom it is not known, after a restore, what they have been told since the backup."""
+    return set(session.scalars(_UNASKED))
 
 
 def _sent_within(span: timedelta, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -432,7 +439,9 @@ def next_due_at(session: Session) -> datetime | None:
     """
     may_go = func.coalesce(Notification.lease_until, Notification.due_at)
     return session.scalar(
-        select(func.min(may_go, type_=UtcDateTime())).where(Notification.settled_at.is_(None), _is_first_in_lane())
+        select(func.min(may_go, type_=UtcDateTime())).where(
+            Notification.settled_at.is_(None), _is_first_in_lane(), Notification.lane.not_in(_UNASKED)
+        )
     )
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plans.words import Role, Status
@@ -30,6 +31,7 @@ from storage.outbox_tables import Notification as Notification
 from storage.outbox_tables import NotificationItem as NotificationItem
 from storage.outbox_tables import SeenMessage as SeenMessage
 from storage.query_tables import Query as Query
+from storage.recall_tables import Recall as Recall
 from storage.slack_tables import SlackBot as SlackBot
 from storage.slack_tables import SlackInstallation as SlackInstallation
 from storage.slack_tables import SlackState as SlackState
@@ -38,7 +40,8 @@ from storage.slack_tables import SlackState as SlackState
 class Organisation(Base):
     """A tenant: one Slack workspace, or the local one. Nothing of one is ever seen by another.
 
-    `left_at` is when it took Milepost out; what it had is kept for `keep_days` more, and then forgotten.
+    `left_at` is when it took Milepost out; what it had is kept for `keep_days` more, and then forgotten. `mark` goes
+    with every message that the clock sends, so that what it says is never taken for another installation's.
     """
 
     __tablename__ = "organisation"
@@ -50,6 +53,7 @@ class Organisation(Base):
     tenant: Mapped[str]
     keep_days: Mapped[int] = mapped_column(default=90)
     left_at: Mapped[datetime | None]
+    mark: Mapped[str] = mapped_column(String(12), default=lambda: uuid4().hex[:12])
 
 
 class Person(Base):

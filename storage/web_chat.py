@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage import tables
 
+PLATFORM = "web"
 MILEPOST = "Milepost"
 
 

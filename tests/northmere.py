@@ -15,7 +15,7 @@ from bot.conversation.heard import Heard, Pressed, Speaker
 from bot.conversation.message import Message, as_plain_text
 from bot.conversation.wording import PlainWording
 from bot.plans_in import Arrangements, keep_plan
-from jobs.channel import Address, Channel, DeliveryError, Receipt
+from jobs.channel import Address, Channel, DeliveryError, Receipt, Said
 from jobs.delivery import Post
 from jobs.rounds import do_everything_due
 from jobs.turning import turn
@@ -74,6 +74,7 @@ class Sent:
     notification_id: str
     at: datetime
     first: str = ""
+    cause: str | None = None
 
     @property
     def text(self) -> str:
@@ -82,7 +83,8 @@ class Sent:
 
 @dataclass
 class MemoryChannel:
-    """The last hop: keeps what it is given. `refuse` is raised instead of sending, `then_die` after sending.
+    """The last hop: keeps what it is given. `refuse` is raised instead of sending, `then_die` after sending,
+    `cannot_tell` where it is asked what was said.
 
     `sent` are the messages as they read now, `amended` each wording that one was given later.
     """
@@ -92,11 +94,12 @@ class MemoryChannel:
     amended: list[Sent] = field(default_factory=list)
     refuse: list[DeliveryError] = field(default_factory=list)
     then_die: type[BaseException] | None = None
+    cannot_tell: list[DeliveryError] = field(default_factory=list)
 
-    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
         if self.refuse:
             raise self.refuse.pop(0)
-        self.sent.append(Sent(to, message, notification_id, self.clock.now(), message.text))
+        self.sent.append(Sent(to, message, notification_id, self.clock.now(), message.text, cause))
         if self.then_die is not None:
             raise self.then_die
         return Receipt(to.conversation, f"message-{len(self.sent)}")
@@ -118,6 +121,15 @@ class MemoryChannel:
             if one.notification_id == notification_id:
                 return Receipt(to.conversation, f"message-{number}")
         return None
+
+    def said(self, to: Address, since: datetime) -> list[Said]:
+        if self.cannot_tell:
+            raise self.cannot_tell.pop(0)
+        return [
+            Said(Receipt(to.conversation, f"message-{number}"), one.at, one.notification_id, one.cause)
+            for number, one in enumerate(self.sent, start=1)
+            if one.to.conversation == to.conversation and one.cause is not None and one.at >= since
+        ]
 
 
 def neighbour(store: Store, tenant: str) -> int:

@@ -48,5 +48,6 @@ def bring_back(
         store.close()
     typer.echo(
         f"{kept.rows} rows are back, as they were on {kept.taken_at:%d %b %Y, %H:%M} UTC. What was said since then is "
-        "not among them."
+        "not among them: docs/operations.md says what to do about it. Before anybody is sent anything, Slack is asked "
+        "what they have been sent."
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -11,7 +11,7 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.slack.refusals import calling_slack
-from jobs.channel import DeliveryError
+from jobs.channel import DeliveryError, Receipt, Said
 
 log = structlog.get_logger(__name__)
 
@@ -53,10 +53,12 @@ class Below:
 BARE = Below()
 
 
-def metadata_of(notification_id: str, part: int, parts: int) -> dict[str, Any]:
+def metadata_of(notification_id: str, part: int, parts: int, cause: str | None = None) -> dict[str, Any]:
     payload: dict[str, Any] = {"notification_id": notification_id}
     if parts > 1:
         payload |= {"part": part, "parts": parts}
+    if cause is not None:
+        payload["cause"] = cause
     return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
@@ -84,6 +86,24 @@ def find_parts(
         return found
     below = _parts_in(pages.of("conversations.replies", ts=found.parts[1]), notification_id)
     return Found(found.parts | below.parts, found.expected)
+
+
+def said_in(client: WebClient, conversation: str, author: str, since: datetime, *, search: Search) -> Iterator[Said]:
+    """Each message of that author's with a cause; raises DeliveryError.
+
+    `author` is the bot's id: other apps may use the same words in their metadata.
+    """
+    for message in _Pages(client, conversation, since, search).of("conversations.history"):
+        payload = _payload_of(message)
+        sent_for, cause = payload.get("notification_id"), payload.get("cause")
+        if sent_for and cause and author in (message.get("bot_id"), _user(message)):
+            at = datetime.fromtimestamp(float(message["ts"]), UTC)
+            yield Said(Receipt(conversation, str(message["ts"])), at, str(sent_for), str(cause))
+
+
+def _user(message: dict[str, Any]) -> str | None:
+    """Who wrote it, where Slack does not call them a bot."""
+    return None if message.get("bot_id") else message.get("user")
 
 
 def parts_below(client: WebClient, conversation: str, thread: str, message_id: str, *, search: Search) -> Below:

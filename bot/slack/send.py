@@ -1,6 +1,6 @@
 """Slack as a channel: messages out, each with its notification's id, and the search for one that may be out already."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,11 +12,11 @@ from slack_sdk import WebClient
 from bot.conversation.message import Chart, File, Message
 from bot.pictures.png import draw_png
 from bot.slack.draw import FALLBACK_TEXT, Drawn, Payload, draw
-from bot.slack.history import BARE, Found, Search, file_name, find_parts, metadata_of, parts_below
+from bot.slack.history import BARE, Found, Search, file_name, find_parts, metadata_of, parts_below, said_in
 from bot.slack.markup import escaped_within
 from bot.slack.refusals import DRAWING_REFUSED, calling_slack, what_to_do
 from bot.slack.rooms import Account, Rooms
-from jobs.channel import Address, DeliveryError, Receipt
+from jobs.channel import Address, DeliveryError, Receipt, Said
 from storage.claims import Pace
 
 log = structlog.get_logger(__name__)
@@ -37,24 +37,25 @@ class SlackChannel:
     now: Callable[[], datetime]
     rooms: Rooms = field(default_factory=Rooms)
     search: Search = field(default_factory=Search)
+    _names: dict[str | None, str] = field(default_factory=dict, repr=False)
 
-    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
         """Post the message, and in the thread below what is too long for one, its details and its files.
 
         Raises DeliveryError.
         """
         drawn = _drawn(message)
         try:
-            return self._send(to, drawn, notification_id)
+            return self._send(to, drawn, notification_id, cause)
         except DeliveryError as refused:
             if refused.reason != "channel_not_found" or not self.rooms.forget(_account(to)):
                 raise
-        return self._send(to, drawn, notification_id)
+        return self._send(to, drawn, notification_id, cause)
 
-    def _send(self, to: Address, drawn: Drawn, notification_id: str) -> Receipt:
+    def _send(self, to: Address, drawn: Drawn, notification_id: str, cause: str | None) -> Receipt:
         client, conversation = self.client_for(to.tenant), self._conversation(to)
         arrived = self._arrived_before(client, conversation, to, drawn, notification_id)
-        words = _Words(client, conversation, notification_id, drawn.parts)
+        words = _Words(client, conversation, notification_id, drawn.parts, cause)
         root = arrived.get(1) or words.post(drawn.first, 1, to.thread)
         thread = to.thread or root
         for part, payload in enumerate(drawn.continued, start=2):
@@ -98,6 +99,22 @@ class SlackChannel:
         found = self._found(self.client_for(to.tenant), conversation, to, notification_id, since)
         return Receipt(conversation, found.parts[1]) if found.is_complete else None
 
+    def said(self, to: Address, since: datetime) -> Iterator[Said]:
+        """Every message with a cause that this workspace's bot has posted there since; raises DeliveryError.
+
+        Of a message in several parts the first one counts.
+        """
+        client = self.client_for(to.tenant)
+        return said_in(client, self._conversation(to), self._name(to.tenant), since, search=self.search)
+
+    def _name(self, tenant: str | None) -> str:
+        """The bot's id in a workspace, asked once."""
+        if tenant not in self._names:
+            with calling_slack():
+                known = self.client_for(tenant).auth_test()
+            self._names[tenant] = str(known.get("bot_id") or known["user_id"])
+        return self._names[tenant]
+
     def _arrived_before(
         self, client: WebClient, conversation: str, to: Address, drawn: Drawn, notification_id: str
     ) -> dict[int, str]:
@@ -137,6 +154,7 @@ class _Words:
     conversation: str
     notification_id: str
     parts: int
+    cause: str | None = None
     _refused: list[Chart] = field(default_factory=list)
 
     def post(self, payload: Payload, part: int, thread: str | None) -> str:
@@ -197,11 +215,23 @@ class _Words:
         return ts
 
     def _post(self, part: int, thread: str | None, **content: Any) -> str:
+        """The first part has the cause with it; where Slack has no room for that, a message that lacks it is better
+        than none."""
+        cause = self.cause if part == 1 else None
+        try:
+            return self._posted(metadata_of(self.notification_id, part, self.parts, cause), thread, **content)
+        except DeliveryError as refused:
+            if cause is None or refused.reason != "metadata_too_large":
+                raise
+            log.warning("slack_cause_refused", notification=self.notification_id)
+            return self._posted(metadata_of(self.notification_id, part, self.parts), thread, **content)
+
+    def _posted(self, metadata: dict[str, Any], thread: str | None, **content: Any) -> str:
         with calling_slack(posting=True):
             answer = self.client.chat_postMessage(
                 channel=self.conversation,
                 thread_ts=thread,
-                metadata=metadata_of(self.notification_id, part, self.parts),
+                metadata=metadata,
                 unfurl_links=False,
                 unfurl_media=False,
                 **content,

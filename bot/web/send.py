@@ -1,14 +1,15 @@
 """The way out to the built-in web chat: a message is delivered when it is in the chat's own memory."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.conversation.message import Message, to_json
-from jobs.channel import Address, DeliveryError, Receipt
+from jobs.channel import Address, DeliveryError, Receipt, Said
 from storage.store import Store
 from storage.web_chat import MILEPOST, amend, find_said, say
+from storage.web_chat import PLATFORM as PLATFORM
 
-PLATFORM = "web"
 TENANT = "local"
 
 
@@ -19,7 +20,7 @@ class WebChannel:
         self._store = store
         self._clock = clock
 
-    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
         with self._store.write() as session:
             message_id = say(session, to.conversation, MILEPOST, to_json(message), self._clock.now(), notification_id)
         return Receipt(to.conversation, str(message_id))
@@ -34,3 +35,7 @@ class WebChannel:
         with self._store.read() as session:
             said = find_said(session, notification_id)
         return Receipt(said.conversation, str(said.id)) if said else None
+
+    def said(self, to: Address, since: datetime) -> Iterable[Said]:
+        """Nothing: what was said here is in the backup, or gone from the pages, too."""
+        return ()

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from plans.digest_settings import DigestSettings, Rhythm
@@ -60,8 +61,15 @@ class DigestChannel:
 
 def next_digest_at(session: Session) -> datetime | None:
     """When there is next something to do for a digest; None when nothing is to come."""
-    columns = tables.LeadershipChannel.next_digest_at, tables.Plan.next_check_at, tables.JointDigest.next_digest_at
-    instants = [session.scalar(select(func.min(column, type_=UtcDateTime()))) for column in columns]
+    channel, joint = tables.LeadershipChannel, tables.JointDigest
+    instants = [
+        session.scalar(select(func.min(column, type_=UtcDateTime())).where(*conditions))
+        for column, *conditions in (
+            (channel.next_digest_at, _was_asked("channel:", channel.id)),
+            (joint.next_digest_at, _was_asked("person:", joint.person_id)),
+            (tables.Plan.next_check_at,),
+        )
+    ]
     return min((at for at in instants if at is not None), default=None)
 
 
@@ -69,7 +77,7 @@ def next_due_digest(session: Session, now: datetime) -> DueDigest | None:
     """The channel that has waited longest for its digest; None when none is due."""
     channel = session.scalar(
         select(tables.LeadershipChannel)
-        .where(tables.LeadershipChannel.next_digest_at <= now)
+        .where(tables.LeadershipChannel.next_digest_at <= now, _was_asked("channel:", tables.LeadershipChannel.id))
         .order_by(tables.LeadershipChannel.next_digest_at)
         .limit(1)
     )
@@ -79,10 +87,16 @@ def next_due_digest(session: Session, now: datetime) -> DueDigest | None:
     return DueDigest(channel.id, plan.id, channel.next_digest_at, rhythm_of(plan), settings_of(plan))
 
 
+def _was_asked(kind: str, number: Any) -> ColumnElement[bool]:
+    """Whether it is known, after a restore, what this reader has been told since the backup."""
+    unasked = select(tables.Recall.reader).where(tables.Recall.settled_at.is_(None))
+    return literal(kind).concat(cast(number, String)).not_in(unasked)
+
+
 def next_due_joint(session: Session, now: datetime) -> DueJoint | None:
     joint = session.scalar(
         select(tables.JointDigest)
-        .where(tables.JointDigest.next_digest_at <= now)
+        .where(tables.JointDigest.next_digest_at <= now, _was_asked("person:", tables.JointDigest.person_id))
         .order_by(tables.JointDigest.next_digest_at)
         .limit(1)
     )

@@ -30,7 +30,7 @@ class Ledger:
     dies: str = ""
     cannot_be_asked: bool = False
 
-    def send(self, to: Address, message: Message, notification_id: str) -> Receipt:
+    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
         if self.dies == "claimed":
             die()
         line = json.dumps({"id": notification_id, "to": to.conversation, "text": as_plain_text(message)})

@@ -42,10 +42,10 @@ def refuses(northmere, who, **more):
     """The platform refuses everything to one reader from now on."""
     send = northmere.channel.send
 
-    def or_refuse(to, message, notification_id):
+    def or_refuse(to, message, notification_id, cause=None):
         if to.conversation == who:
             raise DeliveryError(**more)
-        return send(to, message, notification_id)
+        return send(to, message, notification_id, cause)
 
     northmere.channel.send = or_refuse
     return send
@@ -162,9 +162,9 @@ def test_another_way_is_taken_where_one_is_refused_for_good(store):
 
 
 def test_an_uncertain_answer_is_looked_for_before_it_is_sent_again(northmere):
-    def cut_in_the_middle(to, message, notification_id):
+    def cut_in_the_middle(to, message, notification_id, cause=None):
         northmere.channel.send = send
-        send(to, message, notification_id)
+        send(to, message, notification_id, cause)
         raise DeliveryError("timeout", uncertain=True)
 
     send, northmere.channel.send = northmere.channel.send, cut_in_the_middle

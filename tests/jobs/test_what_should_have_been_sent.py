@@ -115,11 +115,11 @@ class Everything(RuleBasedStateMachine):
         until, channel, begun = self.now + span, self.house.channel, self.now
         send, calls = channel.send, count()
 
-        def deadly_send(to, message, notification_id):
+        def deadly_send(to, message, notification_id, cause=None):
             if next(calls) > 0:
-                return send(to, message, notification_id)
+                return send(to, message, notification_id, cause)
             if arrived:
-                send(to, message, notification_id)
+                send(to, message, notification_id, cause)
             raise Death
 
         channel.send = deadly_send

@@ -16,6 +16,7 @@ from storage.backup import TABLES, BackupError, back_up, restore
 from storage.claims import LEASE
 from storage.store import Store
 
+KEPT = [table for table in TABLES if table.name != "recall"]
 DUE = date(2026, 6, 15)
 IFAN = "Ifan Rees"
 REMINDED = "2026-06-01 10:00"
@@ -46,8 +47,9 @@ def emptied(store, tmp_path):
 
 
 def everything(store):
+    """Every row, but for what is still to be asked after a restore."""
     with store.engine.connect() as connection:
-        return {table.name: connection.execute(select(table).order_by(*table.primary_key)).all() for table in TABLES}
+        return {table.name: connection.execute(select(table).order_by(*table.primary_key)).all() for table in KEPT}
 
 
 def carried_on(northmere, store, now):
@@ -111,7 +113,7 @@ def test_what_was_not_sent_after_the_backup_is_sent_once(northmere, tmp_path):
         restore(empty, tmp_path / "kept.db", at(REMINDED))
         carried_on(northmere, empty, REMINDED)
         readers = [to for to, _ in turn_on(northmere, "2026-06-01 23:00")]
-    assert sorted(readers) == ["Grace Adeyemi", IFAN]
+    assert sorted(readers) == ["Grace Adeyemi", IFAN, LEADERSHIP]
 
 
 def test_a_weekly_summary_of_the_time_since_the_backup_is_not_sent_again(northmere, tmp_path):

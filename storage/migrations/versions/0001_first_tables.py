@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("tenant", sa.String(), nullable=False),
         sa.Column("keep_days", sa.Integer(), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mark", sa.String(length=12), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("platform", "tenant", name=op.f("uq_organisation_platform")),
     )
@@ -161,6 +162,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
         sa.UniqueConstraint("organisation_id", "title", name=op.f("uq_post_organisation_id")),
     )
+    op.create_table(
+        "recall",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=True),
+        sa.Column("conversation", sa.String(), nullable=True),
+        sa.Column("tenant", sa.String(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused", sa.String(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_recall_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recall")),
+    )
+    with op.batch_alter_table("recall", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recall_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(
+            "ix_recall_pending",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1053,6 +1083,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 
     op.drop_table("account")
+    with op.batch_alter_table("recall", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_recall_pending",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_recall_organisation_id"))
+
+    op.drop_table("recall")
     op.drop_table("post")
     op.drop_table("person")
     op.drop_table("chat_change")

@@ -1,0 +1,42 @@
+"""The table of what a restored Milepost has still to ask about; everybody reaches it by `storage.tables`."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base
+
+
+class Recall(Base):
+    """A conversation of a reader that is asked, after a restore, what was said in it since the backup.
+
+    `reader` is the lane of what is owed to them. One who has no conversation is told nothing before everybody else has
+    been asked: what failed to reach them was told to somebody. `refused` is the last refusal's short word; it stays
+    where nothing could be learned. Settled rows stay, too: they say that more may have been heard than the milestones
+    show.
+    """
+
+    __tablename__ = "recall"
+    __table_args__ = (
+        # For the tick that asks, and for delivery: whose conversations have not been asked yet.
+        Index(
+            "ix_recall_pending",
+            "next_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    reader: Mapped[str]
+    platform: Mapped[str | None]
+    conversation: Mapped[str | None]
+    tenant: Mapped[str | None]
+    taken_at: Mapped[datetime]
+    next_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime | None]
+    refused: Mapped[str | None]
+    settled_at: Mapped[datetime | None]
