@@ -14,9 +14,9 @@ from bot.conversation.conversation import Conversation
 from jobs.channel import DeliveryError
 from jobs.rounds import do_everything_due
 from plans.words import Status
-from storage import migrate, tables
+from storage import causes, migrate, tables
 from storage.backup import TABLES, back_up, restore
-from storage.causes import LONGEST, read, write
+from storage.causes import read, write
 from storage.changes.events import Author
 from storage.changes.people import PersonEntry
 from storage.changes.snoozes import put_off
@@ -297,14 +297,15 @@ def test_a_cause_says_ids_days_and_rungs_and_never_words(store):
     assert not [word for word in words for cause in causes if word in cause]
 
 
-def test_a_cause_too_long_for_the_platform_keeps_its_first_lines(store):
-    reading = plan(*(milestone(f"1.{n}", IFAN, DUE) for n in range(1, 1500)))
-    northmere = Northmere(store, reading, "2026-05-29 12:00")
+def test_a_cause_too_long_for_the_platform_keeps_its_first_lines(store, monkeypatch):
+    monkeypatch.setattr(causes, "LONGEST", 200)
+    northmere = Northmere(store, plan(*(milestone(f"1.{n}", IFAN, DUE) for n in range(1, 100))), "2026-05-29 12:00")
     northmere.turn_to("2026-06-01 10:00")
     (reminder,) = northmere.sent_to(IFAN)
-    cause = read(reminder.cause)
-    assert len(reminder.cause) <= LONGEST
-    assert 500 < len(cause.lines) < 1499
+    kept = [line.milestone_id for line in read(reminder.cause).lines]
+    assert len(reminder.cause) <= 200
+    assert 10 < len(kept) < 99
+    assert kept == list(range(1, len(kept) + 1))
 
 
 @pytest.mark.parametrize("text", ["", "words", "[]", '{"mark": 1}', '["m","reminder","person:1","no day",[],[]]'])
