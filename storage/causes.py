@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
@@ -78,13 +78,17 @@ def _most_of(some: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _cause(session: Session, row: Notification, mark: str) -> Cause:
-    item = NotificationItem
-    lines = session.execute(
-        select(item.milestone_id, item.told_as, item.rung, item.due_on, item.answered_after)
-        .where(item.notification_id == row.id, item.dropped.is_(None))
-        .order_by(item.position, item.id)
-    )
+    lines = session.execute(_LINES, {"of": row.id})
     return Cause(mark, row.kind, row.lane, row.on_day, tuple(CauseLine(*line) for line in lines))
+
+
+_ITEM = NotificationItem
+# Every reminder asks this: putting the statement together each time takes longer than the answer.
+_LINES = (
+    select(_ITEM.milestone_id, _ITEM.told_as, _ITEM.rung, _ITEM.due_on, _ITEM.answered_after)
+    .where(_ITEM.notification_id == bindparam("of"), _ITEM.dropped.is_(None))
+    .order_by(_ITEM.position, _ITEM.id)
+)
 
 
 def _failed(session: Session, row: Notification, mark: str) -> tuple[FailedCause, ...]:
