@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -112,21 +113,21 @@ def _send_all(post: Post, parcels: Sequence[Parcel], now: datetime) -> None:
     What has not left when the time is up is given back for somebody else, or for the next round: a slow platform
     must not hold what is claimed until its lease runs out, nor a process that is to stop.
     """
-    began = recorded = time.monotonic()
+    began = recorded = monotonic()
     organisation_id = parcels[0].claim.organisation_id
     arrived: list[Arrival] = []
     sent = 0
     for parcel in parcels:
-        if time.monotonic() - began > SECONDS_OF_A_ROUND or organisation_id in post.tempo.resting(now):
+        if monotonic() - began > SECONDS_OF_A_ROUND or organisation_id in post.tempo.resting(now):
             break
         arrival = _send(post, parcel, now)
         sent += 1
         if arrival is not None:
             arrived.append(arrival)
-        if arrived and time.monotonic() - recorded > SECONDS_UNRECORDED:
+        if arrived and monotonic() - recorded > SECONDS_UNRECORDED:
             record_arrivals(post.store, arrived, now)
-            arrived, recorded = [], time.monotonic()
-    post.tempo.note(organisation_id, sent, time.monotonic() - began)
+            arrived, recorded = [], monotonic()
+    post.tempo.note(organisation_id, sent, monotonic() - began)
     if arrived or sent < len(parcels):
         record_arrivals(post.store, arrived, now, unsent=[parcel.claim for parcel in parcels[sent:]])
 
