@@ -135,6 +135,7 @@ def _bring_back(source: Store, store: Store, taken_at: datetime, now: datetime) 
         _count_on(into)
         _look_before_sending(into, taken_at, now)
         _pass_over_checks(session, now)
+        _publish_homes_anew(into)
         recalling.begin(session, taken_at, now)
     return rows
 
@@ -194,6 +195,11 @@ def _count_on(into: Connection) -> None:
             highest = into.scalar(select(func.max(column)))
             if highest is not None:
                 into.execute(sequence, {"table": table.name, "key": column.name, "highest": highest})
+
+
+def _publish_homes_anew(into: Connection) -> None:
+    """What they show may be of the time since the backup."""
+    into.execute(update(tables.Home).values(shown=None, looked_at=None, leased_until=None))
 
 
 def _look_before_sending(into: Connection, taken_at: datetime, now: datetime) -> None:

@@ -13,8 +13,8 @@ class Recall(Base):
 
     `reader` is the lane of what is owed to them. One who has no conversation is told nothing before everybody else has
     been asked: what failed to reach them was told to somebody. `refused` is the last refusal's short word; it stays
-    where nothing could be learned. Settled rows stay, too: they say that more may have been heard than the milestones
-    show.
+    where nothing could be learned. `taken_at` to `restored_at` is the time that was lost. Settled rows stay, too: they
+    say that more may have been heard than the milestones show.
     """
 
     __tablename__ = "recall"
@@ -35,6 +35,7 @@ class Recall(Base):
     conversation: Mapped[str | None]
     tenant: Mapped[str | None]
     taken_at: Mapped[datetime]
+    restored_at: Mapped[datetime]
     next_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     asked_at: Mapped[datetime | None]

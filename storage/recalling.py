@@ -54,6 +54,7 @@ def begin(session: Session, taken_at: datetime, now: datetime) -> None:
             conversation=conversation,
             tenant=tenant,
             taken_at=taken_at,
+            restored_at=now,
             next_at=now,
         )
         session.add(recall)
@@ -197,6 +198,12 @@ def is_anybody_unasked(session: Session) -> bool:
 def was_restored(session: Session) -> bool:
     """Whether this database was ever brought back from a backup."""
     return session.scalar(select(Recall.id).limit(1)) is not None
+
+
+def was_lost(session: Session, organisation_id: int, at: datetime) -> bool:
+    """Whether that instant is in the time that a restore has lost: what was written then is not known here."""
+    is_within = Recall.organisation_id == organisation_id, Recall.taken_at < at, Recall.restored_at >= at
+    return session.scalar(select(Recall.id).where(*is_within).limit(1)) is not None
 
 
 def next_asking_at(session: Session) -> datetime | None:

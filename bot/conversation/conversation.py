@@ -30,7 +30,7 @@ from bot.conversation.filling.asking import NotFilled
 from bot.conversation.filling.filling import NOT_OPENED, Taken, open_form, options_of, take_form
 from bot.conversation.forms import FieldError, Form, Option, Sent, notice
 from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pressed, Speaker, Submitted, Typed
-from bot.conversation.message import Message, plain, to_json
+from bot.conversation.message import Message, line, plain, to_json
 from bot.conversation.setting import Setting, setting_of
 from jobs.delivery import Post, deliver, send_at_once, take
 from storage import outbox
@@ -41,6 +41,7 @@ from storage.changes.updates import Said, keep_words, words_at
 from storage.outbox import ReplyAddress
 from storage.questions.people import PersonFacts, person_by_id, person_of_account
 from storage.questions.reminded import Reminded, reminder_at
+from storage.recalling import was_lost
 from storage.store import Store
 
 OrganisationOf = Callable[[Session, str, str], int]
@@ -56,6 +57,10 @@ TOO_LONG = (
 NO_PLAN = (
     "There is no plan here yet. Send it to me as a file in a direct message, "
     "or bring it in with `milepost import FILE`."
+)
+LOST = (
+    "I was brought back from a backup since this was shown, and no longer know what its buttons were for. "
+    "Say it in words instead: “2.1 is done”, “what's overdue”."
 )
 NOT_SHARED = "I do not know who you are in the plan yet, and nothing was shared."
 
@@ -99,6 +104,8 @@ class Conversation:
         """Takes in that the answer to a command is to be seen by everybody there, and returns it as they may see it."""
         now = self._clock.now()
         with self._store.write() as session:
+            if self._is_of_lost_time(session, pressed):
+                return plain(LOST)
             person = self._person(session, pressed.speaker)
             return answer_for_everybody(session, person, pressed, now) if person is not None else plain(NOT_SHARED)
 
@@ -155,6 +162,8 @@ class Conversation:
             if person is None:
                 told = self._answer_stranger(session, pressed.speaker, now).message
                 return notice(NOT_OPENED, *told.parts)
+            if self._is_of_lost_time(session, pressed):
+                return notice(NOT_OPENED, line(LOST))
             return open_form(session, person, pressed, now)
 
     def options(self, typed: Typed) -> tuple[Option, ...]:
@@ -247,7 +256,16 @@ class Conversation:
         person = self._person(session, pressed.speaker)
         if person is None:
             return self._answer_stranger(session, pressed.speaker, now)
+        if self._is_of_lost_time(session, pressed):
+            return Reply(plain(LOST))
         return answer_press(session, person, pressed, now)
+
+    def _is_of_lost_time(self, session: Session, pressed: Pressed) -> bool:
+        """Whether the button was shown by a database that is gone: what it names may be something else's here."""
+        if pressed.shown_at is None:
+            return False
+        organisation_id = self._organisation_of(session, pressed.speaker.platform, pressed.speaker.tenant)
+        return was_lost(session, organisation_id, pressed.shown_at)
 
     def _answer_passed_on(self, session: Session, passed: PassedOn, now: datetime) -> Reply:
         person = self._person(session, passed.by)

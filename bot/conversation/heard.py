@@ -103,7 +103,10 @@ class Deleted:
 
 @dataclass(frozen=True)
 class Pressed:
-    """A button of the message `message_id` in `conversation`; `press_id` is the platform's id of this press."""
+    """A button of the message `message_id` in `conversation`; `press_id` is the platform's id of this press.
+
+    `shown_at` is when the message was put there, where the platform keeps messages that Milepost may have forgotten.
+    """
 
     speaker: Speaker
     conversation: str
@@ -113,6 +116,7 @@ class Pressed:
     value: str
     at: datetime
     is_private: bool = True
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ def pressed_in(ears: Ears, body: Payload, context: BoltContext) -> Pressed | Non
     action = action_of(pressed["action_id"])
     if action is None:
         return None
-    message_id = container.get("message_ts") or container["view_id"]
+    shown = container.get("message_ts")
+    message_id = shown or container["view_id"]
     conversation, is_private = _place(container, user) if action != SHARE else (container["channel_id"], False)
     return Pressed(
         speaker=ears.speaker(user, context),
@@ -46,6 +47,7 @@ def pressed_in(ears: Ears, body: Payload, context: BoltContext) -> Pressed | Non
         value=brought_back(pressed.get("value") or ""),
         at=instant(pressed["action_ts"]),
         is_private=is_private,
+        shown_at=instant(shown) if shown else None,
     )
 
 

@@ -9,11 +9,13 @@ import pytest
 from loopback import BOT_ID, LoopbackSlack
 from northmere import LONDON, PEOPLE, at, milestone, plan
 from slack_council import CHANNEL, SlackCouncil
+from slack_requests import dispatch, envelope, event, press
 
 from bot.app import build_house
 from bot.conversation.message import plain
 from bot.slack.send import SlackChannel
 from jobs.channel import Address
+from plans.words import Status
 from storage import causes
 from storage.backup import TABLES, back_up, restore
 from storage.changes.people import PersonEntry
@@ -55,7 +57,7 @@ def restored(council, settings, tmp_path):
     else:
         empty = store
         with store.engine.begin() as connection:
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in TABLES)} CASCADE")
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in TABLES)} RESTART IDENTITY CASCADE")
     restore(empty, tmp_path / "kept.db", council.clock.now())
     council.store, council.house = empty, build_house(empty, council.clock, replace(settings, timeout_seconds=20))
     yield council
@@ -147,3 +149,43 @@ def test_where_slack_has_no_room_for_the_cause_the_message_goes_without(
     receipt = channel.send(LEADERS, plain("3.2 is due"), "n1", "a cause")
     assert list(channel.said(LEADERS, at("2026-06-01 00:00"))) == []
     assert channel.find(LEADERS, "n1") == receipt
+
+
+def says(council, user, text):
+    council.slack.seconds += 60
+    ts = f"{council.slack.seconds}.000300"
+    said = event(text=text, user=user, channel=f"D{user[1:]}", ts=ts)
+    dispatch(council.house.slack.app, json.dumps(envelope(said)))
+
+
+def undo_under(posted):
+    blocks = posted["blocks"] if isinstance(posted["blocks"], list) else json.loads(posted["blocks"])
+    buttons = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+    return next(button for button in buttons if button["text"]["text"] == "Undo")
+
+
+def presses_undo(council, user, posted):
+    undo = undo_under(posted)
+    pressed = press(undo["action_id"], undo["value"], user=user, channel_id=f"D{user[1:]}", message_ts=posted["ts"])
+    dispatch(council.house.slack.app, pressed, "form")
+
+
+def test_a_button_of_the_lost_days_takes_back_nothing_of_anybodys(council, settings, slack, tmp_path):
+    """Ids are given again after a restore: the Undo that was Ifan's would be Grace's by now."""
+    council.turn_to("2026-06-05 12:00")
+    back_up(council.store, tmp_path / "kept.db", council.clock.now())
+    council.turn_to("2026-06-08 12:00")
+    says(council, "U0IFAN", "1.1 is done")
+    lost = slack.in_channel("D0IFAN")[-1]
+    undo = undo_under(lost)
+    council.turn_to("2026-06-10 12:00")
+    with restored(council, settings, tmp_path):
+        council.turn_to("2026-06-10 23:00")
+        says(council, "U0GRACE", "2.1 is slipping")
+        new = slack.in_channel("D0GRACE")[-1]
+        assert undo_under(new)["value"] == undo["value"]
+        presses_undo(council, "U0IFAN", lost)
+        assert "I was brought back from a backup since this was shown" in slack.in_channel("D0IFAN")[-1]["text"]
+        assert council.milestones()["2.1"].status is Status.AT_RISK
+        presses_undo(council, "U0GRACE", new)
+        assert council.milestones()["2.1"].status is not Status.AT_RISK

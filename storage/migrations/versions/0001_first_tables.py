@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("conversation", sa.String(), nullable=True),
         sa.Column("tenant", sa.String(), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("restored_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
