@@ -96,7 +96,7 @@ def deliver(post: Post, notification_id: str, now: datetime) -> None:
 def take(post: Post, session: Session, notification_id: str, now: datetime) -> Parcel | None:
     """Claims and words one notification, also in the transaction that owes it; None where the next tick sees to it."""
     claim = claims.claim(session, notification_id, post.name, now)
-    return _prepare(post, session, claim, now) if claim else None
+    return next(iter(_prepare_all(post, session, [claim], now)), None) if claim else None
 
 
 def send_at_once(post: Post, parcel: Parcel, now: datetime) -> None:
@@ -133,6 +133,7 @@ def _send_all(post: Post, parcels: Sequence[Parcel], now: datetime) -> None:
 
 
 def _prepare_all(post: Post, session: Session, claimed: Sequence[Claim], now: datetime) -> list[Parcel]:
+    # Whatever asks for one of them finds it there, and not in the database again, for as long as they are held here.
     at_hand = notices.load(session, [claim.id for claim in claimed])
     assert len(at_hand) == len(claimed)
     return [parcel for claim in claimed if (parcel := _prepare(post, session, claim, now)) is not None]

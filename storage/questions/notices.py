@@ -95,7 +95,7 @@ class ReminderFacts:
 
 
 def load(session: Session, notification_ids: Sequence[str]) -> list[tables.Notification]:
-    """These notifications at once, so that what asks for each finds it there while the list is kept."""
+    """These notifications at once; a session remembers them while the list is held."""
     row = tables.Notification
     return list(session.scalars(select(row).where(row.id.in_(notification_ids)))) if notification_ids else []
 
