@@ -55,20 +55,62 @@ def _latest_of(milestones: tuple[Milestone, ...]) -> Prepared | None:
 
 
 def _prepare(milestones: tuple[Milestone, ...], before: Prepared | None) -> Prepared:
+    if before is None or len(milestones) != len(before.milestones):
+        return _prepare_all(milestones)
+    changed = [place for place, m in enumerate(milestones) if m is not before.milestones[place]]
+    if any(_place_of(milestones[place]) != _place_of(before.milestones[place]) for place in changed):
+        return _prepare_all(milestones)
+    return _with_changed(milestones, before, changed)
+
+
+def _place_of(milestone: Milestone) -> tuple[int, str, str]:
+    """What a milestone is found by."""
+    return milestone.id, milestone.ref, milestone.action
+
+
+def _with_changed(milestones: tuple[Milestone, ...], before: Prepared, changed: list[int]) -> Prepared:
+    """The same with a few milestones as they are now: in a plan of thousands there is news with every message."""
+    by_id, by_ref, by_action = dict(before.by_id), dict(before.by_ref), dict(before.by_action)
+    known = list(before.known)
+    for place in changed:
+        now, was = milestones[place], before.milestones[place]
+        by_id[now.id] = now
+        if by_ref[now.ref.lower()] is was:
+            by_ref[now.ref.lower()] = now
+        action = now.action.lower()
+        by_action[action] = tuple(now if one is was else one for one in by_action[action])
+        known[place] = _known(now)
+    is_led_as_before = all(milestones[place].lead == before.milestones[place].lead for place in changed)
+    # Where the understanding sees no news, all that it has made of the plan stays in use.
+    is_known_as_before = all(known[place] == before.known[place] for place in changed)
+    return Prepared(
+        milestones=milestones,
+        by_id=by_id,
+        by_ref=by_ref,
+        by_action=by_action,
+        known=before.known if is_known_as_before else tuple(known),
+        leads=before.leads if is_led_as_before else _leads(milestones),
+    )
+
+
+def _prepare_all(milestones: tuple[Milestone, ...]) -> Prepared:
     by_ref: dict[str, Milestone] = {}
     by_action: dict[str, list[Milestone]] = {}
     for milestone in milestones:
         by_ref.setdefault(milestone.ref.lower(), milestone)
         by_action.setdefault(milestone.action.lower(), []).append(milestone)
-    known_before = {id(m): known for m, known in zip(before.milestones, before.known, strict=True)} if before else {}
     return Prepared(
         milestones=milestones,
         by_id={m.id: m for m in milestones},
         by_ref=by_ref,
         by_action={action: tuple(of_action) for action, of_action in by_action.items()},
-        known=tuple(known_before.get(id(m)) or _known(m) for m in milestones),
-        leads=tuple(dict.fromkeys(m.lead for m in milestones if m.lead)),
+        known=tuple(_known(m) for m in milestones),
+        leads=_leads(milestones),
     )
+
+
+def _leads(milestones: tuple[Milestone, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.lead for m in milestones if m.lead))
 
 
 def _known(milestone: Milestone) -> KnownMilestone:

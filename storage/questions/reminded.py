@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from storage import tables
+from storage.columns import UtcDateTime
 from storage.outbox import REMINDER
 from storage.questions.milestones import milestones_by_id
 from storage.questions.notices import Decided, ReminderFacts, items_of, reader_of, reminder_line
@@ -91,6 +93,14 @@ def touched_since(session: Session, event_id: int) -> Touched:
 
 def reminders_about(session: Session, milestone_ids: Collection[int], now: datetime) -> list[Reminded]:
     """The latest reminder of each of these milestones that each of its readers has before them, each once."""
+    asked = {"milestones": list(milestone_ids), "since": now - KEPT_TRUE_FOR}
+    rows = session.scalars(_latest_reminders(), asked)
+    return [_as_reminded(session, row) for row in rows.unique()]
+
+
+@cache
+def _latest_reminders() -> Select[tables.Notification]:
+    """Made once: putting it together takes longer than the database takes to answer it."""
     item, sent = tables.NotificationItem, tables.Notification
     later_item, later = aliased(item), aliased(sent)
     is_followed = (
@@ -105,21 +115,20 @@ def reminders_about(session: Session, milestone_ids: Collection[int], now: datet
         )
         .exists()
     )
-    rows = session.scalars(
+    return (
         select(sent)
         .join(item, item.notification_id == sent.id)
         .where(
-            item.milestone_id.in_(milestone_ids),
+            item.milestone_id.in_(bindparam("milestones", expanding=True)),
             item.dropped.is_(None),
             item.position > 0,
             sent.kind == REMINDER,
-            sent.sent_at >= now - KEPT_TRUE_FOR,
+            sent.sent_at >= bindparam("since", type_=UtcDateTime()),
             sent.receipt_message_id.is_not(None),
             ~is_followed,
         )
         .order_by(sent.sent_at, sent.id)
     )
-    return [_as_reminded(session, row) for row in rows.unique()]
 
 
 def _as_reminded(session: Session, row: tables.Notification) -> Reminded:

@@ -147,7 +147,12 @@ def everybody(context: Context) -> tuple[str, ...]:
 
 def own_words(context: Context) -> frozenset[str]:
     """Every word, in lower case, of the plan's titles, themes and people: none of them is a slip of another."""
-    return _words_of_people(everybody(context)) | index_plan(context.milestones).words
+    return _words_of_all(everybody(context), index_plan(context.milestones).words)
+
+
+@lru_cache(maxsize=32)
+def _words_of_all(people: tuple[str, ...], words: frozenset[str]) -> frozenset[str]:
+    return _words_of_people(people) | words
 
 
 @lru_cache(maxsize=32)
