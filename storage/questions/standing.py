@@ -35,18 +35,20 @@ def _present(session: Session, memory: Memory, plan_id: int, today: date, read: 
     if stood is not None and stood.number == number:
         return stood
     with memory.reading(plan_id):
+        # While this waited for its turn others have changed the plan, and what is remembered may be newer than what
+        # was asked for: to find that again would be to read thousands of milestones while everybody waits.
+        number = version_of(session, plan_id)
         stood = memory.of(plan_id, today)
         if stood is not None and stood.number == number:
             return stood
-        if touched_by(session):
-            # Read with changes that are this transaction's own: not to be remembered.
-            return _read_all(session, plan_id, today, read, number)
         changed = changed_since(session, plan_id, stood.number, number) if stood and stood.number < number else None
         if stood is None or changed is None:
             stood = _read_all(session, plan_id, today, read, number)
         else:
             stood = _brought_up(session, stood, plan_id, today, read, changed, number)
-        memory.keep(plan_id, today, stood)
+        # Read with changes that are this transaction's own it is not to be remembered.
+        if not touched_by(session):
+            memory.keep(plan_id, today, stood)
         return stood
 
 

@@ -1,10 +1,11 @@
 """A process remembers its plans, and whoever changes one, however and wherever, is seen by the next question."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
 from northmere import Northmere, milestone, plan
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from plans.reading import Query
 from plans.words import Status
@@ -13,6 +14,7 @@ from storage.changes import completions, events, handovers, people, restrictions
 from storage.changes.events import Author
 from storage.changes.importing import Source
 from storage.changes.reimporting import differences, reimport
+from storage.questions import milestones
 from storage.questions.completions import EvidenceFacts
 from storage.questions.milestones import every_milestone_of_plan, milestones_of_plan, stood_of_plan
 from storage.questions.people import people_of
@@ -296,3 +298,57 @@ def test_what_only_moves_a_reminder_on_is_no_new_version(northmere):
     with northmere.store.read() as session:
         assert versions.version_of(session, northmere.plan_id) == before
         assert session.query(tables.NotificationItem).count() > 0
+
+
+@pytest.fixture
+def read_ids(northmere, monkeypatch):
+    """The ids of each reading of the plan's milestones; None is all of them."""
+    if northmere.store.is_sqlite:
+        pytest.skip("a transaction of SQLite's sees one instant, and nobody writes beside one that writes")
+    read, asked = milestones._read_of_plan, []
+
+    def noted(session, plan_id, today, ids):
+        asked.append(None if ids is None else set(ids))
+        return read(session, plan_id, today, ids)
+
+    as_remembered(northmere)
+    monkeypatch.setattr(milestones, "_read_of_plan", noted)
+    return asked
+
+
+def test_who_waits_while_others_change_the_plan_does_not_read_all_of_it(northmere, elsewhere, read_ids, monkeypatch):
+    memory = northmere.store.memory
+    waiting, reading = True, memory.reading
+
+    @contextmanager
+    def after_others(plan_id):
+        nonlocal waiting
+        if waiting:
+            waiting = False
+            for _ in range(2):
+                with elsewhere.write() as session:
+                    updated(session, northmere)
+                as_remembered(northmere)
+        with reading(plan_id):
+            yield
+
+    with elsewhere.write() as session:
+        updated(session, northmere)
+    monkeypatch.setattr(memory, "reading", after_others)
+    with northmere.store.read() as session:
+        found = stood_of_plan(session, northmere.plan_id, TODAY)
+    assert not waiting
+    assert None not in read_ids
+    assert found is as_remembered(northmere)
+
+
+def test_who_has_changed_something_reads_only_what_others_changed_beside_it(northmere, elsewhere, read_ids):
+    with northmere.store.write() as session:
+        second = session.scalars(select(tables.Milestone).where(tables.Milestone.ref == "1.2")).one()
+        second.status = Status.OFF_TRACK
+        with elsewhere.write() as other:
+            updated(other, northmere)
+        seen = stood_of_plan(session, northmere.plan_id, TODAY)
+        assert [m.status for m in seen.milestones[:2]] == [Status.AT_RISK, Status.OFF_TRACK]
+        assert None not in read_ids
+    assert [m.status for m in as_remembered(northmere).milestones[:2]] == [Status.AT_RISK, Status.OFF_TRACK]
