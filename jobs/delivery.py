@@ -25,6 +25,7 @@ from storage.changes.failures import tell_of_failure
 from storage.claims import LEASE, Arrival, Claim, Pace
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
+from storage.questions.notices import AtHand
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -133,13 +134,13 @@ def _send_all(post: Post, parcels: Sequence[Parcel], now: datetime) -> None:
 
 
 def _prepare_all(post: Post, session: Session, claimed: Sequence[Claim], now: datetime) -> list[Parcel]:
-    # Whatever asks for one of them finds it there, and not in the database again, for as long as they are held here.
+    if not claimed:
+        return []
     at_hand = notices.load(session, [claim.id for claim in claimed])
-    assert len(at_hand) == len(claimed)
-    return [parcel for claim in claimed if (parcel := _prepare(post, session, claim, now)) is not None]
+    return [parcel for claim in claimed if (parcel := _prepare(post, session, claim, at_hand, now)) is not None]
 
 
-def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parcel | None:
+def _prepare(post: Post, session: Session, claim: Claim, at_hand: AtHand, now: datetime) -> Parcel | None:
     """Words the message from the latest state; settles the claim when there is nothing to say or nowhere to say it."""
     if notices.is_to_one_who_left(session, claim.id):
         claims.record_dropped(session, claim, "left", now)
@@ -153,7 +154,8 @@ def _prepare(post: Post, session: Session, claim: Claim, now: datetime) -> Parce
     if later is not None:
         log.info("notification waits for working hours", notification=claim.id, kind=claim.kind, at=later.isoformat())
         return None
-    message = _word(post.wording, session, claim, now)
+    is_settled = claim.id in at_hand.asking and not notices.is_still_awaited(session, claim.id)
+    message = _word(post.wording, session, claim, now) if not is_settled else None
     if message is None:
         claims.record_dropped(session, claim, "nothing_left", now)
         log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="nothing_left")
@@ -191,10 +193,8 @@ def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> An
         case outbox.FAILURE:
             failed = failures.failure_facts(session, claim.id, now)
             return wording.failure(failed) if failed.lines else None
-        case _ if notices.is_still_awaited(session, claim.id):
-            return wording.kept(notices.body_of(session, claim.id))
         case _:
-            return None
+            return wording.kept(notices.body_of(session, claim.id))
 
 
 def _send(post: Post, parcel: Parcel, now: datetime) -> Arrival | None:

@@ -94,10 +94,25 @@ class ReminderFacts:
     page: int = 1
 
 
-def load(session: Session, notification_ids: Sequence[str]) -> list[tables.Notification]:
-    """These notifications at once; a session remembers them while the list is held."""
-    row = tables.Notification
-    return list(session.scalars(select(row).where(row.id.in_(notification_ids)))) if notification_ids else []
+@dataclass(frozen=True)
+class AtHand:
+    """Notifications, whose they are, and which of them ask for somebody's decision.
+
+    As long as this is held, whatever asks for one of the rows finds it in the session and not in the database again.
+    """
+
+    notifications: Sequence[tables.Notification]
+    organisations: Sequence[tables.Organisation]
+    asking: frozenset[str]
+
+
+def load(session: Session, notification_ids: Sequence[str]) -> AtHand:
+    """These notifications and what belongs to them, all at once."""
+    row, organisation, awaited = tables.Notification, tables.Organisation, tables.AwaitedWord
+    found = session.scalars(select(row).where(row.id.in_(notification_ids))).all()
+    whose = session.scalars(select(organisation).where(organisation.id.in_({one.organisation_id for one in found})))
+    asking = session.scalars(select(awaited.notification_id).where(awaited.notification_id.in_(notification_ids)))
+    return AtHand(found, whose.all(), frozenset(asking))
 
 
 def destination_of(session: Session, notification_id: str) -> Destination:
@@ -131,7 +146,7 @@ _AWAITED: dict[str, type[tables.DateRequest] | type[tables.Handover] | type[tabl
 
 
 def is_still_awaited(session: Session, notification_id: str) -> bool:
-    """Whether what a notice asks for is still undecided; true of a notice that asks for nothing."""
+    """Whether what a notice asks for is still undecided."""
     awaited = session.execute(
         select(tables.AwaitedWord.kind, tables.AwaitedWord.subject_id).where(
             tables.AwaitedWord.notification_id == notification_id
@@ -141,7 +156,7 @@ def is_still_awaited(session: Session, notification_id: str) -> bool:
         session.scalar(select(waiting.decided_at).where(waiting.id == subject_id))
         for waiting, subject_id in ((_AWAITED[kind], subject_id) for kind, subject_id in awaited)
     ]
-    return not decided or any(at is None for at in decided)
+    return any(at is None for at in decided)
 
 
 def body_of(session: Session, notification_id: str) -> str:
