@@ -1,7 +1,6 @@
 """The invented council on Slack, whole: what its people press, send and fill in, and what they are shown."""
 
 import json
-from dataclasses import replace
 
 from northmere import PEOPLE, at
 from slack_requests import command, dispatch, press, shortcut, submission, typing
@@ -28,9 +27,7 @@ class SlackCouncil:
         slack.add_user("U0STRANGER", "Somebody Else", "somebody@elsewhere.example")
         self.slack, self.store = slack, store
         self.clock = TurnableClock(at("2026-05-29 12:00"))
-        # A machine under load is no reason to give up on a loopback.
-        patient = replace(settings, timeout_seconds=20, profile_timeout_seconds=20)
-        self.house = build_house(store, self.clock, patient)
+        self.house = build_house(store, self.clock, settings)
         self.plan_id = self.keep(reading, people)
         self.house.slack.connect_people(store, self.house.organisation_of, self.clock.now())
         self.turn_to("2026-06-01 10:00")

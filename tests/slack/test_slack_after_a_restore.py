@@ -59,7 +59,7 @@ def restored(council, settings, tmp_path):
         with store.engine.begin() as connection:
             connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in TABLES)} RESTART IDENTITY CASCADE")
     restore(empty, tmp_path / "kept.db", council.clock.now())
-    council.store, council.house = empty, build_house(empty, council.clock, replace(settings, timeout_seconds=20))
+    council.store, council.house = empty, build_house(empty, council.clock, settings)
     yield council
     if empty is not store:
         empty.close()

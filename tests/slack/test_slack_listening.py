@@ -190,8 +190,9 @@ def test_a_long_answer_to_a_command_fits_into_one_message(app: App, listener: Wr
 def test_a_press_carries_the_action_and_value_of_its_button(app: App, listener: WritesDown) -> None:
     response = dispatch(app, press("say#12", "done R%26D"), "form")
     assert (response.status, response.body) == (200, "")
+    shown_at = datetime(2026, 6, 8, 8, 56, 40, 100, tzinfo=UTC)
     assert listener.pressed == [
-        Pressed(IFAN, "D0IFAN", "1780909000.000100", PRESS, "say", "done R&D", SAID_AT, is_private=True)
+        Pressed(IFAN, "D0IFAN", "1780909000.000100", PRESS, "say", "done R&D", SAID_AT, True, shown_at)
     ]
 
 

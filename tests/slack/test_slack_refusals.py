@@ -1,7 +1,10 @@
 """Every way in which Slack does not take a message, as the sender learns of it."""
 
+from dataclasses import replace
+
 import pytest
 from loopback import LoopbackSlack
+from slack_requests import NOW
 
 from bot.conversation.message import plain
 from bot.slack.refusals import MAY_HAVE_ARRIVED, PERMANENT, RATE_LIMITED, what_to_do
@@ -112,12 +115,18 @@ def test_an_answer_that_breaks_off_leaves_it_open(slack: LoopbackSlack, channel:
     assert channel.find(LEADERS, "n1") is not None
 
 
+@pytest.fixture
+def hasty(settings: SlackSettings) -> SlackChannel:
+    """It waits for a moment only."""
+    return SlackChannel(OneWorkspace(replace(settings, timeout_seconds=0.3)).client_for, lambda: NOW)
+
+
 @pytest.mark.parametrize("arrives", [False, True])
 def test_a_time_out_leaves_it_open_and_is_not_repeated(
-    slack: LoopbackSlack, channel: SlackChannel, arrives: bool
+    slack: LoopbackSlack, channel: SlackChannel, hasty: SlackChannel, arrives: bool
 ) -> None:
     slack.hang(POST, after=arrives)
-    assert verdict(refusal(channel)) == ("timeout", False, True)
+    assert verdict(refusal(hasty)) == ("timeout", False, True)
     assert len(slack.called(POST)) == 1
     assert (channel.find(LEADERS, "n1") is not None) is arrives
 
@@ -131,13 +140,15 @@ def test_nobody_listening_is_certain(settings: SlackSettings, slack: LoopbackSla
         slack.__enter__()
 
 
-def test_a_direct_message_that_cannot_be_opened_is_certain(slack: LoopbackSlack, channel: SlackChannel) -> None:
+def test_a_direct_message_that_cannot_be_opened_is_certain(
+    slack: LoopbackSlack, channel: SlackChannel, hasty: SlackChannel
+) -> None:
     slack.refuse("conversations.open", "user_disabled")
     assert verdict(refusal(channel, IFAN)) == ("user_disabled", True, False)
     slack.drop("conversations.open")
     assert verdict(refusal(channel, IFAN)) == ("connection_lost", False, False)
     slack.hang("conversations.open")
-    assert verdict(refusal(channel, IFAN)) == ("timeout", False, False)
+    assert verdict(refusal(hasty, IFAN)) == ("timeout", False, False)
     channel.send(IFAN, plain("3.2 is due"), "n1")
     assert len(slack.called(POST)) == 1
 
