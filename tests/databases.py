@@ -49,6 +49,21 @@ def put_back(store: Store, rows: Rows) -> None:
             connection.exec_driver_sql(_COUNT_ON)
 
 
+@contextmanager
+def emptied(store: Store, folder: Path) -> Iterator[Store]:
+    """An empty database of the same kind: a new file, or the same PostgreSQL with nothing in it, counting anew."""
+    if store.is_sqlite:
+        opened = Store(f"sqlite:///{folder / 'restored.db'}")
+        yield opened
+        opened.close()
+        return
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    store.memory.forget()
+    yield store
+
+
 class SqliteFiles:
     """Every test gets a copy of one file in which all migrations have run."""
 

@@ -188,8 +188,8 @@ class Northmere:
         self._message_ids = count(1)
 
     def use(self, post: Post) -> None:
-        """Everything is sent by `post` from now on, as after a restart: nothing is remembered but what is kept."""
-        self.post = post
+        """Everything is kept and sent by `post` from now on, as after a restart on its database."""
+        self.post, self.store = post, post.store
         self.conversation = Conversation(self.store, only(self.organisation_id), self.clock, post)
 
     @classmethod

@@ -1,10 +1,10 @@
 """Slack as a channel: messages out, each with its notification's id, and the search for one that may be out already."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_sdk import WebClient
@@ -20,6 +20,8 @@ from jobs.channel import Address, DeliveryError, Receipt, Said
 from storage.claims import Pace
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 # Slack takes one message a second in a conversation and "several hundred" a minute in a workspace; this is below both.
 # https://docs.slack.dev/apis/web-api/rate-limits/
@@ -45,15 +47,10 @@ class SlackChannel:
         Raises DeliveryError.
         """
         drawn = _drawn(message)
-        try:
-            return self._send(to, drawn, notification_id, cause)
-        except DeliveryError as refused:
-            if refused.reason != "channel_not_found" or not self.rooms.forget(_account(to)):
-                raise
-        return self._send(to, drawn, notification_id, cause)
+        return self._there(to, lambda conversation: self._send(to, conversation, drawn, notification_id, cause))
 
-    def _send(self, to: Address, drawn: Drawn, notification_id: str, cause: str | None) -> Receipt:
-        client, conversation = self.client_for(to.tenant), self._conversation(to)
+    def _send(self, to: Address, conversation: str, drawn: Drawn, notification_id: str, cause: str | None) -> Receipt:
+        client = self.client_for(to.tenant)
         arrived = self._arrived_before(client, conversation, to, drawn, notification_id)
         words = _Words(client, conversation, notification_id, drawn.parts, cause)
         root = arrived.get(1) or words.post(drawn.first, 1, to.thread)
@@ -95,17 +92,20 @@ class SlackChannel:
 
         One of which only some parts have arrived is not found: `send` completes it.
         """
-        conversation = self._conversation(to)
-        found = self._found(self.client_for(to.tenant), conversation, to, notification_id, since)
-        return Receipt(conversation, found.parts[1]) if found.is_complete else None
 
-    def said(self, to: Address, since: datetime) -> Iterator[Said]:
+        def found_in(conversation: str) -> Receipt | None:
+            found = self._found(self.client_for(to.tenant), conversation, to, notification_id, since)
+            return Receipt(conversation, found.parts[1]) if found.is_complete else None
+
+        return self._there(to, found_in)
+
+    def said(self, to: Address, since: datetime) -> list[Said]:
         """Every message with a cause that this workspace's bot has posted there since; raises DeliveryError.
 
         Of a message in several parts the first one counts.
         """
-        client = self.client_for(to.tenant)
-        return said_in(client, self._conversation(to), self._name(to.tenant), since, search=self.search)
+        client, name = self.client_for(to.tenant), self._name(to.tenant)
+        return self._there(to, lambda room: list(said_in(client, room, name, since, search=self.search)))
 
     def _name(self, tenant: str | None) -> str:
         """The bot's id in a workspace, asked once."""
@@ -128,6 +128,15 @@ class SlackChannel:
         self, client: WebClient, conversation: str, to: Address, notification_id: str, since: datetime | None
     ) -> Found:
         return find_parts(client, conversation, to.thread, notification_id, since=since, search=self.search)
+
+    def _there(self, to: Address, act: Callable[[str], T]) -> T:
+        """Does something in the conversation; a direct message that Slack knows no more is opened anew, once."""
+        try:
+            return act(self._conversation(to))
+        except DeliveryError as refused:
+            if refused.reason != "channel_not_found" or not self.rooms.forget(_account(to)):
+                raise
+        return act(self._conversation(to))
 
     def _conversation(self, to: Address) -> str:
         """A person's id becomes the direct message with them, opened once and remembered."""

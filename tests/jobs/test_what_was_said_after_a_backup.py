@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from databases import emptied
 from northmere import LEADERSHIP, PEOPLE, PLATFORM, Northmere, at, milestone, plan
 from sqlalchemy import delete, select, update
 
-from bot.app import only
-from bot.conversation.conversation import Conversation
 from jobs.channel import DeliveryError
 from jobs.rounds import do_everything_due
 from plans.words import Status
 from storage import causes, migrate, tables
-from storage.backup import TABLES, back_up, restore
+from storage.backup import back_up, restore
 from storage.causes import read, write
 from storage.changes.events import Author
 from storage.changes.people import PersonEntry
@@ -55,26 +54,11 @@ def undisturbed():
 
 
 @contextmanager
-def emptied(store, tmp_path):
-    if store.is_sqlite:
-        opened = Store(f"sqlite:///{tmp_path / 'restored.db'}")
-    else:
-        opened = store
-        with store.engine.begin() as connection:
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in TABLES)} CASCADE")
-    yield opened
-    if opened is not store:
-        opened.close()
-
-
-@contextmanager
 def restored(northmere, tmp_path, when=RESTORED):
     """The council goes on from the backup, with what the platform remembers."""
     with emptied(northmere.store, tmp_path) as empty:
         restore(empty, tmp_path / "kept.db", at(when))
-        northmere.store = empty
-        northmere.post = replace(northmere.post, store=empty, name="restored copy")
-        northmere.conversation = Conversation(empty, only(northmere.organisation_id), northmere.clock, northmere.post)
+        northmere.use(replace(northmere.post, store=empty, name="restored copy"))
         northmere.clock.set(at(when))
         yield northmere
 

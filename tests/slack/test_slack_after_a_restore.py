@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from databases import emptied
 from loopback import BOT_ID, LoopbackSlack
 from northmere import LONDON, PEOPLE, at, milestone, plan
 from slack_council import CHANNEL, SlackCouncil
@@ -17,9 +18,8 @@ from bot.slack.send import SlackChannel
 from jobs.channel import Address
 from plans.words import Status
 from storage import causes
-from storage.backup import TABLES, back_up, restore
+from storage.backup import back_up, restore
 from storage.changes.people import PersonEntry
-from storage.store import Store
 
 DUE = date(2026, 6, 15)
 HISTORY, POST = "conversations.history", "chat.postMessage"
@@ -51,18 +51,10 @@ def council(store, settings, slack):
 
 @contextmanager
 def restored(council, settings, tmp_path):
-    store = council.store
-    if store.is_sqlite:
-        empty = Store(f"sqlite:///{tmp_path / 'restored.db'}")
-    else:
-        empty = store
-        with store.engine.begin() as connection:
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in TABLES)} RESTART IDENTITY CASCADE")
-    restore(empty, tmp_path / "kept.db", council.clock.now())
-    council.store, council.house = empty, build_house(empty, council.clock, settings)
-    yield council
-    if empty is not store:
-        empty.close()
+    with emptied(council.store, tmp_path) as empty:
+        restore(empty, tmp_path / "kept.db", council.clock.now())
+        council.store, council.house = empty, build_house(empty, council.clock, settings)
+        yield council
 
 
 def metadata(message):

@@ -95,6 +95,18 @@ def test_a_direct_message_that_slack_knows_no_more_is_opened_anew(slack: Loopbac
     assert notifications(slack, "D0IFAN") == [{"notification_id": "n1"}, {"notification_id": "n2"}]
 
 
+@pytest.mark.parametrize("look", ["find", "said"])
+def test_who_looks_into_one_that_slack_knows_no_more_opens_it_anew(
+    slack: LoopbackSlack, channel: SlackChannel, look: str
+) -> None:
+    channel.send(IFAN, REMINDER, "n1", "a cause")
+    slack.refuse("conversations.history", "channel_not_found")
+    since = NOW - timedelta(days=365)
+    found = channel.find(IFAN, "n1", since) if look == "find" else channel.said(IFAN, since)
+    assert found
+    assert len(slack.called("conversations.open")) == 2
+
+
 def test_a_channel_that_is_not_there_is_asked_for_once(slack: LoopbackSlack, channel: SlackChannel) -> None:
     slack.refuse(POST, "channel_not_found")
     with pytest.raises(DeliveryError, match="channel_not_found"):

@@ -2,10 +2,12 @@
 
 import sqlite3
 import stat
-from contextlib import closing, contextmanager
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from databases import emptied
 from northmere import LEADERSHIP, Northmere, at, milestone, plan
 from sqlalchemy import func, select
 
@@ -32,20 +34,6 @@ def northmere(store):
     return council
 
 
-@contextmanager
-def emptied(store, tmp_path):
-    """An empty database of the same kind: a new file, or the same PostgreSQL with nothing in it."""
-    if store.is_sqlite:
-        opened = Store(f"sqlite:///{tmp_path / 'restored.db'}")
-    else:
-        opened = store
-        with store.engine.begin() as connection:
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in TABLES)} CASCADE")
-    yield opened
-    if opened is not store:
-        opened.close()
-
-
 def everything(store):
     """Every row, but for what is still to be asked after a restore."""
     with store.engine.connect() as connection:
@@ -54,8 +42,7 @@ def everything(store):
 
 def carried_on(northmere, store, now):
     """The council on another database, with what the platform remembers."""
-    northmere.store = store
-    northmere.post = type(northmere.post)(store, northmere.post.channels, northmere.post.wording, "restored copy")
+    northmere.use(replace(northmere.post, store=store, name="restored copy"))
     northmere.clock.set(at(now))
     return northmere
 
@@ -142,10 +129,7 @@ def test_what_was_on_its_way_is_looked_for(northmere, tmp_path):
     back_up(northmere.store, tmp_path / "kept.db", northmere.clock.now())
     with emptied(northmere.store, tmp_path) as empty:
         restore(empty, tmp_path / "kept.db", northmere.clock.now())
-        northmere.store, northmere.post = (
-            empty,
-            type(northmere.post)(empty, northmere.post.channels, northmere.post.wording, "restored copy"),
-        )
+        northmere.use(replace(northmere.post, store=empty, name="restored copy"))
         do_everything_due(northmere.post, northmere.clock.now() + LEASE)
         do_everything_due(northmere.post, northmere.clock.now() + LEASE)
     ids = [one.notification_id for one in northmere.sent]

@@ -1,12 +1,15 @@
 """Of several copies that look at one Home, one publishes it; what was refused is tried when it may be."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from databases import emptied
 from northmere import PLATFORM, TENANT, Northmere, milestone, plan
 
 from storage import homes
+from storage.backup import back_up, restore
 
 
 @pytest.fixture
@@ -70,6 +73,21 @@ def test_a_change_makes_it_worth_looking_at_again(northmere):
     assert looked_at(northmere)[1] == []
     northmere.says("Ifan Rees", "1.1 on track")
     assert len(looked_at(northmere)[1]) == 1
+
+
+def test_after_a_restore_it_is_published_anew(northmere, tmp_path):
+    """It may show what has happened since the backup, of which this database knows nothing."""
+    state, (home,) = looked_at(northmere)
+    now = northmere.clock.now()
+    with northmere.store.write() as session:
+        homes.record_published(session, home.account_id, "what it shows", state, now)
+    assert looked_at(northmere)[1] == []
+    back_up(northmere.store, tmp_path / "kept.db", now)
+    with emptied(northmere.store, tmp_path) as empty:
+        restore(empty, tmp_path / "kept.db", now)
+        northmere.use(replace(northmere.post, store=empty))
+        (anew,) = looked_at(northmere)[1]
+    assert (anew.account_id, anew.shown) == (home.account_id, None)
 
 
 def test_opened_where_it_shows_something_else_it_is_looked_at_again(northmere):

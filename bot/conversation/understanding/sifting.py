@@ -17,9 +17,7 @@ from bot.conversation.understanding.intents import (
     Update,
 )
 from bot.conversation.understanding.said import Said
-from bot.conversation.understanding.social import (
-    is_chat,
-)
+from bot.conversation.understanding.social import is_chat
 from bot.conversation.understanding.status import read_status
 
 
