@@ -25,7 +25,7 @@ from storage.changes.failures import tell_of_failure
 from storage.claims import LEASE, Arrival, Claim, Pace
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
-from storage.questions.notices import AtHand
+from storage.questions.notices import Notice
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -72,11 +72,13 @@ def do_one_delivery(post: Post, now: datetime) -> bool:
     """Sends what has been due the longest, and with it what else is due to the same organisation.
 
     False when nothing is.
-    A look comes first, because whoever finds nothing must not take SQLite's one writer from somebody who has.
+    Where there is only one writer a look comes first, because whoever finds nothing must not take its turn from
+    somebody who has.
     """
-    with post.store.read() as session:
-        if not claims.is_anything_due(session, now):
-            return False
+    if post.store.is_sqlite:
+        with post.store.read() as session:
+            if not claims.is_anything_due(session, now):
+                return False
     with post.store.write() as session:
         tempo = post.tempo
         claimed = claims.claim_some(session, post.name, now, post.pace, tempo.how_many, tempo.resting(now))
@@ -136,17 +138,17 @@ def _send_all(post: Post, parcels: Sequence[Parcel], now: datetime) -> None:
 def _prepare_all(post: Post, session: Session, claimed: Sequence[Claim], now: datetime) -> list[Parcel]:
     if not claimed:
         return []
-    at_hand = notices.load(session, [claim.id for claim in claimed])
-    return [parcel for claim in claimed if (parcel := _prepare(post, session, claim, at_hand, now)) is not None]
+    found = notices.load(session, [claim.id for claim in claimed])
+    return [parcel for claim in claimed if (parcel := _prepare(post, session, claim, found[claim.id], now)) is not None]
 
 
-def _prepare(post: Post, session: Session, claim: Claim, at_hand: AtHand, now: datetime) -> Parcel | None:
+def _prepare(post: Post, session: Session, claim: Claim, notice: Notice, now: datetime) -> Parcel | None:
     """Words the message from the latest state; settles the claim when there is nothing to say or nowhere to say it."""
-    if notices.is_to_one_who_left(session, claim.id):
+    if notice.has_left:
         claims.record_dropped(session, claim, "left", now)
         log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="left")
         return None
-    ways = ways_of(session, claim, post.channels)
+    ways = _ways(session, claim, notice, post.channels)
     if not ways:
         give_up(session, claim, "no_account", now)
         return None
@@ -154,47 +156,50 @@ def _prepare(post: Post, session: Session, claim: Claim, at_hand: AtHand, now: d
     if later is not None:
         log.info("notification waits for working hours", notification=claim.id, kind=claim.kind, at=later.isoformat())
         return None
-    is_settled = claim.id in at_hand.asking and not notices.is_still_awaited(session, claim.id)
-    message = _word(post.wording, session, claim, now) if not is_settled else None
+    is_settled = notice.is_asking and not notices.is_still_awaited(session, claim.id)
+    message = _word(post.wording, session, notice, now) if not is_settled else None
     if message is None:
         claims.record_dropped(session, claim, "nothing_left", now)
         log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="nothing_left")
         return None
-    return Parcel(claim, ways[0], message, cause_of(session, claim.id))
+    return Parcel(claim, ways[0], message, cause_of(session, notice.row))
 
 
 def ways_of(session: Session, claim: Claim, channels: Mapping[str, Channel]) -> tuple[Address, ...]:
     """The ways of reaching the reader that this process has a channel for and that were not refused for good."""
-    places = notices.destination_of(session, claim.id).places
+    return _ways(session, claim, notices.load(session, [claim.id])[claim.id], channels)
+
+
+def _ways(session: Session, claim: Claim, notice: Notice, channels: Mapping[str, Channel]) -> tuple[Address, ...]:
     ways = [
         Address(place.platform, place.conversation, place.thread, place.tenant)
-        for place in places
+        for place in notices.destination_of(session, notice)
         if place.platform in channels
     ]
     return tuple(ways[claim.way :])
 
 
-def _word(wording: Wording, session: Session, claim: Claim, now: datetime) -> Any | None:
-    match claim.kind:
+def _word(wording: Wording, session: Session, notice: Notice, now: datetime) -> Any | None:
+    match notice.row.kind:
         case outbox.REMINDER | outbox.ESCALATION:
-            facts = notices.settle_lines(session, claim.id, now)
+            facts = notices.settle_lines(session, notice.row.id, now)
             return wording.reminder(facts) if facts.lines else None
         case outbox.AMENDMENT:
-            amended = reminded.amended_facts(session, claim.id, now)
+            amended = reminded.amended_facts(session, notice.row.id, now)
             return wording.reminder(amended) if amended is not None else None
         case outbox.DIGEST:
-            return wording.digest(digest_facts(session, claim.id, now))
+            return wording.digest(digest_facts(session, notice.row.id, now))
         case outbox.JOINT_DIGEST:
-            joint = joint_facts(session, claim.id, now)
+            joint = joint_facts(session, notice.row.id, now)
             return wording.joint_digest(joint) if joint is not None else None
         case outbox.DOUBTS:
-            check = check_facts(session, claim.id, now)
+            check = check_facts(session, notice.row.id, now)
             return wording.doubts(check) if check.doubts or check.preview else None
         case outbox.FAILURE:
-            failed = failures.failure_facts(session, claim.id, now)
+            failed = failures.failure_facts(session, notice.row.id, now)
             return wording.failure(failed) if failed.lines else None
         case _:
-            return wording.kept(notices.body_of(session, claim.id))
+            return wording.kept(notice.body)
 
 
 def _send(post: Post, parcel: Parcel, now: datetime) -> Arrival | None:

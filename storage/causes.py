@@ -58,12 +58,11 @@ class Cause:
     failed: tuple[FailedCause, ...] = ()
 
 
-def cause_of(session: Session, notification_id: str) -> str | None:
+def cause_of(session: Session, row: Notification) -> str | None:
     """What travels with a message that is about to leave; None where nothing has to.
 
     Of a message with more lines than there is room for, the first ones.
     """
-    row = session.get_one(Notification, notification_id)
     if row.kind not in CARRIED:
         return None
     mark = session.get_one(tables.Organisation, row.organisation_id).mark

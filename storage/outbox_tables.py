@@ -35,12 +35,19 @@ class Notification(Base):
             sqlite_where=text("settled_at IS NULL"),
             postgresql_where=text("settled_at IS NULL"),
         ),
+        # For delivery: what an organisation's is, in its order.
+        Index(
+            "ix_notification_turn",
+            "organisation_id",
+            "due_at",
+            "created_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
         # For delivery: whether anything of the same lane comes first.
         Index(
             "ix_notification_lane",
-            "organisation_id",
             "lane",
-            "due_at",
             sqlite_where=text("settled_at IS NULL"),
             postgresql_where=text("settled_at IS NULL"),
         ),
@@ -52,7 +59,21 @@ class Notification(Base):
             sqlite_where=text("settled_at IS NULL AND claimed_by IS NOT NULL"),
             postgresql_where=text("settled_at IS NULL AND claimed_by IS NOT NULL"),
         ),
-        Index("ix_notification_receipt", "receipt_conversation", "receipt_message_id"),
+        # For what comes in: which message somebody answers to.
+        Index(
+            "ix_notification_receipt",
+            "receipt_conversation",
+            "receipt_message_id",
+            sqlite_where=text("receipt_message_id IS NOT NULL"),
+            postgresql_where=text("receipt_message_id IS NOT NULL"),
+        ),
+        # For a failure's message: which ones it tells of.
+        Index(
+            "ix_notification_told_in",
+            "told_in",
+            sqlite_where=text("told_in IS NOT NULL"),
+            postgresql_where=text("told_in IS NOT NULL"),
+        ),
         # For what failed and nobody has looked at yet: the list an officer reads, and its count outside.
         Index(
             "ix_notification_failed",
@@ -91,7 +112,7 @@ class Notification(Base):
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     failure: Mapped[str | None]
-    told_in: Mapped[str | None] = mapped_column(ForeignKey("notification.id"), index=True)
+    told_in: Mapped[str | None] = mapped_column(ForeignKey("notification.id"))
     dropped_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     receipt_platform: Mapped[str | None]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from plans.milestone import Milestone
@@ -16,21 +17,16 @@ from storage.climbing import calendar_of
 from storage.outbox import ESCALATION, REMINDER
 from storage.questions.absences import absence_on
 from storage.questions.milestones import milestones_by_id
-from storage.questions.organisations import has_left
 from storage.questions.people import accounts_of
 from storage.questions.snoozes import asked_later_on, is_later, is_put_off
 
 
 @dataclass(frozen=True)
-class Destination:
-    """Where a notification can go: the ways of reaching its reader, the preferred one first."""
-
-    places: tuple["Place", ...]
-
-
-@dataclass(frozen=True)
 class Place:
-    """A conversation on a platform; `tenant` is None where the platform has only one, or it is not known."""
+    """Where a notification can go: a conversation on a platform.
+
+    `tenant` is None where the platform has only one, or it is not known.
+    """
 
     platform: str
     conversation: str
@@ -95,47 +91,58 @@ class ReminderFacts:
 
 
 @dataclass(frozen=True)
-class AtHand:
-    """Notifications, whose they are, and which of them ask for somebody's decision.
+class Notice:
+    """A notification, whose it is, and whether it asks for somebody's decision.
 
     As long as this is held, whatever asks for one of the rows finds it in the session and not in the database again.
     """
 
-    notifications: Sequence[tables.Notification]
-    organisations: Sequence[tables.Organisation]
-    asking: frozenset[str]
+    row: tables.Notification
+    organisation: tables.Organisation
+    is_asking: bool
+
+    @property
+    def has_left(self) -> bool:
+        """Whether its organisation has taken Milepost out."""
+        return self.organisation.left_at is not None
+
+    @property
+    def body(self) -> str:
+        """The message, where it was worded when it was decided."""
+        return self.row.body or ""
 
 
-def load(session: Session, notification_ids: Sequence[str]) -> AtHand:
+def load(session: Session, notification_ids: Sequence[str]) -> dict[str, Notice]:
     """These notifications and what belongs to them, all at once."""
-    row, organisation, awaited = tables.Notification, tables.Organisation, tables.AwaitedWord
-    found = session.scalars(select(row).where(row.id.in_(notification_ids))).all()
-    whose = session.scalars(select(organisation).where(organisation.id.in_({one.organisation_id for one in found})))
-    asking = session.scalars(select(awaited.notification_id).where(awaited.notification_id.in_(notification_ids)))
-    return AtHand(found, whose.all(), frozenset(asking))
+    of = {"ids": notification_ids}
+    found = session.scalars(_NOTIFICATIONS, of).all()
+    whose = session.scalars(_ORGANISATIONS, {"ids": {one.organisation_id for one in found}})
+    organisations = {one.id: one for one in whose}
+    asking = set(session.scalars(_ASKING, of))
+    return {one.id: Notice(one, organisations[one.organisation_id], one.id in asking) for one in found}
 
 
-def destination_of(session: Session, notification_id: str) -> Destination:
-    """Each way to reach the reader; none when nobody knows how."""
-    row = session.get_one(tables.Notification, notification_id)
-    organisation = session.get_one(tables.Organisation, row.organisation_id)
+_IDS: BindParameter[list[Any]] = bindparam("ids", expanding=True)
+# Every message asks these: putting them together each time takes longer than the answer.
+_NOTIFICATIONS = select(tables.Notification).where(tables.Notification.id.in_(_IDS))
+_ORGANISATIONS = select(tables.Organisation).where(tables.Organisation.id.in_(_IDS))
+_ASKING = select(tables.AwaitedWord.notification_id).where(tables.AwaitedWord.notification_id.in_(_IDS))
+
+
+def destination_of(session: Session, notice: Notice) -> tuple[Place, ...]:
+    """Each way to reach the reader, the preferred one first; none when nobody knows how."""
+    row, organisation = notice.row, notice.organisation
     if row.platform is not None and row.conversation is not None:
-        return Destination((Place(row.platform, row.conversation, row.thread, _tenant(organisation, row.platform)),))
+        return (Place(row.platform, row.conversation, row.thread, _tenant(organisation, row.platform)),)
     if row.channel_id is not None:
         channel = session.get_one(tables.LeadershipChannel, row.channel_id)
-        tenant = _tenant(organisation, channel.platform)
-        return Destination((Place(channel.platform, channel.conversation, None, tenant),))
+        return (Place(channel.platform, channel.conversation, None, _tenant(organisation, channel.platform)),)
     accounts = accounts_of(session, row.person_id or 0)
-    return Destination(tuple(Place(one.platform, one.account, None, one.tenant) for one in accounts))
+    return tuple(Place(one.platform, one.account, None, one.tenant) for one in accounts)
 
 
 def _tenant(organisation: tables.Organisation, platform: str) -> str | None:
     return organisation.tenant if organisation.platform == platform else None
-
-
-def is_to_one_who_left(session: Session, notification_id: str) -> bool:
-    """Whether its organisation has taken Milepost out."""
-    return has_left(session, session.get_one(tables.Notification, notification_id).organisation_id)
 
 
 _AWAITED: dict[str, type[tables.DateRequest] | type[tables.Handover] | type[tables.Confirmation]] = {
@@ -157,11 +164,6 @@ def is_still_awaited(session: Session, notification_id: str) -> bool:
         for waiting, subject_id in ((_AWAITED[kind], subject_id) for kind, subject_id in awaited)
     ]
     return any(at is None for at in decided)
-
-
-def body_of(session: Session, notification_id: str) -> str:
-    """The message of a notification that was worded when it was decided."""
-    return session.get_one(tables.Notification, notification_id).body or ""
 
 
 def settle_lines(session: Session, notification_id: str, now: datetime) -> ReminderFacts:

@@ -43,11 +43,6 @@ def installed_tenants(session: Session, platform: str) -> list[str]:
     return list(session.scalars(rows.order_by(organisation.id)))
 
 
-def has_left(session: Session, organisation_id: int) -> bool:
-    """Whether the organisation has taken Milepost out."""
-    return session.get_one(tables.Organisation, organisation_id).left_at is not None
-
-
 def next_to_forget(session: Session, now: datetime) -> int | None:
     """An organisation that took Milepost out so long ago that its days are over; None when there is none."""
     gone = session.scalars(select(tables.Organisation).where(tables.Organisation.left_at.is_not(None)))

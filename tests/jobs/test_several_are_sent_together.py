@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from northmere import Northmere, plan
+from sqlalchemy import event, text
 
 from bot.conversation.message import plain, to_json
 from jobs import delivery
@@ -195,3 +196,36 @@ def test_a_rest_that_a_wrong_clock_set_is_forgotten():
     assert tempo.resting(now + timedelta(seconds=30)) == set()
     tempo.rest(1, now + timedelta(seconds=30))
     assert tempo.resting(now - timedelta(days=3)) == set()
+
+
+def planner(session):
+    return [session.scalar(text(f"SHOW {one}")) for one in ("enable_sort", "enable_bitmapscan")]
+
+
+def explained(store, now):
+    """How PostgreSQL reads what is claimed, each statement's plan as one text."""
+    found = []
+
+    def explain(connection, cursor, statement, given, context, many):
+        if "FOR UPDATE" in statement:
+            with connection.connection.cursor() as beside:
+                found.append("\n".join(row[0] for row in beside.execute("EXPLAIN " + statement, given)))
+
+    event.listen(store.engine, "before_cursor_execute", explain)
+    try:
+        with store.write() as session:
+            claims.claim_some(session, "one", now, most=lambda _: 50)
+            assert planner(session) == ["on", "on"]
+    finally:
+        event.remove(store.engine, "before_cursor_execute", explain)
+    return found
+
+
+def test_postgresql_reads_what_is_due_in_the_order_of_its_indexes_whatever_it_guesses(northmere):
+    if northmere.store.is_sqlite:
+        pytest.skip("SQLite has no figures to guess from")
+    owe_many(northmere, 200)
+    whose, claiming = explained(northmere.store, northmere.clock.now())
+    assert "Sort" not in whose + claiming
+    assert "ix_notification_pending" in whose
+    assert "ix_notification_turn" in claiming

@@ -548,7 +548,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_notification_lane",
-            ["organisation_id", "lane", "due_at"],
+            ["lane"],
             unique=False,
             sqlite_where=sa.text("settled_at IS NULL"),
             postgresql_where=sa.text("settled_at IS NULL"),
@@ -560,7 +560,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("settled_at IS NULL"),
             postgresql_where=sa.text("settled_at IS NULL"),
         )
-        batch_op.create_index("ix_notification_receipt", ["receipt_conversation", "receipt_message_id"], unique=False)
+        batch_op.create_index(
+            "ix_notification_receipt",
+            ["receipt_conversation", "receipt_message_id"],
+            unique=False,
+            sqlite_where=sa.text("receipt_message_id IS NOT NULL"),
+            postgresql_where=sa.text("receipt_message_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_notification_sent_at",
             ["sent_at"],
@@ -568,7 +574,20 @@ def upgrade() -> None:
             sqlite_where=sa.text("sent_at IS NOT NULL"),
             postgresql_where=sa.text("sent_at IS NOT NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_notification_told_in"), ["told_in"], unique=False)
+        batch_op.create_index(
+            "ix_notification_told_in",
+            ["told_in"],
+            unique=False,
+            sqlite_where=sa.text("told_in IS NOT NULL"),
+            postgresql_where=sa.text("told_in IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_notification_turn",
+            ["organisation_id", "due_at", "created_at"],
+            unique=False,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
 
     op.create_table(
         "awaited_word",
@@ -993,13 +1012,26 @@ def downgrade() -> None:
     op.drop_table("digest")
     op.drop_table("awaited_word")
     with op.batch_alter_table("notification", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notification_told_in"))
+        batch_op.drop_index(
+            "ix_notification_turn",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_notification_told_in",
+            sqlite_where=sa.text("told_in IS NOT NULL"),
+            postgresql_where=sa.text("told_in IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_notification_sent_at",
             sqlite_where=sa.text("sent_at IS NOT NULL"),
             postgresql_where=sa.text("sent_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_notification_receipt")
+        batch_op.drop_index(
+            "ix_notification_receipt",
+            sqlite_where=sa.text("receipt_message_id IS NOT NULL"),
+            postgresql_where=sa.text("receipt_message_id IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_notification_pending",
             sqlite_where=sa.text("settled_at IS NULL"),
