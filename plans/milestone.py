@@ -1,5 +1,6 @@
 """A milestone as it stands at a moment, and what can be said of it from that alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +101,11 @@ class Milestone:
             said = f', "{self.due_text}",' if self.due_text else ""
             return f"its date{said} is still to be settled"
         return f'"{self.due_text}" is not a date' if self.due_text else "it has no date"
+
+
+def by_due(milestones: Iterable[Milestone]) -> list[Milestone]:
+    """The first due first; what has no date comes last."""
+    return sorted(milestones, key=lambda m: (m.due or date.max, m.id))
 
 
 def _day(day: date) -> str:

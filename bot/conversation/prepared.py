@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 
 from bot.conversation.understanding import KnownMilestone
-from plans.milestone import Milestone
+from plans.milestone import Milestone, by_due
 
 MOST_KEPT = 64
 
@@ -22,6 +23,16 @@ class Prepared:
     by_action: Mapping[str, tuple[Milestone, ...]]
     known: tuple[KnownMilestone, ...]
     leads: tuple[str, ...]
+    _overdue: dict[date, tuple[Milestone, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def overdue_on(self, day: date) -> tuple[Milestone, ...]:
+        """What is late on a day, the first due first."""
+        found = self._overdue.get(day)
+        if found is None:
+            found = tuple(by_due(m for m in self.milestones if m.is_overdue(day)))
+            # It is today wherever its readers are: two days, three at most.
+            self._overdue[day] = found
+        return found
 
 
 _kept: OrderedDict[int, Prepared] = OrderedDict()
@@ -48,14 +59,13 @@ def _latest_of(milestones: tuple[Milestone, ...]) -> Prepared | None:
     """What was made last of the same plan, most of which has stayed as it was."""
     if not milestones:
         return None
-    plan_id = milestones[0].plan_id
-    return next(
-        (one for one in reversed(_kept.values()) if one.milestones and one.milestones[0].plan_id == plan_id), None
-    )
+    plan_id, size = milestones[0].plan_id, len(milestones)
+    same = (one for one in reversed(_kept.values()) if len(one.milestones) == size)
+    return next((one for one in same if one.milestones[0].plan_id == plan_id), None)
 
 
 def _prepare(milestones: tuple[Milestone, ...], before: Prepared | None) -> Prepared:
-    if before is None or len(milestones) != len(before.milestones):
+    if before is None:
         return _prepare_all(milestones)
     changed = [place for place, m in enumerate(milestones) if m is not before.milestones[place]]
     if any(_place_of(milestones[place]) != _place_of(before.milestones[place]) for place in changed):

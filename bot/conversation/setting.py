@@ -54,6 +54,11 @@ class Setting:
     def of_action(self, ref: str) -> tuple[Milestone, ...]:
         return prepared(self.milestones).by_action.get(ref.lower(), ())
 
+    @property
+    def overdue(self) -> tuple[Milestone, ...]:
+        """What is late, the first due first."""
+        return prepared(self.milestones).overdue_on(self.today)
+
     def context(self) -> Context:
         """What the understanding of a message may know."""
         return Context(

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from bot.conversation.message import Chart, Series, Table, table_lines
@@ -59,7 +60,8 @@ def as_letters(table: Table) -> dict[str, Any]:
 
 
 def weight(data: Any) -> int:
-    return len(json.dumps(data))
+    """How long it is as JSON in ASCII; words, of which a message has hundreds, are not worth a whole encoder."""
+    return len(encode_basestring_ascii(data)) if isinstance(data, str) else len(json.dumps(data))
 
 
 def _fitting(rows: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:

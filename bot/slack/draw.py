@@ -7,15 +7,8 @@ which are not parsed either. Only `text`, the fallback of notifications and scre
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ContextBlock,
-    PlainTextObject,
-)
 
 from bot.conversation.message import (
     Button,
@@ -95,7 +88,7 @@ class _Piece:
     plainer: tuple[dict[str, Any], ...] = ()
     chart: Chart | None = None
 
-    @property
+    @cached_property
     def weight(self) -> int:
         return max(weight(self.block), sum(map(weight, self.plainer)))
 
@@ -232,7 +225,7 @@ def _quiet_pieces(text: str) -> Iterator[_Piece]:
 
 
 def _quiet_piece(text: str) -> _Piece:
-    return _Piece(_as_dict(ContextBlock(elements=[PlainTextObject(text=text, emoji=False)])), text)
+    return _Piece({"type": "context", "elements": [_plain(text)]}, text)
 
 
 def _list_pieces(items: tuple[tuple[Run, ...], ...], start: int | None) -> Iterator[_Piece]:
@@ -251,23 +244,24 @@ def _list_piece(group: "list[Section]", first: int | None) -> _Piece:
 
 def _button_pieces(choices: tuple[Button, ...], first: int) -> Iterator[_Piece]:
     drawn = [(choice, _button(choice, first + index)) for index, choice in enumerate(choices)]
-    for row in packed(drawn, lambda pair: weight(pair[1].to_dict()), BUTTONS_IN_ROW, WEIGHT_OF_BLOCK):
+    for row in packed(drawn, lambda pair: weight(pair[1]), BUTTONS_IN_ROW, WEIGHT_OF_BLOCK):
         words = " ".join(f"[{choice.label}]" for choice, _ in row)
-        yield _Piece(_as_dict(ActionsBlock(elements=[element for _, element in row])), words)
+        yield _Piece({"type": "actions", "elements": [element for _, element in row]}, words)
 
 
-def _button(button: Button, number: int) -> ButtonElement:
+def _button(button: Button, number: int) -> dict[str, Any]:
     value, action_id = carried(button.value), f"{button.action}#{number}"
     if len(value) > VALUE or len(action_id) > ACTION_ID:
         raise ValueError(f"The button {button.label!r} carries more than Slack takes.")
     label = button.label if len(button.label) <= LABEL else button.label[: LABEL - 1].rstrip() + "…"
-    return ButtonElement(
-        text=PlainTextObject(text=label, emoji=False),
-        action_id=action_id,
-        value=value or None,
-        style=None if button.style == "plain" else button.style,
-    )
+    more = {"value": value, "style": "" if button.style == "plain" else button.style}
+    return {
+        "type": "button",
+        "text": _plain(label),
+        "action_id": action_id,
+        **{name: said for name, said in more.items() if said},
+    }
 
 
-def _as_dict(block: Block) -> dict[str, Any]:
-    return dict(block.to_dict())
+def _plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": False}

@@ -5,7 +5,7 @@ all else that makes a message. https://docs.slack.dev/reference/block-kit/blocks
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -71,14 +71,28 @@ def _text(run: Run) -> dict[str, Any]:
 
 def fragments(pieces: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
     """The runs in stretches that fit into a block, cut between words; nothing where there is nothing to read."""
+    if sum(_most_weight(run) for run in pieces) <= WEIGHT_OF_TEXT:
+        whole = tuple(_joined(pieces))
+        yield from (whole,) if whole else ()
+        return
     words = [
         _Word(word, run.bold, weight(word) + (0 if index else WEIGHT_OF_RUN))
         for run in pieces
         for index, word in enumerate(_WORD.findall(run.text))
     ]
     for stretch in packed(words, lambda word: word.weight, len(words), WEIGHT_OF_TEXT):
-        runs = groupby(stretch, key=lambda word: word.is_bold)
-        yield tuple(Run("".join(word.text for word in run), is_bold) for is_bold, run in runs)
+        yield tuple(_joined(Run(word.text, word.is_bold) for word in stretch))
+
+
+def _most_weight(run: Run) -> int:
+    """What its words can weigh together: each is weighed in quotes of its own."""
+    return weight(run.text) + 2 * len(run.text) + WEIGHT_OF_RUN
+
+
+def _joined(pieces: Iterable[Run]) -> Iterator[Run]:
+    """The runs, neighbours of one weight as one; what has no letters is left out."""
+    for is_bold, some in groupby((run for run in pieces if run.text), key=lambda run: run.bold):
+        yield Run("".join(run.text for run in some), is_bold)
 
 
 def packed(units: list[Unit], weight: Callable[[Unit], int], most: int, heaviest: int) -> Iterator[list[Unit]]:

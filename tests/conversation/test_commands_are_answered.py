@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from northmere import PLATFORM, TENANT, Northmere, milestone, plan
 
+from bot.conversation.answers import commands
 from bot.conversation.answers.commands import COMMANDS, SHARE
 from bot.conversation.heard import Heard, Pressed, Speaker
 from bot.conversation.message import Message, as_plain_text
+from bot.conversation.understanding import understand
 from plans.words import Status
 from storage.changes.events import Author
 from storage.changes.restrictions import restrict
@@ -122,6 +124,18 @@ def test_what_only_asks_can_be_shared_where_others_read(northmere, text):
 @pytest.mark.parametrize("text", ["update 1.2 on track", "1.2 on track", "leave", "import", "help", "done with it"])
 def test_what_changes_something_or_only_helps_is_not_shared(northmere, text):
     assert SHARE not in {b.action for b in command(northmere, text).buttons}
+
+
+def test_a_whispered_question_is_understood_once(northmere, monkeypatch):
+    understood = []
+
+    def understanding(text, context):
+        understood.append(text)
+        return understand(text, context)
+
+    monkeypatch.setattr(commands, "understand", understanding)
+    command(northmere, "what's overdue")
+    assert understood == ["what's overdue"]
 
 
 def test_a_long_question_is_not_shared(northmere):

@@ -72,3 +72,20 @@ def test_what_the_understanding_does_not_see_leaves_it_what_it_had():
 def test_a_plan_that_has_grown_is_made_anew():
     prepared(PLAN[:8])
     assert prepared(PLAN) == module._prepare_all(PLAN)
+
+
+def test_what_is_late_is_found_once_and_anew_when_one_has_changed():
+    day = date(2026, 6, 16)
+    late = prepared(PLAN).overdue_on(day)
+    assert late == PLAN
+    assert prepared(PLAN).overdue_on(day) is late
+    assert prepared(PLAN).overdue_on(date(2026, 6, 15)) == ()
+    now = (replace(PLAN[0], status=Status.COMPLETE), *PLAN[1:])
+    assert prepared(now).overdue_on(day) == PLAN[1:]
+
+
+def test_what_a_guest_may_see_leaves_the_others_what_was_made_for_them():
+    whole = prepared(PLAN)
+    prepared(PLAN[:3])
+    now = (replace(PLAN[0], last_word_on=date(2026, 6, 1)), *PLAN[1:])
+    assert prepared(now).known is whole.known

@@ -26,6 +26,13 @@ def test_a_paragraph_is_rich_text_and_keeps_its_bold() -> None:
     assert block == {"type": "rich_text", "elements": [section(rich("3.2 is due", True), rich(" today"))]}
 
 
+@pytest.mark.parametrize("words", ["", "word " * 400], ids=["short", "over a page"])
+def test_neighbours_of_one_weight_are_one_run(words: str) -> None:
+    first, *_ = blocks_of(line("a", "", "b ", bold("c"), bold(" d "), words))
+    (drawn,) = first["elements"]
+    assert drawn["elements"][:2] == [rich("ab "), rich("c d ", True)]
+
+
 def test_signs_in_peoples_words_neither_end_the_bold_nor_call_anybody() -> None:
     (block,) = blocks_of(line(bold(NASTY), NASTY))
     assert block["elements"] == [section(rich(NASTY, True), rich(NASTY))]

@@ -10,7 +10,7 @@ from bot.conversation.answers.guests import refuse_guest
 from bot.conversation.answers.handing_over import answer_handovers
 from bot.conversation.answers.help import answer_help
 from bot.conversation.answers.leave import answer_leave
-from bot.conversation.answers.listing import by_due, shape_in
+from bot.conversation.answers.listing import shape_in
 from bot.conversation.answers.questions import answer_question
 from bot.conversation.answers.reply import UNDO, Occasion, Reply
 from bot.conversation.answers.snoozing import answer_snoozes
@@ -29,6 +29,7 @@ from bot.conversation.understanding import (
     Undo,
     Update,
 )
+from plans.milestone import by_due
 
 NOTED = Message(
     "Noted. Nothing was changed.",

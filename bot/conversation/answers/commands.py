@@ -10,7 +10,7 @@ from bot.conversation.answers.asking import ask
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.guests import refuse_guest
 from bot.conversation.answers.help import answer_help
-from bot.conversation.answers.listing import by_due, list_of
+from bot.conversation.answers.listing import list_of
 from bot.conversation.answers.questions import answer_question, line_of, report_of
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.digest_wording import say_digest
@@ -18,6 +18,7 @@ from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Items, Message, bold, buttons, line, plain, runs
 from bot.conversation.understanding import Question, Unclear, Wanted, understand
 from bot.conversation.understanding.intents import About
+from plans.milestone import by_due
 from storage.questions.digest_facts import plan_digest
 from storage.questions.plans import plans_of
 from storage.questions.queries import count_to_settle
@@ -47,19 +48,24 @@ class Command:
 
 def answer_command(occasion: Occasion, text: str) -> Reply:
     """The answer to what follows /milepost."""
+    return _answered(occasion, text)[0]
+
+
+def _answered(occasion: Occasion, text: str) -> tuple[Reply, bool]:
+    """The answer, and whether the text does nothing but ask."""
     command, rest = _command_in(text)
-    if command is not None and occasion.setting.person.is_guest and not command.is_for_guests:
-        return refuse_guest(occasion.setting)
     if command is not None:
-        return command.answer(occasion, rest)
+        is_refused = occasion.setting.person.is_guest and not command.is_for_guests
+        reply = refuse_guest(occasion.setting) if is_refused else command.answer(occasion, rest)
+        return reply, command.is_asking
     asked = _questions_in(occasion, text)
-    return carry_out(occasion, asked) if asked else answer(occasion, text)
+    return (carry_out(occasion, asked), True) if asked else (answer(occasion, text), False)
 
 
 def whisper(occasion: Occasion, text: str) -> Reply:
     """The same where others read along without seeing it: what only asks can be shown to them."""
-    reply = answer_command(occasion, text)
-    if not _only_asks(occasion, text) or len(text) > MOST_WORDS_SHARED:
+    reply, only_asks = _answered(occasion, text)
+    if not only_asks or len(text) > MOST_WORDS_SHARED:
         return reply
     button = Button("Share in this channel", SHARE, json.dumps({"words": text}))
     return replace(reply, message=Message(reply.message.text, (*reply.message.parts, *buttons(button))))

@@ -128,7 +128,7 @@ class Listing:
         if len(self.milestones) < 2:
             return []
         value, offers = json.dumps(asked), []
-        if without is not Shape.BY_LEAD and len({_lead_of(m) for m in self.milestones}) > 1:
+        if without is not Shape.BY_LEAD and _differ(map(_lead_of, self.milestones)):
             offers.append(Button("Show by lead", Shape.BY_LEAD, value))
         if asked["owner"] is None and (not setting.is_private or _some_but_not_all(setting, self.milestones)):
             offers.append(Button("Only mine", ONLY_MINE, value))
@@ -147,7 +147,14 @@ def _lead_of(milestone: Milestone) -> str:
 
 
 def _some_but_not_all(setting: Setting, milestones: Iterable[Milestone]) -> bool:
-    return len({m.lead_id == setting.person.id for m in milestones}) == 2
+    return _differ(m.lead_id == setting.person.id for m in milestones)
+
+
+def _differ(values: Iterable[object]) -> bool:
+    """Whether they are not all the same; of two thousand no more are looked at than that takes."""
+    rest = iter(values)
+    first = next(rest, None)
+    return any(value != first for value in rest)
 
 
 def _by_name(setting: Setting, question: Question) -> dict[str, Any]:
@@ -193,8 +200,3 @@ def list_of(
     """The milestones with what is said of each; `more` follows the headline in place of the time."""
     head = runs(bold(headline), more or as_at(setting))
     return Listing(head, _Worded(found, say), tuple(found))
-
-
-def by_due(milestones: Sequence[Milestone]) -> list[Milestone]:
-    """The first due first; what has no date comes last."""
-    return sorted(milestones, key=lambda m: (m.due or date.max, m.id))

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.conversation import phrases, query_wording
 from bot.conversation.answers.guests import is_beyond_a_guest, refuse_guest
-from bot.conversation.answers.listing import MOST_LISTED, Listing, Shape, as_at, by_due, list_of
+from bot.conversation.answers.listing import MOST_LISTED, Listing, Shape, as_at, list_of
 from bot.conversation.answers.reach import speakable
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.forms import open_button
@@ -15,7 +15,7 @@ from bot.conversation.setting import Setting
 from bot.conversation.understanding import Question
 from bot.conversation.understanding.intents import About
 from plans.digest import count_by_status
-from plans.milestone import Milestone
+from plans.milestone import Milestone, by_due
 from plans.permissions import may_update
 from plans.words import Status
 from storage.questions.plans import Moved, last_words, moves_since, responsible_for
@@ -97,8 +97,14 @@ Answer = Reply | Listing
 
 def _overdue(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
-    found = by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
+    found = _late(setting, scope)
     return list_of(setting, _of_total(found, scope, "overdue"), found, line_of(setting))
+
+
+def _late(setting: Setting, scope: Scope) -> tuple[Milestone, ...]:
+    if scope.milestones is setting.milestones:
+        return setting.overdue
+    return tuple(by_due(m for m in scope.milestones if m.is_overdue(setting.today)))
 
 
 def _due(occasion: Occasion, question: Question) -> Answer:
@@ -205,7 +211,7 @@ def _asked(m: Milestone, today: date) -> str:
 
 def _summary(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
-    overdue = by_due([m for m in scope.milestones if m.is_overdue(setting.today)])
+    overdue = _late(setting, scope)
     listed = scope.milestones if len(scope.milestones) <= MOST_LISTED else overdue
     return _counted(setting, scope, question, listed)
 
@@ -214,7 +220,7 @@ def _counted(setting: Setting, scope: Scope, question: Question, listed: Sequenc
     """How many there are of each status and how many are late, with some of them listed."""
     counts = count_by_status(scope.milestones)
     said = " · ".join(f"{phrases.status(s, setting.plan.status_words)} {n}" for s, n in counts.items() if n)
-    overdue = sum(m.is_overdue(setting.today) for m in scope.milestones)
+    overdue = len(_late(setting, scope))
     what = question.theme or (f"Action {question.ref}" if question.ref else setting.plan.title)
     headline = f"{what}: {phrases.count(len(scope.milestones), 'milestone')}, {overdue or 'none'} overdue"
     return list_of(setting, headline, listed, line_of(setting), f" · {said}{as_at(setting)}")

@@ -166,6 +166,9 @@ def find_person(text: str, context: Context) -> tuple[int, int, str] | None:
     low = text.lower()
     best: tuple[int, int, str] | None = None
     for words, name in _known_names(everybody(context)):
+        # Of hundreds of people hardly any is named.
+        if words.partition(" ")[0] not in low:
+            continue
         match = re.search(rf"(?<!\w){_loosely(words)}(?:'?s)?(?!\w)", low)
         if match and (best is None or match.start() < best[0]) and not _is_anothers(text, match, words):
             best = (match.start(), match.end(), name)
