@@ -20,12 +20,12 @@ from jobs.tempo import SECONDS_OF_A_ROUND, Tempo
 from jobs.wording import Wording
 from storage import claims, outbox
 from storage.catching_up import wait_for_working_hours
-from storage.causes import cause_of
 from storage.changes.failures import tell_of_failure
 from storage.claims import LEASE, Arrival, Claim, Pace
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
 from storage.questions.notices import Notice
+from storage.recall.causes import cause_of
 from storage.store import Store
 
 log = structlog.get_logger()

@@ -18,7 +18,7 @@ from storage.questions.digests import (
     next_due_digest,
     next_due_joint,
 )
-from storage.recalling import is_anybody_unasked
+from storage.recall.queue import is_anybody_unasked
 from storage.store import Store
 
 log = structlog.get_logger()

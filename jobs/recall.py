@@ -10,9 +10,9 @@ from jobs.channel import Address, DeliveryError, Said
 from jobs.delivery import Post
 from jobs.patience import has_tried_enough, wait_before_retry
 from jobs.sweep import CLOCKS_DIFFER_BY
-from storage import causes, recalled, recalling
-from storage.recalled import Recalled
-from storage.recalling import Asking
+from storage.recall import causes, queue, recording
+from storage.recall.queue import Asking
+from storage.recall.recording import Recalled
 
 log = structlog.get_logger()
 
@@ -20,10 +20,10 @@ log = structlog.get_logger()
 def do_one_recall(post: Post, now: datetime) -> bool:
     """Asks one conversation; False when there is none to ask, as there never is but after a restore."""
     with post.store.read() as session:
-        if not recalling.is_anything_to_ask(session, now):
+        if not queue.is_anything_to_ask(session, now):
             return False
     with post.store.write() as session:
-        asking = recalling.claim_next(session, now)
+        asking = queue.claim_next(session, now)
     if asking is None:
         return False
     try:
@@ -50,16 +50,16 @@ def _write_down(post: Post, asking: Asking, said: Iterable[Said], now: datetime)
         if (cause := causes.read(one.cause)) is not None
     ]
     with post.store.write() as session:
-        news = recalled.record(session, asking.organisation_id, found)
-        dropped = recalled.drop_what_was_said(session, asking.reader, now)
-        recalling.settle(session, asking, now)
+        news = recording.record(session, asking.organisation_id, found)
+        dropped = recording.drop_what_was_said(session, asking.reader, now)
+        queue.settle(session, asking, now)
         _settle_rest(session, asking, now)
     log.info("conversation recalled", reader=asking.reader, messages=len(found), news=news, dropped=dropped)
 
 
 def _settle_rest(session: Session, asking: Asking, now: datetime) -> None:
-    for reader in recalling.settle_rest(session, asking.organisation_id, now):
-        recalled.drop_what_was_said(session, reader, now)
+    for reader in queue.settle_rest(session, asking.organisation_id, now):
+        recording.drop_what_was_said(session, reader, now)
 
 
 def _refused(post: Post, asking: Asking, error: DeliveryError, now: datetime) -> None:
@@ -67,8 +67,8 @@ def _refused(post: Post, asking: Asking, error: DeliveryError, now: datetime) ->
     log.warning("conversation not recalled", reader=asking.reader, reason=error.reason)
     with post.store.write() as session:
         if error.permanent or has_tried_enough(asking, now):
-            recalling.give_up(session, asking, error.reason, now)
+            queue.give_up(session, asking, error.reason, now)
             _settle_rest(session, asking, now)
         else:
             until = now + wait_before_retry(asking, error.retry_after)
-            recalling.put_off(session, asking, until, error.reason, everywhere=error.everywhere)
+            queue.put_off(session, asking, until, error.reason, everywhere=error.everywhere)

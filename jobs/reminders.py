@@ -8,11 +8,12 @@ import structlog
 from sqlalchemy.orm import Session
 
 from plans.ladder import Hearer, hearers_of, hears_after, send_time
-from storage import climbing, outbox, recalled
+from storage import climbing, outbox
 from storage.outbox import Line, Owed, Reader
 from storage.questions.climbers import Climber, Listener, climbers
-from storage.recalled import ToldUntil
-from storage.recalling import is_anybody_unasked
+from storage.recall import recording
+from storage.recall.queue import is_anybody_unasked
+from storage.recall.recording import ToldUntil
 from storage.store import Store, is_only_one
 
 log = structlog.get_logger()
@@ -29,7 +30,7 @@ def do_one_batch_of_reminders(store: Store, now: datetime) -> bool:
         if not is_only_one(session, "reminders") or is_anybody_unasked(session):
             return False
         due = climbers(session, now, BATCH)
-        told_until = recalled.told_until(session, [climber.milestone_id for climber in due])
+        told_until = recording.told_until(session, [climber.milestone_id for climber in due])
         for climber in due:
             _climb(session, climber, told_until, now)
     return bool(due)

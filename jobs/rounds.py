@@ -12,7 +12,7 @@ from jobs.sweep import do_one_sweep
 from storage.claims import next_due_at
 from storage.questions.climbers import next_rung_at
 from storage.questions.digests import next_digest_at
-from storage.recalling import next_asking_at
+from storage.recall.queue import next_asking_at
 
 SENDERS = 8
 """Messages that one process sends side by side: twice as many as go to one organisation, which may be slow."""

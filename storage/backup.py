@@ -18,8 +18,9 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Column, Connection, Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from storage import migrate, recalling, tables
+from storage import migrate, tables
 from storage.climbing import rhythm_of
+from storage.recall import queue
 from storage.store import Store
 
 MARK = "milepost_backup"
@@ -136,7 +137,7 @@ def _bring_back(source: Store, store: Store, taken_at: datetime, now: datetime) 
         _look_before_sending(into, taken_at, now)
         _pass_over_checks(session, now)
         _publish_homes_anew(into)
-        recalling.begin(session, taken_at, now)
+        queue.begin(session, taken_at, now)
     return rows
 
 

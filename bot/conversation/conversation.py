@@ -41,7 +41,7 @@ from storage.changes.updates import Said, keep_words, words_at
 from storage.outbox import ReplyAddress
 from storage.questions.people import PersonFacts, person_by_id, person_of_account
 from storage.questions.reminded import Reminded, reminder_at
-from storage.recalling import was_lost
+from storage.recall.lost_time import was_lost
 from storage.store import Store
 
 OrganisationOf = Callable[[Session, str, str], int]

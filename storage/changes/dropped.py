@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.orm import Session
 
 from plans.reading import PlanReading
-from storage.dropped_tables import DroppedFile
+from storage.tables import DroppedFile
 
 READ_WITHIN = timedelta(minutes=5)
 """How long one reading may take before another process begins again."""

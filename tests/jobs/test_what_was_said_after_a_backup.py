@@ -13,13 +13,14 @@ from sqlalchemy import delete, select, update
 from jobs.channel import DeliveryError
 from jobs.rounds import do_everything_due
 from plans.words import Status
-from storage import causes, migrate, tables
+from storage import migrate, tables
 from storage.backup import back_up, restore
-from storage.causes import read, write
 from storage.changes.events import Author
 from storage.changes.people import PersonEntry
 from storage.changes.snoozes import put_off
 from storage.questions.notices import sent_items
+from storage.recall import causes
+from storage.recall.causes import read, write
 from storage.store import Store
 
 DUE = date(2026, 6, 15)

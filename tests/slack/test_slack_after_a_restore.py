@@ -17,9 +17,9 @@ from bot.conversation.message import plain
 from bot.slack.send import SlackChannel
 from jobs.channel import Address
 from plans.words import Status
-from storage import causes
 from storage.backup import back_up, restore
 from storage.changes.people import PersonEntry
+from storage.recall import causes
 
 DUE = date(2026, 6, 15)
 HISTORY, POST = "conversations.history", "chat.postMessage"

@@ -195,17 +195,6 @@ def is_anybody_unasked(session: Session) -> bool:
     return session.scalar(select(Recall.id).where(*_IS_PENDING, Recall.refused.is_(None)).limit(1)) is not None
 
 
-def was_restored(session: Session) -> bool:
-    """Whether this database was ever brought back from a backup."""
-    return session.scalar(select(Recall.id).limit(1)) is not None
-
-
-def was_lost(session: Session, organisation_id: int, at: datetime) -> bool:
-    """Whether that instant is in the time that a restore has lost: what was written then is not known here."""
-    is_within = Recall.organisation_id == organisation_id, Recall.taken_at < at, Recall.restored_at >= at
-    return session.scalar(select(Recall.id).where(*is_within).limit(1)) is not None
-
-
 def next_asking_at(session: Session) -> datetime | None:
     """When the next conversation is asked; None when none is to be."""
     return session.scalar(select(func.min(Recall.next_at, type_=UtcDateTime())).where(*_IS_PENDING))

@@ -1,4 +1,4 @@
-"""The tables of the weekly digest beside the digests themselves; everybody reaches them by `storage.tables`."""
+"""The tables of the weekly digest beside the digests themselves."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 class Doubt(Base):

@@ -1,4 +1,4 @@
-"""The table of what a person must settle about a document; everybody reaches it by `storage.tables`."""
+"""The table of what a person must settle about a document."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 class Query(Base):

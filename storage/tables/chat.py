@@ -1,14 +1,11 @@
-"""The tables of the built-in web chat.
-
-They belong to `storage.tables`, by which everybody reaches them.
-"""
+"""The tables of the built-in web chat."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 class ChatMessage(Base):

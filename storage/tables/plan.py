@@ -1,117 +1,16 @@
-"""The tables. What they are for is in `docs/architecture.md`; only `storage` reads or writes them."""
+"""The tables of a plan: what its document says, who leads what, where it is read, and everything that changed it."""
 
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plans.words import Role, Status
 from plans.working_days import LONDON
-from storage.agreement_tables import Absence as Absence
-from storage.agreement_tables import AskedQuestion as AskedQuestion
-from storage.agreement_tables import AwaitedWord as AwaitedWord
-from storage.agreement_tables import Confirmation as Confirmation
-from storage.agreement_tables import DateRequest as DateRequest
-from storage.agreement_tables import Evidence as Evidence
-from storage.agreement_tables import Handover as Handover
-from storage.agreement_tables import RestrictedTo as RestrictedTo
-from storage.agreement_tables import Snooze as Snooze
-from storage.base import Base as Base
-from storage.chat_tables import ChatChange as ChatChange
-from storage.chat_tables import ChatMessage as ChatMessage
-from storage.digest_tables import Doubt as Doubt
-from storage.digest_tables import JointDigest as JointDigest
-from storage.dropped_tables import DroppedFile as DroppedFile
-from storage.held_tables import HeldMessage as HeldMessage
-from storage.home_tables import Home as Home
-from storage.outbox_tables import Digest as Digest
-from storage.outbox_tables import Notification as Notification
-from storage.outbox_tables import NotificationItem as NotificationItem
-from storage.outbox_tables import SeenMessage as SeenMessage
-from storage.query_tables import Query as Query
-from storage.recall_tables import Recall as Recall
-from storage.slack_tables import SlackBot as SlackBot
-from storage.slack_tables import SlackInstallation as SlackInstallation
-from storage.slack_tables import SlackState as SlackState
-
-
-class Organisation(Base):
-    """A tenant: one Slack workspace, or the local one. Nothing of one is ever seen by another.
-
-    `left_at` is when it took Milepost out; what it had is kept for `keep_days` more, and then forgotten. `mark` goes
-    with every message that the clock sends, so that what it says is never taken for another installation's.
-    """
-
-    __tablename__ = "organisation"
-    __table_args__ = (UniqueConstraint("platform", "tenant"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    platform: Mapped[str]
-    tenant: Mapped[str]
-    keep_days: Mapped[int] = mapped_column(default=90)
-    left_at: Mapped[datetime | None]
-    mark: Mapped[str] = mapped_column(String(12), default=lambda: uuid4().hex[:12])
-
-
-class Person(Base):
-    """`left_at` is since when every account of theirs is closed, and nobody can reach them. `is_guest` is true where
-    each is a guest's, or of another workspace: they see only what is their own."""
-
-    __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    name: Mapped[str]
-    email: Mapped[str | None]
-    employer: Mapped[str | None]
-    zone: Mapped[str] = mapped_column(default=LONDON)
-    manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    left_at: Mapped[datetime | None]
-    is_guest: Mapped[bool] = mapped_column(default=False)
-
-
-class Account(Base):
-    """A person on a platform. `closed_at` is when the platform said that it is an account no more; `room` is the
-    conversation with them alone, once one was opened."""
-
-    __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("platform", "tenant", "account"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    platform: Mapped[str]
-    tenant: Mapped[str]
-    account: Mapped[str]
-    room: Mapped[str | None]
-    closed_at: Mapped[datetime | None]
-    is_guest: Mapped[bool] = mapped_column(default=False)
-
-
-class Post(Base):
-    """A job title that holds milestones, whoever has the job."""
-
-    __tablename__ = "post"
-    __table_args__ = (UniqueConstraint("organisation_id", "title"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    title: Mapped[str]
-
-
-class PostHolding(Base):
-    """Who holds a post, from a day until a day, both included; an open end is None."""
-
-    __tablename__ = "post_holding"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    from_on: Mapped[date | None]
-    until_on: Mapped[date | None]
+from storage.tables.agreement import RestrictedTo
+from storage.tables.base import Base
+from storage.tables.people import Person, Post
 
 
 class Policy(Base):

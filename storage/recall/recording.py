@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from plans.ladder import hears_after, steps
 from storage import tables
-from storage.causes import Cause, CauseLine, FailedCause
 from storage.climbing import calendar_of, policy_of
 from storage.columns import UtcDateTime
 from storage.outbox import DIGEST, ESCALATION, FAILURE, REMINDER, insert_or_ignore
 from storage.questions.snoozes import LATER, asked_for_later, is_later
-from storage.recalling import was_restored
+from storage.recall.causes import Cause, CauseLine, FailedCause
+from storage.recall.lost_time import was_restored
 from storage.tables import Notification, NotificationItem
 
 SAID_BEFORE = "said before"

@@ -1,6 +1,6 @@
 """What a message was sent for, in a form that travels with it unseen: after a restore the platform is asked for it.
 
-Ids, days and the names of rungs only, never words. `storage.recalled` reads it back.
+Ids, days and the names of rungs only, never words. `storage.recall.recording` reads it back.
 """
 
 import json

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import DateTime, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base
+from storage.tables.base import Base
 
 NAIVE = DateTime()
 

@@ -1,11 +1,11 @@
-"""The table of what a restored Milepost has still to ask about; everybody reaches it by `storage.tables`."""
+"""The table of what a restored Milepost has still to ask about."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 class Recall(Base):

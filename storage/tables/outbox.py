@@ -1,14 +1,11 @@
-"""The tables of what is owed to people: each message with its items, the weeks' digests, and what came in already.
-
-They belong to `storage.tables`, by which everybody reaches them.
-"""
+"""The tables of what is owed to people: each message with its items, the weeks' digests, and what came in already."""
 
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 class Notification(Base):

@@ -1,7 +1,4 @@
-"""The tables of what people agree among themselves about milestones: dates, leads, cover, evidence, questions.
-
-They belong to `storage.tables`, by which everybody reaches them.
-"""
+"""The tables of what people agree among themselves about milestones: dates, leads, cover, evidence, questions."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 class DateRequest(Base):
