@@ -1,6 +1,7 @@
 """Writes the reminders that the ladder owes: gather what is due, decide, keep. Nothing is sent here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from plans.ladder import Hearer, hearers_of, hears_after, send_time
 from storage import climbing, outbox
-from storage.outbox import Line, Owed, Reader
+from storage.climbing import Advance
+from storage.outbox import Line, MessageOfTheDay, Owed, Reader
 from storage.questions.climbers import Climber, Listener, climbers
 from storage.recall import recording
 from storage.recall.queue import is_anybody_unasked
@@ -30,24 +32,46 @@ def do_one_batch_of_reminders(store: Store, now: datetime) -> bool:
         if not is_only_one(session, "reminders") or is_anybody_unasked(session):
             return False
         due = climbers(session, now, BATCH)
-        told_until = recording.told_until(session, [climber.milestone_id for climber in due])
-        for climber in due:
-            _climb(session, climber, told_until, now)
+        write_rungs(session, due, now)
     return bool(due)
 
 
-def _climb(session: Session, climber: Climber, told_until: ToldUntil, now: datetime) -> None:
-    """Owes everybody who is to hear of the milestone one line.
+def write_rungs(session: Session, due: Sequence[Climber], now: datetime) -> None:
+    """Owes everybody who is to hear of the milestones their lines, and has the milestones wait for their next rungs."""
+    for climber in due:
+        if not climber.pending:
+            climbing.reschedule(session, climber.milestone_id)
+    climbing_on = {climber.milestone_id: climber for climber in due if climber.pending}
+    moved = climbing.advance(
+        session,
+        [
+            Advance(climber.milestone_id, climber.climbed_to, climber.pending[-1].day, climber.next_rung_at)
+            for climber in climbing_on.values()
+        ],
+    )
+    told_until = recording.told_until(session, list(moved))
+    owed = [line for one, climber in climbing_on.items() if one in moved for line in _lines(climber, told_until)]
+    _owe(session, owed, now)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """What one reader is to hear of a milestone, on a day or after it, on the clock they live by."""
+
+    climber: Climber
+    reader: Reader
+    zone: ZoneInfo
+    line: Line
+    day: date
+
+
+def _lines(climber: Climber, told_until: ToldUntil) -> Iterator[_Telling]:
+    """One line for everybody who is to hear of the milestone.
 
     When several steps have come at once, because the machine was off, they are one line: the last one speaks, to
     everybody whom any of them tells, but for steps that had spoken to them before a backup was brought back.
     """
-    if not climber.pending:
-        climbing.reschedule(session, climber.milestone_id)
-        return
     last = climber.pending[-1]
-    if not climbing.advance(session, climber.milestone_id, climber.climbed_to, last.day):
-        return
     told = hearers_of(rung for step in climber.pending for rung in step.rungs)
     for reader, hearer, zone, not_before in _readers(climber, told):
         heard = told_until.get((climber.milestone_id, climber.due, reader.key))
@@ -62,7 +86,7 @@ def _climb(session: Session, climber: Climber, told_until: ToldUntil, now: datet
             answered_after=datetime.combine(last.day, time(), tzinfo=climber.zone),
         )
         day = max(last.day, climber.calendar.on_or_after(not_before)) if not_before else last.day
-        _owe(session, climber, reader, line, day, zone, now)
+        yield _Telling(climber, reader, zone, line, day)
 
 
 def _readers(climber: Climber, told: tuple[Hearer, ...]) -> Iterator[tuple[Reader, Hearer, ZoneInfo, date | None]]:
@@ -83,22 +107,27 @@ def _readers(climber: Climber, told: tuple[Hearer, ...]) -> Iterator[tuple[Reade
             yield Reader(channel_id=channel_id), Hearer.LEADERSHIP, climber.zone, None
 
 
-def _owe(
-    session: Session, climber: Climber, reader: Reader, line: Line, day: date, zone: ZoneInfo, now: datetime
-) -> None:
-    """Puts the line into the message of the day, or of the next working day whose message is not yet on its way."""
-    while True:
-        at = send_time(day, climber.policy.at, zone, now, climber.calendar)
-        on_day = at.astimezone(zone).date()
-        outcome = outbox.owe(session, climber.organisation_id, reader, line, on_day, at, now)
-        log.info(
-            "reminder decided",
-            milestone=line.milestone_id,
-            rung=line.rung,
-            reader=reader.key,
-            on_day=on_day.isoformat(),
-            outcome=outcome.value,
-        )
-        if outcome is not Owed.TOO_LATE:
-            return
-        day = climber.calendar.add(on_day, 1)
+def _owe(session: Session, tellings: Sequence[_Telling], now: datetime) -> None:
+    """Puts each line into the message of its day, or of the next working day whose message is not yet on its way."""
+    while tellings:
+        messages = [_message(one, now) for one in tellings]
+        outcomes = outbox.owe(session, [(to, one.line) for to, one in zip(messages, tellings, strict=True)], now)
+        too_late = []
+        for telling, message, outcome in zip(tellings, messages, outcomes, strict=True):
+            log.info(
+                "reminder decided",
+                milestone=telling.line.milestone_id,
+                rung=telling.line.rung,
+                reader=telling.reader.key,
+                on_day=message.on_day.isoformat(),
+                outcome=outcome.value,
+            )
+            if outcome is Owed.TOO_LATE:
+                too_late.append(replace(telling, day=telling.climber.calendar.add(message.on_day, 1)))
+        tellings = too_late
+
+
+def _message(telling: _Telling, now: datetime) -> MessageOfTheDay:
+    climber = telling.climber
+    at = send_time(telling.day, climber.policy.at, telling.zone, now, climber.calendar)
+    return outbox.reminder_of(climber.organisation_id, telling.reader, at.astimezone(telling.zone).date(), at)

@@ -1,18 +1,22 @@
 """Keeps each milestone's `next_rung_at` true, so that the clock asks only for what is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import Date, bindparam, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from plans.digest_settings import DigestSettings, Rhythm, settings_from
 from plans.ladder import Policy, Step, read_policy, spoken_at, steps, written_at
 from plans.own_days import Meeting, SchoolTime
 from plans.working_days import WorkingDays
 from storage import tables
-from storage.versions import NOBODYS
+from storage.columns import UtcDateTime
+from storage.versions import NOBODYS, OF_PLAN
 
 
 def calendar_of(plan: tables.Plan) -> WorkingDays:
@@ -43,21 +47,56 @@ def policy_of(session: Session, milestone: tables.Milestone, plan: tables.Plan) 
     return read_policy(kept.rungs)
 
 
-def steps_ahead(milestone: tables.Milestone, policy: Policy, zone: ZoneInfo, calendar: WorkingDays) -> Iterable[Step]:
-    """The days of its ladder on which a milestone has still to speak, in order."""
-    is_finished = milestone.status is not None and milestone.status.is_finished
-    if milestone.due_on is None or is_finished or milestone.retired_at is not None:
-        return
-    for step in steps(milestone.due_on, policy, calendar):
-        is_new = milestone.climbed_to is None or step.day > milestone.climbed_to
-        if is_new and spoken_at(step.day, policy.at, zone) >= milestone.tracked_from:
-            yield step
+class Ladders:
+    """The ladders that some milestones climb: each is read once, and reckoned once for each due date."""
+
+    def __init__(self, session: Session, milestones: Iterable[tables.Milestone], plans: Iterable[tables.Plan]) -> None:
+        self._plans = {plan.id: plan for plan in plans}
+        self._calendars = {plan.id: calendar_of(plan) for plan in self._plans.values()}
+        wanted = {self._policy_id(milestone) for milestone in milestones}
+        rows = session.execute(_POLICIES, {"ids": list(wanted)})
+        self._policies = {policy_id: read_policy(rungs) for policy_id, rungs in rows}
+        self._reckoned: dict[tuple[int, int, date], list[tuple[Step, datetime]]] = {}
+
+    def _policy_id(self, milestone: tables.Milestone) -> int:
+        return milestone.policy_id or self._plans[milestone.plan_id].policy_id
+
+    def policy_of(self, milestone: tables.Milestone) -> Policy:
+        return self._policies[self._policy_id(milestone)]
+
+    def calendar_of(self, milestone: tables.Milestone) -> WorkingDays:
+        return self._calendars[milestone.plan_id]
+
+    def ahead(self, milestone: tables.Milestone) -> Iterator[Step]:
+        """The days of its ladder on which a milestone has still to speak, in order."""
+        is_finished = milestone.status is not None and milestone.status.is_finished
+        if milestone.due_on is None or is_finished or milestone.retired_at is not None:
+            return
+        climbed_to, tracked_from = milestone.climbed_to, milestone.tracked_from
+        for step, speaks_at in self._steps(milestone, milestone.due_on):
+            if (climbed_to is None or step.day > climbed_to) and speaks_at >= tracked_from:
+                yield step
+
+    def _steps(self, milestone: tables.Milestone, due: date) -> list[tuple[Step, datetime]]:
+        key = (milestone.plan_id, self._policy_id(milestone), due)
+        found = self._reckoned.get(key)
+        if found is None:
+            policy, zone = self.policy_of(milestone), ZoneInfo(self._plans[milestone.plan_id].zone)
+            days = steps(due, policy, self.calendar_of(milestone))
+            found = self._reckoned[key] = [(step, spoken_at(step.day, policy.at, zone)) for step in days]
+        return found
+
+
+_POLICIES = select(tables.Policy.id, tables.Policy.rungs).where(tables.Policy.id.in_(bindparam("ids", expanding=True)))
 
 
 def schedule(session: Session, milestone: tables.Milestone, plan: tables.Plan) -> None:
     """Sets when the milestone's next rungs are to be written; call it after any change to what that rests on."""
-    policy = policy_of(session, milestone, plan)
-    ahead = next(iter(steps_ahead(milestone, policy, ZoneInfo(plan.zone), calendar_of(plan))), None)
+    _schedule(milestone, Ladders(session, [milestone], [plan]))
+
+
+def _schedule(milestone: tables.Milestone, ladders: Ladders) -> None:
+    ahead = next(ladders.ahead(milestone), None)
     milestone.next_rung_at = written_at(ahead.day) if ahead else None
 
 
@@ -68,8 +107,10 @@ def reschedule(session: Session, milestone_id: int) -> None:
 
 
 def schedule_plan(session: Session, plan: tables.Plan) -> None:
-    for milestone in session.scalars(select(tables.Milestone).where(tables.Milestone.plan_id == plan.id)):
-        schedule(session, milestone, plan)
+    milestones = session.scalars(select(tables.Milestone).where(tables.Milestone.plan_id == plan.id)).all()
+    ladders = Ladders(session, milestones, [plan])
+    for milestone in milestones:
+        _schedule(milestone, ladders)
 
 
 def start_again(session: Session, milestone: tables.Milestone, plan: tables.Plan, now: datetime) -> None:
@@ -80,20 +121,46 @@ def start_again(session: Session, milestone: tables.Milestone, plan: tables.Plan
     schedule(session, milestone, plan)
 
 
-def advance(session: Session, milestone_id: int, seen: date | None, to: date) -> bool:
-    """The rungs up to a day are written: the milestone waits for the next ones, with the ladder it has started.
+@dataclass(frozen=True)
+class Advance:
+    """The rungs of a milestone up to the day `to` are written: it waits until `next_rung_at`, None for ever.
 
-    False when another copy wrote them first: the milestone is no longer where this one `seen` it.
+    `seen` is how far it had climbed when that was decided.
     """
-    plan_policy = select(tables.Plan.policy_id).where(tables.Plan.id == tables.Milestone.plan_id).scalar_subquery()
-    moved = session.execute(
-        update(tables.Milestone)
-        .where(tables.Milestone.id == milestone_id, tables.Milestone.climbed_to.is_not_distinct_from(seen))
-        .values(climbed_to=to, policy_id=func.coalesce(tables.Milestone.policy_id, plan_policy))
-        .execution_options(synchronize_session=False, of_plan=NOBODYS)
+
+    milestone_id: int
+    seen: date | None
+    to: date
+    next_rung_at: datetime | None
+
+
+def advance(session: Session, advances: Iterable[Advance]) -> set[int]:
+    """Moves each milestone on, with the ladder that it has started; the ids of those that this moved.
+
+    The others had their rungs written by another copy first: they are no longer where this one had `seen` them.
+    """
+    together: dict[tuple[date | None, date, datetime | None], list[int]] = {}
+    for one in advances:
+        together.setdefault((one.seen, one.to, one.next_rung_at), []).append(one.milestone_id)
+    moved: set[int] = set()
+    for (seen, to, next_rung_at), ids in together.items():
+        values = {"seen": seen, "to": to, "next": next_rung_at, "ids": ids}
+        moved.update(session.scalars(_advancing(), values, execution_options={OF_PLAN: NOBODYS}))
+    return moved
+
+
+@cache
+def _advancing() -> ReturningUpdate[int]:
+    row = tables.Milestone
+    plan_policy = select(tables.Plan.policy_id).where(tables.Plan.id == row.plan_id).scalar_subquery()
+    seen = bindparam("seen", type_=Date())
+    return (
+        update(row.__table__)  # type: ignore[arg-type]
+        .where(row.id.in_(bindparam("ids", expanding=True)), row.climbed_to.is_not_distinct_from(seen))
+        .values(
+            climbed_to=bindparam("to", type_=Date()),
+            next_rung_at=bindparam("next", type_=UtcDateTime()),
+            policy_id=func.coalesce(row.policy_id, plan_policy),
+        )
+        .returning(row.id)
     )
-    if not isinstance(moved, CursorResult) or moved.rowcount != 1:
-        return False
-    milestone = session.get_one(tables.Milestone, milestone_id, populate_existing=True)
-    schedule(session, milestone, session.get_one(tables.Plan, milestone.plan_id))
-    return True

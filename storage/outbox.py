@@ -4,17 +4,20 @@ How it is claimed, sent and recorded from there is in `storage.claims`.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.elements import NamedColumn
 
 from storage import tables
 from storage.columns import UtcDateTime
@@ -60,14 +63,33 @@ class Reader:
         return f"person:{self.person_id}" if self.person_id is not None else f"channel:{self.channel_id}"
 
 
+Returned = InstrumentedAttribute[Any] | NamedColumn[Any]
+
+
+def insert_new(
+    session: Session,
+    table: type[tables.Base],
+    rows: Sequence[dict[str, Any]],
+    *returning: Returned,
+) -> Sequence[Row[Any]]:
+    """Adds rows together; what `returning` names of those that were added.
+
+    A row with one of its unique keys was there already in the place of each of the others.
+    """
+    if not rows:
+        return []
+    return session.execute(_inserting(session.get_bind().dialect.name, table, returning), rows).all()
+
+
+@cache
+def _inserting(dialect: str, table: type[tables.Base], returning: tuple[Returned, ...]) -> ReturningInsert[Any]:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table.__table__).on_conflict_do_nothing().returning(*returning)  # type: ignore[arg-type]
+
+
 def insert_or_ignore(session: Session, table: type[tables.Base], values: dict[str, Any]) -> bool:
     """Whether the row was added; False when a row with one of its unique keys was there already."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(values).on_conflict_do_nothing()
-    # Without the option an INSERT's row count is not kept, and on PostgreSQL every row looks as if it were there.
-    result = session.execute(statement, execution_options={"preserve_rowcount": True})
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    return bool(insert_new(session, table, [values], *table.__table__.primary_key))
 
 
 def see(session: Session, platform: str, conversation: str, message_id: str, now: datetime) -> bool:
@@ -87,15 +109,50 @@ class Owed(Enum):
     TOO_LATE = "too late"
 
 
-def owe(
-    session: Session, organisation_id: int, reader: Reader, line: Line, on_day: date, due_at: datetime, now: datetime
-) -> Owed:
-    """Puts one line into the reader's message of that day."""
+DayKey = tuple[str, str, date]
+"""Which message of the day one is: its kind, its reader's key, and the day."""
+
+
+@dataclass(frozen=True)
+class MessageOfTheDay:
+    """A reader's one message of a kind and a day; `due_at` is when it goes out, where it is not there already."""
+
+    organisation_id: int
+    kind: str
+    reader: Reader
+    on_day: date
+    due_at: datetime
+
+    @property
+    def key(self) -> DayKey:
+        return self.kind, self.reader.key, self.on_day
+
+
+def reminder_of(organisation_id: int, reader: Reader, on_day: date, due_at: datetime) -> MessageOfTheDay:
+    """The message of a day into which the ladder's lines to that reader go."""
     kind = REMINDER if reader.person_id is not None else ESCALATION
-    notification_id = message_of_the_day(session, organisation_id, kind, reader, on_day, due_at, now)
-    if notification_id is None:
-        return Owed.TOO_LATE
-    row = {
+    return MessageOfTheDay(organisation_id, kind, reader, on_day, due_at)
+
+
+def owe(session: Session, lines: Sequence[tuple[MessageOfTheDay, Line]], now: datetime) -> list[Owed]:
+    """Puts each line into its message; what became of each, in their order."""
+    found = messages_of_the_day(session, [message for message, _ in lines], now)
+    rows = [_item(found[message.key], message.reader, line) for message, line in lines if message.key in found]
+    item = tables.NotificationItem
+    cause = (item.milestone_id, item.rung, item.due_on, item.reader)
+    added = {tuple(row) for row in insert_new(session, item, rows, *cause)}
+    return [
+        Owed.TOO_LATE
+        if message.key not in found
+        else Owed.ADDED
+        if (line.milestone_id, line.rung, line.due_on, message.reader.key) in added
+        else Owed.SPOKEN
+        for message, line in lines
+    ]
+
+
+def _item(notification_id: str, reader: Reader, line: Line) -> dict[str, Any]:
+    return {
         "notification_id": notification_id,
         "milestone_id": line.milestone_id,
         "position": 0,
@@ -105,37 +162,51 @@ def owe(
         "told_as": line.told_as,
         "answered_after": line.answered_after,
     }
-    return Owed.ADDED if insert_or_ignore(session, tables.NotificationItem, row) else Owed.SPOKEN
 
 
-def message_of_the_day(
-    session: Session,
-    organisation_id: int,
-    kind: str,
-    reader: Reader,
-    on_day: date,
-    due_at: datetime,
-    now: datetime,
-) -> str | None:
-    """The reader's one message of the day; None when it is on its way already and takes no more lines."""
-    insert_or_ignore(
-        session, tables.Notification, _row(organisation_id, kind, reader, now, on_day=on_day, due_at=due_at)
-    )
-    # The lock (PostgreSQL's; on SQLite the transaction has it already) keeps the message from being claimed and
-    # worded between this question and the commit of the line that is to go into it.
-    return session.scalar(
-        select(tables.Notification.id)
+def messages_of_the_day(session: Session, messages: Iterable[MessageOfTheDay], now: datetime) -> dict[DayKey, str]:
+    """The ids of the messages, by their keys; one that is on its way already takes no more lines and is not there."""
+    wanted: dict[DayKey, MessageOfTheDay] = {}
+    for one in messages:
+        wanted.setdefault(one.key, one)
+    rows = [
+        _row(one.organisation_id, one.kind, one.reader, now, on_day=one.on_day, due_at=one.due_at)
+        for _, one in sorted(wanted.items())
+    ]
+    insert_new(session, tables.Notification, rows, tables.Notification.id)
+    days: dict[tuple[str, str, date], list[int]] = {}
+    for row in rows:
+        reader = "person_id" if row["person_id"] is not None else "channel_id"
+        days.setdefault((row["kind"], reader, row["on_day"]), []).append(row[reader])
+    found: dict[DayKey, str] = {}
+    for (kind, reader, on_day), ids in days.items():
+        for notification_id, lane in session.execute(_open(reader), {"kind": kind, "on_day": on_day, "ids": ids}):
+            found[kind, lane, on_day] = notification_id
+    return found
+
+
+@cache
+def _open(reader: str) -> Select[str, str]:
+    row = tables.Notification
+    # The lock (PostgreSQL's; on SQLite the transaction has it already) keeps a message from being claimed and worded
+    # between this question and the commit of the lines that are to go into it.
+    return (
+        select(row.id, row.lane)
         .where(
-            tables.Notification.kind == kind,
-            tables.Notification.person_id == reader.person_id
-            if reader.person_id is not None
-            else tables.Notification.channel_id == reader.channel_id,
-            tables.Notification.on_day == on_day,
-            tables.Notification.settled_at.is_(None),
-            tables.Notification.claimed_by.is_(None),
+            row.kind == bindparam("kind"),
+            getattr(row, reader).in_(bindparam("ids", expanding=True)),
+            row.on_day == bindparam("on_day"),
+            row.settled_at.is_(None),
+            row.claimed_by.is_(None),
         )
+        .order_by(row.lane)
         .with_for_update()
     )
+
+
+def message_of_the_day(session: Session, message: MessageOfTheDay, now: datetime) -> str | None:
+    """The id of one message; None when it is on its way already."""
+    return messages_of_the_day(session, [message], now).get(message.key)
 
 
 def _row(organisation_id: int, kind: str, reader: Reader, now: datetime, **more: Any) -> dict[str, Any]:
@@ -320,7 +391,8 @@ def owe_failure(
     session: Session, organisation_id: int, person_id: int, on_day: date, due_at: datetime, now: datetime
 ) -> str | None:
     """The message of a day in which a person is told what could not be delivered; None when that has left."""
-    return message_of_the_day(session, organisation_id, FAILURE, Reader(person_id=person_id), on_day, due_at, now)
+    told = MessageOfTheDay(organisation_id, FAILURE, Reader(person_id=person_id), on_day, due_at)
+    return message_of_the_day(session, told, now)
 
 
 def drop_notices(session: Session, ids: Sequence[str], reason: str, now: datetime) -> None:

@@ -112,8 +112,8 @@ def pass_on(
     day = calendar.on_or_after(max(planned.date(), not_before or date.min))
     while True:
         at = datetime.combine(day, planned.time(), tzinfo=ZoneInfo(reader.zone))
-        owed = outbox.owe(session, notification.organisation_id, Reader(person_id=to_id), line, day, at, now)
-        if owed is not Owed.TOO_LATE:
+        message = outbox.reminder_of(notification.organisation_id, Reader(person_id=to_id), day, at)
+        if outbox.owe(session, [(message, line)], now) != [Owed.TOO_LATE]:
             return
         day = calendar.add(day, 1)
 

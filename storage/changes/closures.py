@@ -10,7 +10,7 @@ from plans.digest_settings import monday_of
 from plans.working_days import WorkingDays
 from storage import tables
 from storage.climbing import calendar_of, rhythm_of, schedule_plan
-from storage.outbox import DIGEST, Reader, message_of_the_day, zone_of
+from storage.outbox import DIGEST, MessageOfTheDay, Reader, message_of_the_day, zone_of
 
 
 def set_closures(session: Session, plan_id: int, days: Iterable[date], now: datetime) -> None:
@@ -62,7 +62,8 @@ def _message_after(session: Session, message: tables.Notification, calendar: Wor
     while True:
         day = calendar.add(day, 1)
         at = datetime.combine(day, hour, tzinfo=zone)
-        found = message_of_the_day(session, message.organisation_id, message.kind, reader, day, at, now)
+        later = MessageOfTheDay(message.organisation_id, message.kind, reader, day, at)
+        found = message_of_the_day(session, later, now)
         if found is not None:
             return found
 

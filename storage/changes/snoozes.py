@@ -69,8 +69,8 @@ def _owe(
     while True:
         at = spoken_at(day, policy.at, ZoneInfo(person.zone))
         if at > now:
-            reader = Reader(person_id=person.id)
-            if outbox.owe(session, plan.organisation_id, reader, line, day, at, now) is not Owed.TOO_LATE:
+            message = outbox.reminder_of(plan.organisation_id, Reader(person_id=person.id), day, at)
+            if outbox.owe(session, [(message, line)], now) != [Owed.TOO_LATE]:
                 break
         day = calendar.add(day, 1)
     snooze.until_on = day

@@ -124,7 +124,9 @@ def owe_line(session, northmere, ref, now):
     """A line for Grace's message of 2 June."""
     grace, about = northmere.milestones()["2.1"].lead_id, northmere.milestones()[ref].id
     line = Line(about, "lead", "on the day", date(2026, 6, 15))
-    return outbox.owe(session, northmere.organisation_id, Reader(grace), line, date(2026, 6, 2), now, now)
+    message = outbox.reminder_of(northmere.organisation_id, Reader(grace), date(2026, 6, 2), now)
+    (owed,) = outbox.owe(session, [(message, line)], now)
+    return owed
 
 
 def test_a_message_waits_for_the_line_that_is_being_put_into_it(northmere):
