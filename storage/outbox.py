@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, func, select, update
+from sqlalchemy import Executable, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -21,6 +21,7 @@ from sqlalchemy.sql.elements import NamedColumn
 
 from storage import tables
 from storage.columns import UtcDateTime
+from storage.plainly import ask, table_of
 
 REMINDER = "reminder"
 ESCALATION = "escalation"
@@ -83,8 +84,8 @@ def insert_new(
 
 @cache
 def _inserting(dialect: str, table: type[tables.Base], returning: tuple[Returned, ...]) -> ReturningInsert[Any]:
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table.__table__).on_conflict_do_nothing().returning(*returning)  # type: ignore[arg-type]
+    adding = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return adding(table.__table__).on_conflict_do_nothing().returning(*returning)  # type: ignore[arg-type]
 
 
 def insert_or_ignore(session: Session, table: type[tables.Base], values: dict[str, Any]) -> bool:
@@ -295,8 +296,11 @@ def _owe_to(
     now: datetime,
 ) -> str:
     """A notification to an address that is due at once; its id."""
-    notification = tables.Notification(
-        id=uuid4().hex,
+    notification_id = uuid4().hex
+    ask(
+        session,
+        _adding(tables.Notification),
+        id=notification_id,
         organisation_id=organisation_id,
         kind=kind,
         platform=to.platform,
@@ -308,9 +312,12 @@ def _owe_to(
         created_at=now,
         due_at=now,
     )
-    session.add(notification)
-    session.flush()
-    return notification.id
+    return notification_id
+
+
+@cache
+def _adding(table: type[tables.Base]) -> Executable:
+    return insert(table_of(table))
 
 
 def owe_amendment(
@@ -333,17 +340,18 @@ def owe_amendment(
 
 
 def _number_items(session: Session, notification_id: str, milestone_ids: Sequence[int]) -> None:
-    session.add_all(
-        tables.NotificationItem(
-            notification_id=notification_id,
-            milestone_id=milestone_id,
-            position=position,
-            reader=notification_id,
-            told_as="listed",
-        )
+    items = [
+        {
+            "notification_id": notification_id,
+            "milestone_id": milestone_id,
+            "position": position,
+            "reader": notification_id,
+            "told_as": "listed",
+        }
         for position, milestone_id in enumerate(milestone_ids, start=1)
-    )
-    session.flush()
+    ]
+    if items:
+        session.connection().execute(_adding(tables.NotificationItem), items)
 
 
 def owe_notice(

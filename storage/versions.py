@@ -8,13 +8,15 @@ number of copies the versions are in the order of the commits, and none is seen 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, event, inspect, select
+from sqlalchemy import CursorResult, Executable, Insert, bindparam, delete, event, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from storage import tables
+from storage.plainly import Plain, ask, table_of
 
 OF_PLAN = "of_plan"
 """The execution option by which an UPDATE or DELETE of many rows says whose they are; without it they are anybody's."""
@@ -59,14 +61,18 @@ def touched_plans(session: Session, touched: Touched) -> dict[int, set[int] | No
     """For each plan that was touched the milestones of it; None where it is more than those."""
     plans: dict[int, set[int] | None] = dict.fromkeys(_whole_plans(session, touched))
     if touched.milestones:
-        rows = session.execute(
-            select(tables.Milestone.plan_id, tables.Milestone.id).where(tables.Milestone.id.in_(touched.milestones))
-        )
+        rows = ask(session, _plans_of_milestones(), ids=list(touched.milestones))
         for plan_id, milestone_id in rows:
             of_plan = plans.setdefault(plan_id, set())
             if of_plan is not None:
                 of_plan.add(milestone_id)
     return plans
+
+
+@cache
+def _plans_of_milestones() -> Plain:
+    milestone = table_of(tables.Milestone).c
+    return select(milestone.plan_id, milestone.id).where(milestone.id.in_(bindparam("ids", expanding=True)))
 
 
 def _whole_plans(session: Session, touched: Touched) -> Iterable[int]:
@@ -88,11 +94,11 @@ def publish(session: Session) -> None:
     if not touched:
         return
     for plan_id, milestone_ids in sorted(touched_plans(session, touched).items()):
-        number = _next_version(session, plan_id)
+        number = ask(session, _next_version(session.get_bind().dialect.name), plan_id=plan_id).scalar_one()
         is_much = milestone_ids is None or len(milestone_ids) > MOST_MILESTONES
         ids = [None] if is_much or not milestone_ids else sorted(milestone_ids)
-        session.execute(
-            tables.PlanChange.__table__.insert(),  # type: ignore[attr-defined]
+        session.connection().execute(
+            _adding_changes(),
             [{"plan_id": plan_id, "number": number, "milestone_id": one} for one in ids],
         )
         if number % KEPT_VERSIONS == 0:
@@ -100,34 +106,49 @@ def publish(session: Session) -> None:
             session.execute(delete(change).where(change.plan_id == plan_id, change.number <= number - KEPT_VERSIONS))
 
 
-def _next_version(session: Session, plan_id: int) -> int:
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    version = tables.PlanVersion
-    added = (
-        insert(version)
-        .values(plan_id=plan_id, number=1)
-        .on_conflict_do_update(index_elements=[version.plan_id], set_={"number": version.number + 1})
-        .returning(version.number)
+@cache
+def _next_version(dialect: str) -> Executable:
+    adding = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    version = table_of(tables.PlanVersion)
+    return (
+        adding(version)
+        .values(number=1)
+        .on_conflict_do_update(index_elements=[version.c.plan_id], set_={"number": version.c.number + 1})
+        .returning(version.c.number)
     )
-    return session.execute(added).scalar_one()
+
+
+@cache
+def _adding_changes() -> Insert:
+    return insert(table_of(tables.PlanChange))
 
 
 def version_of(session: Session, plan_id: int) -> int:
     """The number of the plan's present version; 0 for one that has never changed."""
-    return session.scalar(select(tables.PlanVersion.number).where(tables.PlanVersion.plan_id == plan_id)) or 0
+    return ask(session, _version_of(), plan_id=plan_id).scalar() or 0
+
+
+@cache
+def _version_of() -> Plain:
+    version = table_of(tables.PlanVersion).c
+    return select(version.number).where(version.plan_id == bindparam("plan_id"))
 
 
 def changed_since(session: Session, plan_id: int, before: int, now: int) -> set[int] | None:
     """The milestones that changed between two versions; None where it was more than those, or nobody knows."""
-    change = tables.PlanChange
-    rows = session.execute(
-        select(change.number, change.milestone_id).where(change.plan_id == plan_id, change.number > before)
-    ).all()
+    rows = ask(session, _changes_since(), plan_id=plan_id, before=before).all()
     known = {number for number, _ in rows}
     if not known.issuperset(range(before + 1, now + 1)):
         return None
     ids = {milestone_id for _, milestone_id in rows}
     return None if None in ids else {one for one in ids if one is not None}
+
+
+@cache
+def _changes_since() -> Plain:
+    change = table_of(tables.PlanChange).c
+    since = change.plan_id == bindparam("plan_id"), change.number > bindparam("before")
+    return select(change.number, change.milestone_id).where(*since)
 
 
 def _note_objects(session: Session, *_: Any) -> None:

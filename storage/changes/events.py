@@ -169,9 +169,8 @@ def _apply(session: Session, milestone: tables.Milestone, fields: dict[str, Any]
             _set_lead(session, milestone, value)
         else:
             setattr(milestone, name, value)
-    plan = session.get_one(tables.Plan, milestone.plan_id)
     if "due_on" in fields:
-        start_again(session, milestone, plan, at)
+        start_again(session, milestone, session.get_one(tables.Plan, milestone.plan_id), at)
     elif "status" in fields or "retired_at" in fields:
-        schedule(session, milestone, plan)
+        schedule(session, milestone, session.get_one(tables.Plan, milestone.plan_id))
     session.flush()

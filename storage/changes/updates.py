@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Executable, insert, select
 from sqlalchemy.orm import Session
 
 from plans.words import Status
@@ -12,6 +13,7 @@ from storage.changes.asked import close_questions_of
 from storage.changes.completions import CONFIRMED, end_confirmation
 from storage.changes.events import Author, change_milestone, take_back
 from storage.changes.waiting import end_what_waits
+from storage.plainly import ask, table_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ def keep_words(session: Session, said: Said) -> Author:
 
     `edits_id` is the wording before, where the message was edited.
     """
-    kept = tables.UpdateText(
+    text_id = ask(
+        session,
+        _keeping_words(),
         person_id=said.person_id,
         platform=said.platform,
         conversation=said.conversation,
@@ -40,10 +44,14 @@ def keep_words(session: Session, said: Said) -> Author:
         said_at=said.at,
         text=said.text,
         edits_id=said.edits_id,
-    )
-    session.add(kept)
-    session.flush()
-    return Author(said.person_id, said.at, kept.id)
+    ).scalar_one()
+    return Author(said.person_id, said.at, text_id)
+
+
+@cache
+def _keeping_words() -> Executable:
+    said = table_of(tables.UpdateText)
+    return insert(said).returning(said.c.id)
 
 
 def record_update(

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.plainly import Plain, ask, table_of
 
 
 @dataclass(frozen=True)
@@ -33,18 +36,25 @@ class AbsenceFacts:
 
 def absence_on(session: Session, person_id: int, day: date) -> AbsenceFacts | None:
     """The leave that somebody is on that day; None where they are there."""
-    row = session.scalar(
-        select(tables.Absence)
-        .where(
-            tables.Absence.person_id == person_id,
-            tables.Absence.cancelled_at.is_(None),
-            tables.Absence.from_on <= day,
-            tables.Absence.until_on >= day,
-        )
-        .order_by(tables.Absence.id.desc())
+    row = ask(session, _absence_on(), person_id=person_id, day=day).first()
+    return _as_facts(row) if row else None
+
+
+@cache
+def _absence_on() -> Plain:
+    absence = table_of(tables.Absence).c
+    return (
+        select(absence.id, absence.person_id, absence.from_on, absence.until_on, absence.cover_id)
+        .where(absence.person_id == bindparam("person_id"), *_covers_day())
+        .order_by(absence.id.desc())
         .limit(1)
     )
-    return _as_facts(row) if row else None
+
+
+def _covers_day() -> tuple[ColumnElement[bool], ...]:
+    absence = table_of(tables.Absence).c
+    day: BindParameter[date] = bindparam("day")
+    return absence.cancelled_at.is_(None), absence.from_on <= day, absence.until_on >= day
 
 
 def people_away(session: Session, since: date) -> frozenset[int]:
@@ -59,22 +69,19 @@ def absence_by_id(session: Session, absence_id: int) -> AbsenceFacts:
     return _as_facts(session.get_one(tables.Absence, absence_id))
 
 
-def _as_facts(row: tables.Absence) -> AbsenceFacts:
+def _as_facts(row: Any) -> AbsenceFacts:
     return AbsenceFacts(row.id, row.person_id, row.from_on, row.until_on, row.cover_id)
 
 
 def covered_by(session: Session, person_id: int, day: date) -> frozenset[int]:
     """The people for whom somebody covers on that day."""
-    return frozenset(
-        session.scalars(
-            select(tables.Absence.person_id).where(
-                tables.Absence.cover_id == person_id,
-                tables.Absence.cancelled_at.is_(None),
-                tables.Absence.from_on <= day,
-                tables.Absence.until_on >= day,
-            )
-        )
-    )
+    return frozenset(ask(session, _covered_by(), person_id=person_id, day=day).scalars())
+
+
+@cache
+def _covered_by() -> Plain:
+    absence = table_of(tables.Absence).c
+    return select(absence.person_id).where(absence.cover_id == bindparam("person_id"), *_covers_day())
 
 
 def attendance(session: Session, person: tables.Person, day: date, owner_id: int | None = None) -> Attendance:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.plainly import Plain, ask, table_of
 
 REMEMBERED_FOR = timedelta(days=14)
 
@@ -32,19 +34,25 @@ def open_questions(
 
     A question without a conversation was asked by a notice, and may be answered wherever they are spoken to alone.
     """
-    here = and_(tables.AskedQuestion.platform == platform, tables.AskedQuestion.conversation == conversation)
-    anywhere = tables.AskedQuestion.conversation == ""
-    rows = session.scalars(
-        select(tables.AskedQuestion)
+    where = {"platform": platform, "conversation": conversation, "since": now - REMEMBERED_FOR}
+    return [_as_facts(row) for row in ask(session, _open_questions(is_private), person_id=person_id, **where)]
+
+
+@cache
+def _open_questions(is_private: bool) -> Plain:
+    table = table_of(tables.AskedQuestion)
+    asked = table.c
+    here = and_(asked.platform == bindparam("platform"), asked.conversation == bindparam("conversation"))
+    return (
+        select(table)
         .where(
-            tables.AskedQuestion.person_id == person_id,
-            or_(here, anywhere) if is_private else here,
-            tables.AskedQuestion.closed_at.is_(None),
-            tables.AskedQuestion.asked_at >= now - REMEMBERED_FOR,
+            asked.person_id == bindparam("person_id"),
+            or_(here, asked.conversation == "") if is_private else here,
+            asked.closed_at.is_(None),
+            asked.asked_at >= bindparam("since"),
         )
-        .order_by(tables.AskedQuestion.id.desc())
+        .order_by(asked.id.desc())
     )
-    return [_as_facts(row) for row in rows]
 
 
 def question_by_id(session: Session, question_id: int) -> AskedFacts | None:
@@ -52,7 +60,7 @@ def question_by_id(session: Session, question_id: int) -> AskedFacts | None:
     return _as_facts(row) if row else None
 
 
-def _as_facts(row: tables.AskedQuestion) -> AskedFacts:
+def _as_facts(row: Any) -> AskedFacts:
     return AskedFacts(
         row.id,
         row.person_id,

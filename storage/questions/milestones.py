@@ -1,19 +1,22 @@
 """Milestones as they stand now, or as they stood at any instant since their plan came in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session
 
 from plans.milestone import Milestone
 from plans.words import Role
 from storage import tables
 from storage.changes.events import LEAD, value_of
 from storage.memory import Stood
+from storage.plainly import Plain, ask, table_of
 from storage.questions.completions import completions
 from storage.questions.queries import to_settle
 from storage.questions.standing import standing
@@ -40,15 +43,14 @@ def stood_of_plan(session: Session, plan_id: int, today: date) -> Stood:
 
 
 def _read_of_plan(session: Session, plan_id: int, today: date, ids: Iterable[int] | None) -> list[Milestone]:
-    of_plan: list[Any] = [tables.Milestone.plan_id == plan_id, tables.Milestone.retired_at.is_(None)]
-    # What the transaction has looked at before stays in its session as it was then; this is to be as it is now.
-    with Session(session.connection()) as fresh:
-        return _read(fresh, of_plan if ids is None else [*of_plan, tables.Milestone.id.in_(ids)], today)
+    if ids is None:
+        return _read(session, _reading_of(_IN_PLAN), today, plan_id=plan_id)
+    return _read(session, _reading_of(_IN_PLAN, _THESE), today, plan_id=plan_id, ids=list(ids))
 
 
 def milestones_by_id(session: Session, ids: Sequence[int], today: date) -> list[Milestone]:
     """These milestones, restricted or not, in this order; what is not kept is left out."""
-    found = {m.id: m for m in _read(session, [tables.Milestone.id.in_(ids)], today)}
+    found = {m.id: m for m in _read(session, _reading_of(_THESE), today, ids=list(ids))}
     return [found[one] for one in ids if one in found]
 
 
@@ -70,12 +72,8 @@ def milestones_as_at(session: Session, plan_id: int, at: datetime) -> list[Miles
         before.setdefault(event.milestone_id or 0, {}).update({k: v[0] for k, v in event.changes.items()})
     zone = ZoneInfo(plan.zone)
     today = at.astimezone(zone).date()
-    stood = [
-        tables.Milestone.plan_id == plan_id,
-        tables.Milestone.came_in_at <= at,
-        or_(tables.Milestone.retired_at.is_(None), tables.Milestone.retired_at > at),
-    ]
-    everybodys = [m for m in _read(session, stood, today) if m.is_visible_to(None)]
+    stood = _read(session, _reading_of(_STOOD_IN_PLAN), today, plan_id=plan_id, at=at)
+    everybodys = [m for m in stood if m.is_visible_to(None)]
     leads = [before[m.id][LEAD] for m in everybodys if LEAD in before.get(m.id, {})]
     holders = post_holders(session, [lead["post_id"] for lead in leads if lead and lead["post_id"]], today)
     return [_taken_back(m, before.get(m.id, {}), zone, holders) for m in everybodys]
@@ -84,9 +82,7 @@ def milestones_as_at(session: Session, plan_id: int, at: datetime) -> list[Miles
 _NAMES = {"title": "title", "status": "status", "due_on": "due", "moves": "moves", "progress": "progress"}
 
 
-def _taken_back(
-    milestone: Milestone, before: dict[str, Any], zone: ZoneInfo, holders: dict[int, tables.Person]
-) -> Milestone:
+def _taken_back(milestone: Milestone, before: dict[str, Any], zone: ZoneInfo, holders: dict[int, Any]) -> Milestone:
     fields = {_NAMES[name]: value_of(name, kept) for name, kept in before.items() if name in _NAMES}
     if "last_word_at" in before:
         word = value_of("last_word_at", before["last_word_at"])
@@ -96,7 +92,7 @@ def _taken_back(
     return replace(milestone, **fields)
 
 
-def _lead_of_then(kept: dict[str, Any] | None, holders: dict[int, tables.Person]) -> dict[str, Any]:
+def _lead_of_then(kept: dict[str, Any] | None, holders: dict[int, Any]) -> dict[str, Any]:
     """Who answered for it, as an event kept it: a person, or a post with whoever held it on that day."""
     if kept is None:
         return {"lead": None, "lead_id": None, "post": None, "holder": None}
@@ -109,35 +105,103 @@ def _lead_of_then(kept: dict[str, Any] | None, holders: dict[int, tables.Person]
     }
 
 
-def _read(session: Session, conditions: Iterable[Any], today: date) -> list[Milestone]:
-    rows = session.scalars(
-        select(tables.Milestone)
-        .where(*conditions)
-        .options(
-            # Each once, and not beside each of its milestones, of which there may be thousands.
-            selectinload(tables.Milestone.plan),
-            selectinload(tables.Milestone.theme),
-            selectinload(tables.Milestone.action),
-            selectinload(tables.Milestone.leads).joinedload(tables.Lead.person),
-            selectinload(tables.Milestone.leads).joinedload(tables.Lead.post),
-            selectinload(tables.Milestone.restricted_to),
+@dataclass(frozen=True)
+class _Reading:
+    """The statements that read milestones with what belongs to each."""
+
+    milestones: Plain
+    leads: Plain
+    restricted: Plain
+    requests: Plain
+
+
+_MILESTONE, _LEAD = table_of(tables.Milestone), table_of(tables.Lead)
+_RESTRICTED, _REQUEST = table_of(tables.RestrictedTo), table_of(tables.DateRequest)
+
+# Which milestones are read.
+_THESE = _MILESTONE.c.id.in_(bindparam("ids", expanding=True))
+_IN_PLAN = and_(_MILESTONE.c.plan_id == bindparam("plan_id"), _MILESTONE.c.retired_at.is_(None))
+_STOOD_IN_PLAN = and_(
+    _MILESTONE.c.plan_id == bindparam("plan_id"),
+    _MILESTONE.c.came_in_at <= bindparam("at"),
+    or_(_MILESTONE.c.retired_at.is_(None), _MILESTONE.c.retired_at > bindparam("at")),
+)
+
+
+@cache
+def _reading_of(*which: ColumnElement[bool]) -> _Reading:
+    person, post = table_of(tables.Person), table_of(tables.Post)
+    leads = (
+        select(
+            *_LEAD.c["milestone_id", "person_id", "post_id", "role"],
+            func.coalesce(person.c.name, post.c.title).label("name"),
+            person.c.left_at,
         )
-        .order_by(tables.Milestone.plan_id, tables.Milestone.position)
-    ).all()
-    holders = post_holders(session, [lead.post_id for row in rows for lead in row.leads if lead.post_id], today)
-    asked = _open_requests(session, [row.id for row in rows])
+        .join(_MILESTONE, _MILESTONE.c.id == _LEAD.c.milestone_id)
+        .outerjoin(person, person.c.id == _LEAD.c.person_id)
+        .outerjoin(post, post.c.id == _LEAD.c.post_id)
+        .order_by(_LEAD.c.position, _LEAD.c.id)
+    )
+    restricted = select(_RESTRICTED.c.milestone_id, _RESTRICTED.c.person_id).join(
+        _MILESTONE, _MILESTONE.c.id == _RESTRICTED.c.milestone_id
+    )
+    requests = (
+        select(_REQUEST.c.milestone_id, _REQUEST.c.to_on)
+        .join(_MILESTONE, _MILESTONE.c.id == _REQUEST.c.milestone_id)
+        .where(_REQUEST.c.decided_at.is_(None))
+    )
+    return _Reading(*(one.where(*which) for one in (_milestones(), leads, restricted, requests)))
+
+
+def _milestones() -> Plain:
+    plan, theme, action = table_of(tables.Plan), table_of(tables.Theme), table_of(tables.Action)
+    columns = (column for column in _MILESTONE.c if column.name != "details")
+    return (
+        select(
+            *columns,
+            *plan.c["zone", "imported_at"],
+            theme.c.name.label("theme"),
+            action.c.ref.label("action"),
+            action.c.title.label("action_title"),
+            action.c.recommendations,
+        )
+        .join(plan, plan.c.id == _MILESTONE.c.plan_id)
+        .outerjoin(theme, theme.c.id == _MILESTONE.c.theme_id)
+        .outerjoin(action, action.c.id == _MILESTONE.c.action_id)
+        .order_by(_MILESTONE.c.plan_id, _MILESTONE.c.position)
+    )
+
+
+def _read(session: Session, reading: _Reading, today: date, **which: Any) -> list[Milestone]:
+    rows = ask(session, reading.milestones, **which).all()
+    if not rows:
+        return []
+    leads: dict[int, list[Any]] = defaultdict(list)
+    for lead in ask(session, reading.leads, **which):
+        leads[lead.milestone_id].append(lead)
+    allowed: dict[int, set[int]] = defaultdict(set)
+    for milestone_id, person_id in ask(session, reading.restricted, **which):
+        allowed[milestone_id].add(person_id)
+    asked = {milestone_id: to_on for milestone_id, to_on in ask(session, reading.requests, **which)}
+    holders = post_holders(session, [one.post_id for of_one in leads.values() for one in of_one if one.post_id], today)
     done = completions(session, [row.id for row in rows if row.status is not None and row.status.is_finished])
     doubts = to_settle(session, [row.id for row in rows], list({row.plan_id for row in rows}))
     return [
-        replace(
-            _as_milestone(row, holders, asked.get(row.id)), to_settle=doubts.get(row.id, ()), **done.get(row.id, {})
+        _as_milestone(
+            row,
+            leads[row.id],
+            holders,
+            asked_for=asked.get(row.id),
+            restricted_to=frozenset(allowed[row.id]) if row.id in allowed else None,
+            to_settle=doubts.get(row.id, ()),
+            **done.get(row.id, {}),
         )
         for row in rows
     ]
 
 
-def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], asked_for: date | None) -> Milestone:
-    lead = answerable(row.leads)
+def _as_milestone(row: Any, leads: Sequence[Any], holders: dict[int, Any], **more: Any) -> Milestone:
+    lead = answerable(leads)
     return Milestone(
         id=row.id,
         plan_id=row.plan_id,
@@ -151,86 +215,80 @@ def _as_milestone(row: tables.Milestone, holders: dict[int, tables.Person], aske
         is_immediate=row.is_immediate,
         is_ongoing=row.is_ongoing,
         progress=row.progress,
-        action=row.action.ref if row.action else "",
-        action_title=row.action.title if row.action else "",
-        recommendations=tuple(row.action.recommendations) if row.action else (),
-        theme=row.theme.name if row.theme else None,
-        lead=name_of(lead),
+        action=row.action or "",
+        action_title=row.action_title or "",
+        recommendations=tuple(row.recommendations or ()),
+        theme=row.theme,
+        lead=lead.name if lead else None,
         lead_id=reader_of(lead, holders),
-        post=lead.post.title if lead and lead.post else None,
+        post=lead.name if lead and lead.post_id is not None else None,
         holder=_holder(lead, holders),
-        supporters=tuple(name_of(other) or "" for other in row.leads if other is not lead),
+        supporters=tuple(other.name for other in leads if other is not lead),
         last_word_on=_last_word_on(row),
-        asked_for=asked_for,
         climbs=row.next_rung_at is not None or row.climbed_to is not None,
-        restricted_to=frozenset(one.person_id for one in row.restricted_to) or None,
         lead_left_on=_left_on(row, lead, holders),
+        **more,
     )
 
 
-def answerable(leads: Sequence[tables.Lead]) -> tables.Lead | None:
-    """The one lead who is answerable: the first who is not there only in support."""
+def answerable(leads: Sequence[Any]) -> Any:
+    """The one lead who is answerable: the first who is not there only in support; None where there is none."""
     return next((lead for lead in leads if lead.role == Role.LEAD), None)
 
 
-def name_of(lead: tables.Lead | None) -> str | None:
-    if lead is None:
-        return None
-    return lead.person.name if lead.person else (lead.post.title if lead.post else None)
-
-
-def reader_of(lead: tables.Lead | None, holders: dict[int, tables.Person]) -> int | None:
+def reader_of(lead: Any, holders: dict[int, Any]) -> int | None:
     """The id of the person who is asked: the lead, or whoever holds the lead's post."""
     if lead is None:
         return None
     if lead.person_id is not None:
-        return lead.person_id
+        return int(lead.person_id)
     holder = holders.get(lead.post_id or 0)
     return holder.id if holder else None
 
 
-def _holder(lead: tables.Lead | None, holders: dict[int, tables.Person]) -> str | None:
+def _holder(lead: Any, holders: dict[int, Any]) -> str | None:
     person = holders.get(lead.post_id) if lead is not None and lead.post_id is not None else None
     return person.name if person else None
 
 
-def _left_on(row: tables.Milestone, lead: tables.Lead | None, holders: dict[int, tables.Person]) -> date | None:
-    person = (lead.person or holders.get(lead.post_id or 0)) if lead is not None else None
-    return person.left_at.astimezone(ZoneInfo(row.plan.zone)).date() if person and person.left_at else None
+def _left_on(row: Any, lead: Any, holders: dict[int, Any]) -> date | None:
+    if lead is None:
+        return None
+    person = holders.get(lead.post_id) if lead.post_id is not None else lead
+    return _day_in(row.zone, person.left_at) if person and person.left_at else None
 
 
-def post_holders(session: Session, post_ids: Sequence[int], today: date) -> dict[int, tables.Person]:
-    """Who holds each of the posts on that day, by the post's id."""
+def post_holders(session: Session, post_ids: Sequence[int], today: date) -> dict[int, Any]:
+    """Who holds each of the posts on that day, by the post's id: their `id`, their `name` and when they `left_at`."""
     if not post_ids:
         return {}
-    holding = tables.PostHolding
-    rows = session.execute(
-        select(holding.post_id, tables.Person)
-        .join(tables.Person, tables.Person.id == holding.person_id)
+    rows = ask(session, _post_holders(), posts=list(set(post_ids)), today=today)
+    return {row.post_id: row for row in rows}
+
+
+@cache
+def _post_holders() -> Plain:
+    holding, person = table_of(tables.PostHolding), table_of(tables.Person)
+    today: BindParameter[date] = bindparam("today")
+    return (
+        select(holding.c.post_id, *person.c["id", "name", "left_at"])
+        .join(person, person.c.id == holding.c.person_id)
         .where(
-            holding.post_id.in_(set(post_ids)),
-            or_(holding.from_on.is_(None), holding.from_on <= today),
-            or_(holding.until_on.is_(None), holding.until_on >= today),
+            holding.c.post_id.in_(bindparam("posts", expanding=True)),
+            or_(holding.c.from_on.is_(None), holding.c.from_on <= today),
+            or_(holding.c.until_on.is_(None), holding.c.until_on >= today),
         )
-        .order_by(holding.id)
+        .order_by(holding.c.id)
     )
-    return {post_id: person for post_id, person in rows}
 
 
-def _last_word_on(row: tables.Milestone) -> date | None:
+def _last_word_on(row: Any) -> date | None:
     if row.last_word_at is not None:
-        return row.last_word_at.astimezone(ZoneInfo(row.plan.zone)).date()
+        return _day_in(row.zone, row.last_word_at)
     # "May 2011" is kept as the last of May: a note in a document is never later than the document came in.
-    came_in = row.plan.imported_at.astimezone(ZoneInfo(row.plan.zone)).date()
+    came_in = _day_in(row.zone, row.imported_at)
     return max((min(date.fromisoformat(on), came_in) for on, _ in row.reported if on), default=None)
 
 
-def _open_requests(session: Session, milestone_ids: Sequence[int]) -> dict[int, date]:
-    if not milestone_ids:
-        return {}
-    rows = session.execute(
-        select(tables.DateRequest.milestone_id, tables.DateRequest.to_on).where(
-            tables.DateRequest.milestone_id.in_(milestone_ids), tables.DateRequest.decided_at.is_(None)
-        )
-    )
-    return {milestone_id: to_on for milestone_id, to_on in rows}
+def _day_in(zone: str, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()

@@ -1,12 +1,15 @@
 """People as everybody else needs to know them."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.plainly import Plain, ask, table_of
 
 
 @dataclass(frozen=True)
@@ -34,44 +37,28 @@ class AccountFacts:
 
 
 def person_of_account(session: Session, platform: str, tenant: str, account: str) -> PersonFacts | None:
-    person = session.scalar(
-        select(tables.Person)
-        .join(tables.Account, tables.Account.person_id == tables.Person.id)
-        .where(
-            tables.Account.platform == platform,
-            tables.Account.tenant == tenant,
-            tables.Account.account == account,
-        )
-    )
-    return _as_facts(session, person) if person else None
+    row = ask(session, _person_of_account(), platform=platform, tenant=tenant, account=account).first()
+    return _as_facts(row) if row else None
 
 
 def person_by_id(session: Session, person_id: int) -> PersonFacts:
-    return _as_facts(session, session.get_one(tables.Person, person_id))
+    return _as_facts(ask(session, _person_by_id(), person_id=person_id).one())
 
 
 def people_of(session: Session, organisation_id: int) -> list[PersonFacts]:
     """Everybody an organisation knows, by name."""
-    rows = session.scalars(
-        select(tables.Person).where(tables.Person.organisation_id == organisation_id).order_by(tables.Person.name)
-    ).all()
-    return [_as_facts(session, row) for row in rows]
+    return [_as_facts(row) for row in ask(session, _people_of(), organisation_id=organisation_id)]
 
 
 def managers_of(session: Session, organisation_id: int) -> dict[int, int | None]:
     """Whose manager is who, by the ids of all the people of an organisation."""
-    person = tables.Person
-    rows = session.execute(select(person.id, person.manager_id).where(person.organisation_id == organisation_id))
+    rows = ask(session, _managers_of(), organisation_id=organisation_id)
     return {person_id: manager_id for person_id, manager_id in rows}
 
 
 def names_of(session: Session, organisation_id: int) -> dict[int, str]:
     """Everybody an organisation knows, by id, in the order of their names."""
-    person = tables.Person
-    rows = session.execute(
-        select(person.id, person.name).where(person.organisation_id == organisation_id).order_by(person.name)
-    )
-    return {person_id: name for person_id, name in rows}
+    return {person_id: name for person_id, name in ask(session, _names_of(), organisation_id=organisation_id)}
 
 
 def accounts_of(session: Session, person_id: int) -> list[AccountFacts]:
@@ -84,8 +71,54 @@ def accounts_of(session: Session, person_id: int) -> list[AccountFacts]:
     return [AccountFacts(row.platform, row.tenant, row.account) for row in rows]
 
 
-def _as_facts(session: Session, person: tables.Person) -> PersonFacts:
-    manager = session.get(tables.Person, person.manager_id) if person.manager_id else None
+_PERSON = table_of(tables.Person)
+_MANAGER = _PERSON.alias("manager")
+
+
+@cache
+def _people() -> Plain:
+    """People, each with their manager's name."""
+    with_manager = _PERSON.outerjoin(_MANAGER, _MANAGER.c.id == _PERSON.c.manager_id)
+    return select(_PERSON, _MANAGER.c.name.label("manager")).select_from(with_manager)
+
+
+@cache
+def _person_by_id() -> Plain:
+    return _people().where(_PERSON.c.id == bindparam("person_id"))
+
+
+@cache
+def _person_of_account() -> Plain:
+    account = table_of(tables.Account)
+    return (
+        _people()
+        .join(account, account.c.person_id == _PERSON.c.id)
+        .where(
+            account.c.platform == bindparam("platform"),
+            account.c.tenant == bindparam("tenant"),
+            account.c.account == bindparam("account"),
+        )
+    )
+
+
+@cache
+def _people_of() -> Plain:
+    return _people().where(_PERSON.c.organisation_id == bindparam("organisation_id")).order_by(_PERSON.c.name)
+
+
+@cache
+def _managers_of() -> Plain:
+    of_organisation = _PERSON.c.organisation_id == bindparam("organisation_id")
+    return select(_PERSON.c.id, _PERSON.c.manager_id).where(of_organisation)
+
+
+@cache
+def _names_of() -> Plain:
+    of_organisation = _PERSON.c.organisation_id == bindparam("organisation_id")
+    return select(_PERSON.c.id, _PERSON.c.name).where(of_organisation).order_by(_PERSON.c.name)
+
+
+def _as_facts(person: Any) -> PersonFacts:
     return PersonFacts(
         id=person.id,
         organisation_id=person.organisation_id,
@@ -94,7 +127,7 @@ def _as_facts(session: Session, person: tables.Person) -> PersonFacts:
         email=person.email,
         employer=person.employer,
         manager_id=person.manager_id,
-        manager=manager.name if manager else None,
+        manager=person.manager,
         is_guest=person.is_guest,
     )
 
@@ -109,11 +142,7 @@ def room_of(session: Session, platform: str, tenant: str, account: str) -> str |
 
 def people_without_account(session: Session, organisation_id: int, platform: str) -> list[PersonFacts]:
     """Those whom nobody could reach on that platform, by name."""
-    account = tables.Account
-    has_one = select(account.person_id).where(account.platform == platform, account.closed_at.is_(None))
-    rows = session.scalars(
-        select(tables.Person)
-        .where(tables.Person.organisation_id == organisation_id, tables.Person.id.not_in(has_one))
-        .order_by(tables.Person.name)
-    ).all()
-    return [_as_facts(session, row) for row in rows]
+    account = table_of(tables.Account)
+    has_one = select(account.c.person_id).where(account.c.platform == platform, account.c.closed_at.is_(None))
+    rows = ask(session, _people_of().where(_PERSON.c.id.not_in(has_one)), organisation_id=organisation_id)
+    return [_as_facts(row) for row in rows]

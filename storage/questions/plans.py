@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from plans.ladder import Policy, read_policy
@@ -16,6 +17,7 @@ from plans.working_days import WorkingDays
 from storage import tables
 from storage.changes.events import LEAD, value_of
 from storage.climbing import calendar_of
+from storage.plainly import Plain, ask, table_of
 from storage.questions.absences import absence_on
 from storage.questions.milestones import milestones_of_plan
 
@@ -38,10 +40,7 @@ class PlanFacts:
 
 def plans_of(session: Session, organisation_id: int) -> list[PlanFacts]:
     """An organisation's plans, the newest first."""
-    rows = session.scalars(
-        select(tables.Plan).where(tables.Plan.organisation_id == organisation_id).order_by(tables.Plan.id.desc())
-    ).all()
-    return [_as_facts(session, row) for row in rows]
+    return [_as_facts(row) for row in ask(session, _plans_of(), organisation_id=organisation_id)]
 
 
 def brings_plans_in(session: Session, person_id: int, organisation_id: int) -> bool:
@@ -60,11 +59,31 @@ def plan_of_document(session: Session, organisation_id: int, source_hash: str) -
 
 
 def plan_by_id(session: Session, plan_id: int) -> PlanFacts:
-    return _as_facts(session, session.get_one(tables.Plan, plan_id))
+    return _as_facts(ask(session, _plan_by_id(), plan_id=plan_id).one())
 
 
-def _as_facts(session: Session, row: tables.Plan) -> PlanFacts:
-    owner = session.get(tables.Person, row.owner_id) if row.owner_id else None
+_PLAN, _PERSON = table_of(tables.Plan), table_of(tables.Person)
+
+
+@cache
+def _plans() -> Plain:
+    """Plans without the documents they were read from, each with its owner's name."""
+    columns = (column for column in _PLAN.c if column.name != "reading")
+    with_owner = _PLAN.outerjoin(_PERSON, _PERSON.c.id == _PLAN.c.owner_id)
+    return select(*columns, _PERSON.c.name.label("owner")).select_from(with_owner)
+
+
+@cache
+def _plan_by_id() -> Plain:
+    return _plans().where(_PLAN.c.id == bindparam("plan_id"))
+
+
+@cache
+def _plans_of() -> Plain:
+    return _plans().where(_PLAN.c.organisation_id == bindparam("organisation_id")).order_by(_PLAN.c.id.desc())
+
+
+def _as_facts(row: Any) -> PlanFacts:
     return PlanFacts(
         id=row.id,
         organisation_id=row.organisation_id,
@@ -72,7 +91,7 @@ def _as_facts(session: Session, row: tables.Plan) -> PlanFacts:
         zone=ZoneInfo(row.zone),
         calendar=calendar_of(row),
         owner_id=row.owner_id,
-        owner=owner.name if owner else None,
+        owner=row.owner,
         status_words={status: label for label, status, _ in row.status_key},
         source_name=row.source_name,
         imported_at=row.imported_at,
@@ -81,14 +100,17 @@ def _as_facts(session: Session, row: tables.Plan) -> PlanFacts:
 
 def responsible_for(session: Session, milestone: Milestone, today: date) -> Responsible:
     """Who answers for a milestone on a day; the cover is the lead's, while the lead is away."""
-    plan = session.get_one(tables.Plan, milestone.plan_id)
-    lead = session.get(tables.Person, milestone.lead_id) if milestone.lead_id else None
-    away = absence_on(session, lead.id, today) if lead else None
-    return Responsible(
-        milestone.lead_id,
-        lead.manager_id if lead else None,
-        plan.owner_id,
-        away.cover_id if away else None,
+    above = ask(session, _above(), plan_id=milestone.plan_id, lead_id=milestone.lead_id).one()
+    away = absence_on(session, milestone.lead_id, today) if milestone.lead_id else None
+    return Responsible(milestone.lead_id, above.manager_id, above.owner_id, away.cover_id if away else None)
+
+
+@cache
+def _above() -> Plain:
+    """A plan's owner, and the manager of somebody who leads in it."""
+    with_lead = _PLAN.outerjoin(_PERSON, _PERSON.c.id == bindparam("lead_id"))
+    return (
+        select(_PLAN.c.owner_id, _PERSON.c.manager_id).select_from(with_lead).where(_PLAN.c.id == bindparam("plan_id"))
     )
 
 

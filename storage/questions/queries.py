@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
 from storage.changes.settling import AsTaken, alike_to
+from storage.plainly import Plain, ask, table_of
 
 
 @dataclass(frozen=True)
@@ -116,16 +118,20 @@ def posts_of(session: Session, organisation_id: int) -> list[str]:
 
 def to_settle(session: Session, milestone_ids: Sequence[int], plan_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """For each milestone, the fields of which a value was assumed and waits to be settled."""
-    query = tables.Query
-    rows = session.execute(
-        select(query.milestone_id, query.field, query.covers).where(
-            query.settled_at.is_(None),
-            and_(query.taken_as.is_not(None), query.milestone_id.in_(milestone_ids))
-            | and_(query.field == "status_key", query.plan_id.in_(plan_ids)),
-        )
-    )
+    rows = ask(session, _to_settle(), milestones=list(milestone_ids), plans=list(plan_ids))
     found: dict[int, list[str]] = {}
     for milestone_id, field, covers in rows:
         for one in covers or [milestone_id]:
             found.setdefault(one, []).append("status" if field == "status_key" else field)
     return {milestone_id: tuple(dict.fromkeys(fields)) for milestone_id, fields in found.items()}
+
+
+@cache
+def _to_settle() -> Plain:
+    query = table_of(tables.Query).c
+    of_milestones = query.milestone_id.in_(bindparam("milestones", expanding=True))
+    of_plans = query.plan_id.in_(bindparam("plans", expanding=True))
+    return select(query.milestone_id, query.field, query.covers).where(
+        query.settled_at.is_(None),
+        and_(query.taken_as.is_not(None), of_milestones) | and_(query.field == "status_key", of_plans),
+    )

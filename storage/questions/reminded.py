@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from storage import tables
 from storage.columns import UtcDateTime
 from storage.outbox import REMINDER
+from storage.plainly import Plain, ask, table_of
 from storage.questions.milestones import milestones_by_id
 from storage.questions.notices import Decided, ReminderFacts, items_of, reader_of, reminder_line
 
@@ -69,7 +70,7 @@ def reminder_at(
 
 def newest_event(session: Session) -> int:
     """The number of the latest change; what is changed after it has a higher one."""
-    return session.scalar(select(func.max(tables.Event.id))) or 0
+    return ask(session, _newest_event()).scalar() or 0
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,23 @@ class Touched:
 
 def touched_since(session: Session, event_id: int) -> Touched:
     """What was changed after that event."""
-    rows = session.execute(
-        select(tables.Event.milestone_id, tables.Event.person_id).where(
-            tables.Event.id > event_id, tables.Event.milestone_id.is_not(None)
-        )
-    ).all()
+    rows = ask(session, _touched_since(), event_id=event_id).all()
     milestones = frozenset(milestone_id for milestone_id, _ in rows if milestone_id is not None)
     return Touched(milestones, frozenset(person_id for _, person_id in rows if person_id is not None))
+
+
+@cache
+def _newest_event() -> Plain:
+    return select(func.max(_EVENT.id))
+
+
+@cache
+def _touched_since() -> Plain:
+    since = _EVENT.id > bindparam("event_id"), _EVENT.milestone_id.is_not(None)
+    return select(_EVENT.milestone_id, _EVENT.person_id).where(*since)
+
+
+_EVENT = table_of(tables.Event).c
 
 
 def reminders_about(session: Session, milestone_ids: Collection[int], now: datetime) -> list[Reminded]:

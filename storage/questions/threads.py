@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from storage import tables
 from storage.columns import UtcDateTime
 from storage.outbox import ANSWER
+from storage.plainly import Plain, ask, table_of
 from storage.questions.notices import numbered_items
 
 ANSWERABLE_FOR = timedelta(days=14)
@@ -30,19 +31,9 @@ class Thread:
 
 def said_before(session: Session, person_id: int, platform: str, conversation: str, since: datetime) -> str | None:
     """What somebody said last in a conversation since an instant, where it was kept and still stands."""
-    said = tables.UpdateText
-    return session.scalar(
-        select(said.text)
-        .where(
-            said.person_id == person_id,
-            said.said_at >= since,
-            said.platform == platform,
-            said.conversation == conversation,
-            said.deleted_at.is_(None),
-        )
-        .order_by(said.id.desc())
-        .limit(1)
-    )
+    where = {"person_id": person_id, "platform": platform, "conversation": conversation}
+    text: str | None = ask(session, _said_before(), since=since, **where).scalar()
+    return text
 
 
 def last_spoken_of(session: Session, person_id: int, platform: str, conversation: str, since: datetime) -> list[int]:
@@ -91,7 +82,24 @@ def last_list_in(
     return _thread(session, row[0], is_meant=row[1]) if row else None
 
 
-# Both are made once: putting them together takes longer than the database takes to answer them.
+# These are made once: putting them together takes longer than the database takes to answer them.
+
+
+@cache
+def _said_before() -> Plain:
+    said = table_of(tables.UpdateText).c
+    return (
+        select(said.text)
+        .where(
+            said.person_id == bindparam("person_id"),
+            said.said_at >= bindparam("since"),
+            said.platform == bindparam("platform"),
+            said.conversation == bindparam("conversation"),
+            said.deleted_at.is_(None),
+        )
+        .order_by(said.id.desc())
+        .limit(1)
+    )
 
 
 @cache
