@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ from bot.conversation.filling.asking import NotFilled
 from bot.conversation.filling.filling import NOT_OPENED, Taken, open_form, options_of, take_form
 from bot.conversation.forms import FieldError, Form, Option, Sent, notice
 from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pressed, Speaker, Submitted, Typed
-from bot.conversation.message import Message, line, plain, to_json
+from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
 from jobs.delivery import Post, deliver, send_at_once, take
 from storage import outbox
@@ -65,6 +66,7 @@ LOST = (
 NOT_SHARED = "I do not know who you are in the plan yet, and nothing was shared."
 
 Answering = Callable[[Occasion, str], Reply]
+Answer = TypeVar("Answer")
 
 
 class Conversation:
@@ -104,10 +106,8 @@ class Conversation:
         """Takes in that the answer to a command is to be seen by everybody there, and returns it as they may see it."""
         now = self._clock.now()
         with self._store.write() as session:
-            if self._is_of_lost_time(session, pressed):
-                return plain(LOST)
-            person = self._person(session, pressed.speaker)
-            return answer_for_everybody(session, person, pressed, now) if person is not None else plain(NOT_SHARED)
+            stranger = plain(NOT_SHARED)
+            return self._take_press(session, pressed, now, answer_for_everybody, lambda told: told, stranger)
 
     def unfold(self, linked: Linked) -> Mapping[int, Message]:
         """What everybody may see of the milestones that somebody put links to."""
@@ -142,7 +142,7 @@ class Conversation:
         with self._acting() as act:
             if not _see(act.session, pressed.speaker, f"press:{pressed.conversation}", pressed.press_id, act.now):
                 return
-            reply = self._answer_press(act.session, pressed, act.now)
+            reply = self._take_press(act.session, pressed, act.now, answer_press, Reply)
             reminded = self._reminder_pressed(act.session, pressed)
             said = amend_pressed(act, reminded, reply) if reminded is not None else reply
             if said is not None:
@@ -158,13 +158,7 @@ class Conversation:
         """The form that a button opens, or a notice of why there is none."""
         now = self._clock.now()
         with self._store.write() as session:
-            person = self._person(session, pressed.speaker)
-            if person is None:
-                told = self._answer_stranger(session, pressed.speaker, now).message
-                return notice(NOT_OPENED, *told.parts)
-            if self._is_of_lost_time(session, pressed):
-                return notice(NOT_OPENED, line(LOST))
-            return open_form(session, person, pressed, now)
+            return self._take_press(session, pressed, now, open_form, lambda told: notice(NOT_OPENED, *told.parts))
 
     def options(self, typed: Typed) -> tuple[Option, ...]:
         """The options of a field that what was typed may mean."""
@@ -252,13 +246,23 @@ class Conversation:
         said = replace(_said(person, heard, now), edits_id=before.id)
         return read_again(_answer_words(session, setting, said, heard, answer))
 
-    def _answer_press(self, session: Session, pressed: Pressed, now: datetime) -> Reply:
+    def _take_press(
+        self,
+        session: Session,
+        pressed: Pressed,
+        now: datetime,
+        carry_out: Callable[[Session, PersonFacts, Pressed, datetime], Answer],
+        refuse: Callable[[Message], Answer],
+        stranger: Message | None = None,
+    ) -> Answer:
+        """What comes of a press. Whatever a button leads to, it is reached through here, and by nobody unknown and no
+        button of lost time; `stranger` is what one who is not known is told, where that is not as usual."""
         person = self._person(session, pressed.speaker)
         if person is None:
-            return self._answer_stranger(session, pressed.speaker, now)
+            return refuse(stranger or self._answer_stranger(session, pressed.speaker, now).message)
         if self._is_of_lost_time(session, pressed):
-            return Reply(plain(LOST))
-        return answer_press(session, person, pressed, now)
+            return refuse(plain(LOST))
+        return carry_out(session, person, pressed, now)
 
     def _is_of_lost_time(self, session: Session, pressed: Pressed) -> bool:
         """Whether the button was shown by a database that is gone: what it names may be something else's here."""

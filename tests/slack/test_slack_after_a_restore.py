@@ -10,9 +10,13 @@ from databases import emptied
 from loopback import BOT_ID, LoopbackSlack
 from northmere import LONDON, PEOPLE, at, milestone, plan
 from slack_council import CHANNEL, SlackCouncil
-from slack_requests import dispatch, envelope, event, press
+from slack_requests import TEAM, dispatch, envelope, event, press
 
 from bot.app import build_house
+from bot.conversation.answers.commands import SHARE
+from bot.conversation.conversation import LOST
+from bot.conversation.forms import OPEN
+from bot.conversation.heard import Pressed, Speaker
 from bot.conversation.message import plain
 from bot.slack.send import SlackChannel
 from jobs.channel import Address
@@ -181,3 +185,19 @@ def test_a_button_of_the_lost_days_takes_back_nothing_of_anybodys(council, setti
         assert council.milestones()["2.1"].status is Status.AT_RISK
         presses_undo(council, "U0GRACE", new)
         assert council.milestones()["2.1"].status is not Status.AT_RISK
+
+
+def test_neither_a_form_nor_an_answer_for_everybody_comes_of_a_button_of_the_lost_days(council, settings, tmp_path):
+    council.turn_to("2026-06-05 12:00")
+    back_up(council.store, tmp_path / "kept.db", council.clock.now())
+    council.turn_to("2026-06-10 12:00")
+    with restored(council, settings, tmp_path):
+        conversation, ifan = council.house.conversation, Speaker("slack", TEAM, "U0IFAN")
+
+        def pressed(action, value, day):
+            return Pressed(ifan, "C0WORK", "1", "1", action, json.dumps(value), council.clock.now(), shown_at=at(day))
+
+        for shown, is_lost in (("2026-06-08 12:00", True), ("2026-06-05 11:00", False)):
+            form = conversation.form(pressed(OPEN, {"form": "update"}, shown))
+            assert (form.about == plain(LOST).parts) is is_lost
+            assert (conversation.share(pressed(SHARE, {"words": "overdue"}, shown)) == plain(LOST)) is is_lost
