@@ -1,4 +1,4 @@
-"""Charts as pictures: every kind on both grounds, in colours that can be told apart, and nothing loaded before."""
+"""Charts as pictures: every kind, in colours that can be told apart, and nothing loaded before."""
 
 import subprocess
 import sys
@@ -24,12 +24,11 @@ def picture(data: bytes) -> Image.Image:
     return Image.open(BytesIO(data)).convert("RGB")
 
 
-@pytest.mark.parametrize("ground", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["bar", "line", "pie"])
-def test_each_kind_is_drawn_on_both_grounds(kind, ground):
-    drawn = picture(draw_png(replace(CHART, kind=kind, series=STATUSES), ground))
+def test_each_kind_is_drawn(kind):
+    drawn = picture(draw_png(replace(CHART, kind=kind, series=STATUSES)))
     assert drawn.width == 1080
-    assert sum(drawn.getpixel((2, 2))) > 700 if ground == "light" else sum(drawn.getpixel((2, 2))) < 130
+    assert drawn.getpixel((2, 2)) == (255, 255, 255)
     assert len(drawn.getcolors(1_000_000)) > 50
 
 

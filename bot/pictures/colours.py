@@ -12,7 +12,7 @@ from plans.words import Status
 
 @dataclass(frozen=True)
 class Shade:
-    """One colour on a light and on a dark ground, as #rrggbb."""
+    """One colour on a light and on a dark ground, as #rrggbb. Pictures are drawn on a light one, pages on both."""
 
     light: str
     dark: str

@@ -11,31 +11,25 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Ground = Literal["light", "dark"]
-
-_PAPER = {"light": "#ffffff", "dark": "#1a211f"}
-_INK = {"light": "#16201d", "dark": "#e8eeeb"}
-_RULE = {"light": "#d3dbd7", "dark": "#3a4844"}
+_PAPER, _INK, _RULE = "#ffffff", "#16201d", "#d3dbd7"
 # A hatching for who does not see the colours, and a mark for each line.
 _HATCHES = {Status.AT_RISK: "//", Status.OFF_TRACK: "xx", Status.NOT_STARTED: "..", Status.ON_TRACK: ""}
 _MARKS = {Status.AT_RISK: "^", Status.OFF_TRACK: "s", Status.NOT_STARTED: "o", Status.ON_TRACK: "o"}
 _WIDTH, _DPI = 7.2, 150
 
 
-def draw_png(chart: Chart, ground: Ground = "light") -> bytes:
-    """The picture, 1080 pixels wide."""
-    figure = _Drawing(chart, ground).figure()
+def draw_png(chart: Chart) -> bytes:
+    """The picture, 1080 pixels wide, on white: nobody says on which ground it will be looked at."""
+    figure = _Drawing(chart).figure()
     kept = BytesIO()
-    figure.savefig(kept, format="png", dpi=_DPI, facecolor=_PAPER[ground], metadata={"Software": None})
+    figure.savefig(kept, format="png", dpi=_DPI, facecolor=_PAPER, metadata={"Software": None})
     return kept.getvalue()
 
 
 class _Drawing:
-    def __init__(self, chart: Chart, ground: Ground) -> None:
-        self.chart, self.ground = chart, ground
-        self.ink, self.paper, self.rule = _INK[ground], _PAPER[ground], _RULE[ground]
-        shades = [SHADES[name] for name in colours_of(chart.series)]
-        self.fills = [getattr(shade, ground) for shade in shades]
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+        self.fills = [SHADES[name].light for name in colours_of(chart.series)]
 
     def figure(self) -> "Figure":
         # Not pyplot: it keeps every figure, and is not made for threads.
@@ -44,13 +38,11 @@ class _Drawing:
         rows = len(self.chart.categories) if self.chart.kind == "bar" else 6
         figure = Figure(figsize=(_WIDTH, 1.5 + 0.45 * max(rows, 2)), layout="constrained")
         axes = figure.add_subplot()
-        axes.set_facecolor(self.paper)
+        axes.set_facecolor(_PAPER)
         draw = {"bar": self._bars, "line": self._lines, "pie": self._pie}[self.chart.kind]
         draw(axes)
-        figure.suptitle(self.chart.title, color=self.ink, fontsize=13, fontweight="bold", x=0.02, ha="left")
-        figure.legend(
-            loc="outside lower left", ncols=3, frameon=False, labelcolor=self.ink, fontsize=10, handlelength=1.6
-        )
+        figure.suptitle(self.chart.title, color=_INK, fontsize=13, fontweight="bold", x=0.02, ha="left")
+        figure.legend(loc="outside lower left", ncols=3, frameon=False, labelcolor=_INK, fontsize=10, handlelength=1.6)
         return figure
 
     def _bars(self, axes: "Axes") -> None:
@@ -58,9 +50,7 @@ class _Drawing:
         left = [0.0] * len(places)
         for series, fill in zip(self.chart.series, self.fills, strict=True):
             hatch = _HATCHES.get(series.status, "") if series.status else ""
-            axes.barh(
-                places, series.values, 0.62, left, color=fill, edgecolor=self.paper, hatch=hatch, label=series.name
-            )
+            axes.barh(places, series.values, 0.62, left, color=fill, edgecolor=_PAPER, hatch=hatch, label=series.name)
             self._counts(axes, series, fill, left)
             left = [start + value for start, value in zip(left, series.values, strict=True)]
         axes.set_yticks(places, [_wrapped(name) for name in self.chart.categories])
@@ -85,7 +75,7 @@ class _Drawing:
         places = list(range(len(self.chart.categories)))
         for series, fill in zip(self.chart.series, self.fills, strict=True):
             mark = _MARKS.get(series.status, "D") if series.status else "o"
-            inside = self.paper if series.status is Status.NOT_STARTED else fill
+            inside = _PAPER if series.status is Status.NOT_STARTED else fill
             axes.plot(
                 places,
                 series.values,
@@ -107,9 +97,9 @@ class _Drawing:
             colors=[fill for _, _, fill in slices],
             startangle=90,
             counterclock=False,
-            wedgeprops={"edgecolor": self.paper, "linewidth": 1.5},
+            wedgeprops={"edgecolor": _PAPER, "linewidth": 1.5},
             labels=[number(total) for _, total, _ in slices],
-            textprops={"color": self.ink, "fontsize": 11, "fontweight": "bold"},
+            textprops={"color": _INK, "fontsize": 11, "fontweight": "bold"},
         )
         for wedge, (series, _, _) in zip(wedges, slices, strict=True):
             wedge.set_label(series.name)
@@ -120,9 +110,9 @@ class _Drawing:
 
         axis: Any = axes.xaxis if measured == "x" else axes.yaxis
         axis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        axes.grid(axis=measured, color=self.rule, linewidth=0.8)
+        axes.grid(axis=measured, color=_RULE, linewidth=0.8)
         axes.set_axisbelow(True)
-        axes.tick_params(colors=self.ink, labelsize=10, length=0)
+        axes.tick_params(colors=_INK, labelsize=10, length=0)
         for side in axes.spines.values():
             side.set_visible(False)
 
