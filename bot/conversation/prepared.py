@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress, count
+from operator import is_not
 from threading import Lock
 
 from bot.conversation.understanding import KnownMilestone
@@ -67,7 +69,7 @@ def _latest_of(milestones: tuple[Milestone, ...]) -> Prepared | None:
 def _prepare(milestones: tuple[Milestone, ...], before: Prepared | None) -> Prepared:
     if before is None:
         return _prepare_all(milestones)
-    changed = [place for place, m in enumerate(milestones) if m is not before.milestones[place]]
+    changed = list(compress(count(), map(is_not, milestones, before.milestones)))
     if any(_place_of(milestones[place]) != _place_of(before.milestones[place]) for place in changed):
         return _prepare_all(milestones)
     return _with_changed(milestones, before, changed)

@@ -2,6 +2,8 @@
 
 import logging
 from dataclasses import dataclass, field
+from functools import cache
+from ssl import SSLContext, create_default_context
 from threading import Lock
 from typing import Protocol
 
@@ -29,7 +31,14 @@ def client(settings: SlackSettings, token: str, timeout_seconds: float) -> WebCl
         timeout=timeout_seconds,  # type: ignore[arg-type]  # urllib takes parts of a second
         retry_handlers=[],
         logger=quiet_logger(),
+        ssl=_trusted(),
     )
+
+
+@cache
+def _trusted() -> SSLContext:
+    """The certificates that are trusted, read once: the library reads them all again for each call without it."""
+    return create_default_context()
 
 
 class Workspaces(Protocol):

@@ -1,13 +1,15 @@
 """Done is not closed: evidence is given, and the monitoring body confirms."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from plans.words import Status
 from storage import tables
 from storage.changes.events import Author, change_milestone
+from storage.plainly import Plain, ask, table_of
 from storage.questions.completions import EvidenceFacts
 
 CONFIRMED, NOT_YET = "confirmed", "not yet"
@@ -51,13 +53,17 @@ def await_confirmation(session: Session, event_id: int, asked_of_id: int, now: d
 
 def end_confirmation(session: Session, milestone_id: int, now: datetime, because: str) -> None:
     """What waits to be confirmed waits no longer: it is said again, or said not to be done after all."""
-    for row in session.scalars(
-        select(tables.Confirmation).where(
-            tables.Confirmation.milestone_id == milestone_id, tables.Confirmation.decided_at.is_(None)
-        )
-    ):
+    for (confirmation_id,) in ask(session, _open_confirmations(), milestone_id=milestone_id).all():
+        row = session.get_one(tables.Confirmation, confirmation_id)
         row.decided_at, row.decision = now, because
     session.flush()
+
+
+@cache
+def _open_confirmations() -> Plain:
+    confirmation = table_of(tables.Confirmation).c
+    is_open = confirmation.milestone_id == bindparam("milestone_id"), confirmation.decided_at.is_(None)
+    return select(confirmation.id).where(*is_open)
 
 
 def note_asked(session: Session, confirmation_id: int, now: datetime) -> None:

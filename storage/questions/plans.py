@@ -67,10 +67,11 @@ _PLAN, _PERSON = table_of(tables.Plan), table_of(tables.Person)
 
 @cache
 def _plans() -> Plain:
-    """Plans without the documents they were read from, each with its owner's name."""
-    columns = (column for column in _PLAN.c if column.name != "reading")
+    """What is to be known of plans, each with its owner's name."""
+    itself = _PLAN.c["id", "organisation_id", "title", "zone", "owner_id", "status_key", "source_name", "imported_at"]
+    days = _PLAN.c["closures", "meetings", "school"]
     with_owner = _PLAN.outerjoin(_PERSON, _PERSON.c.id == _PLAN.c.owner_id)
-    return select(*columns, _PERSON.c.name.label("owner")).select_from(with_owner)
+    return select(*itself, *days, _PERSON.c.name.label("owner")).select_from(with_owner)
 
 
 @cache

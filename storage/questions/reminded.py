@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from storage import tables
@@ -104,19 +105,19 @@ _EVENT = table_of(tables.Event).c
 
 def reminders_about(session: Session, milestone_ids: Collection[int], now: datetime) -> list[Reminded]:
     """The latest reminder of each of these milestones that each of its readers has before them, each once."""
-    asked = {"milestones": list(milestone_ids), "since": now - KEPT_TRUE_FOR}
-    rows = session.scalars(_latest_reminders(), asked)
+    rows = ask(session, _latest_reminders(), milestones=list(milestone_ids), since=now - KEPT_TRUE_FOR)
     return [_as_reminded(session, row) for row in rows.unique()]
 
 
 @cache
-def _latest_reminders() -> Select[tables.Notification]:
+def _latest_reminders() -> Plain:
     """Made once: putting it together takes longer than the database takes to answer it."""
-    item, sent = tables.NotificationItem, tables.Notification
-    later_item, later = aliased(item), aliased(sent)
+    items, notifications = table_of(tables.NotificationItem), table_of(tables.Notification)
+    later_items, laters = items.alias("later_item"), notifications.alias("later")
+    item, sent, later_item, later = items.c, notifications.c, later_items.c, laters.c
     is_followed = (
         select(later.id)
-        .join(later_item, later_item.notification_id == later.id)
+        .join(later_items, later_item.notification_id == later.id)
         .where(
             later_item.milestone_id == item.milestone_id,
             later_item.dropped.is_(None),
@@ -127,8 +128,8 @@ def _latest_reminders() -> Select[tables.Notification]:
         .exists()
     )
     return (
-        select(sent)
-        .join(item, item.notification_id == sent.id)
+        select(notifications)
+        .join(items, item.notification_id == sent.id)
         .where(
             item.milestone_id.in_(bindparam("milestones", expanding=True)),
             item.dropped.is_(None),
@@ -142,7 +143,7 @@ def _latest_reminders() -> Select[tables.Notification]:
     )
 
 
-def _as_reminded(session: Session, row: tables.Notification) -> Reminded:
+def _as_reminded(session: Session, row: Any) -> Reminded:
     assert row.person_id is not None and row.receipt_platform is not None
     assert row.receipt_conversation is not None and row.receipt_message_id is not None
     numbered = {item.position: item.milestone_id for item in _listed(session, row.id) if item.position is not None}

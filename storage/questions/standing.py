@@ -65,9 +65,14 @@ def _brought_up(
     if not ids:
         return Stood.of(number, stood.milestones, stood.people) if number != stood.number else stood
     now = {milestone.id: milestone for milestone in read(session, plan_id, today, ids)}
-    if not now.keys() <= {milestone.id for milestone in stood.milestones}:
+    places = [place for place, milestone in enumerate(stood.milestones) if milestone.id in ids]
+    were = {stood.milestones[place].id: place for place in places}
+    if not now.keys() <= were.keys():
         return _read_all(session, plan_id, today, read, number)
-    kept = [now.get(m.id, m) for m in stood.milestones if m.id in now or m.id not in ids]
+    kept = list(stood.milestones)
+    for place in reversed(places):
+        is_now = now.get(kept[place].id)
+        kept[place : place + 1] = [] if is_now is None else [is_now]
     return Stood.of(number, kept, stood.people)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy.orm import Session
 
 from storage import tables
 from storage.columns import UtcDateTime
@@ -66,8 +66,8 @@ def thread_of(
     Where the message was amended, its numbers are those of the last list that it showed.
     """
     where = {"organisation_id": organisation_id, "platform": platform, "conversation": conversation}
-    row = session.scalar(_list_at(), where | {"message_id": message_id})
-    return _thread(session, row, is_meant=True) if row else None
+    row = ask(session, _list_at(), **where, message_id=message_id).first()
+    return _thread(session, row[0], is_meant=True) if row else None
 
 
 def last_list_in(
@@ -78,7 +78,7 @@ def last_list_in(
     A message that was amended stays where it was, and asked for a word if it did so at first.
     """
     where = {"organisation_id": organisation_id, "platform": platform, "conversation": conversation}
-    row = session.execute(_last_list(), where | {"since": now - ANSWERABLE_FOR}).first()
+    row = ask(session, _last_list(), **where, since=now - ANSWERABLE_FOR).first()
     return _thread(session, row[0], is_meant=row[1]) if row else None
 
 
@@ -102,29 +102,32 @@ def _said_before() -> Plain:
     )
 
 
+_SENT, _ITEM = table_of(tables.Notification), table_of(tables.NotificationItem)
+
+
 @cache
-def _list_at() -> Select[str]:
-    at = tables.Notification.receipt_message_id == bindparam("message_id")
+def _list_at() -> Plain:
+    at = _SENT.c.receipt_message_id == bindparam("message_id")
     return _lists_in().where(at).order_by(*_LATEST_WORDING).limit(1)
 
 
 @cache
-def _last_list() -> Select[str, bool]:
-    first = aliased(tables.Notification)
+def _last_list() -> Plain:
+    first = _SENT.alias("first")
     is_same_message = and_(
-        first.organisation_id == bindparam("organisation_id"),
-        first.receipt_platform == tables.Notification.receipt_platform,
-        first.receipt_conversation == tables.Notification.receipt_conversation,
-        first.receipt_message_id == tables.Notification.receipt_message_id,
+        first.c.organisation_id == bindparam("organisation_id"),
+        first.c.receipt_platform == _SENT.c.receipt_platform,
+        first.c.receipt_conversation == _SENT.c.receipt_conversation,
+        first.c.receipt_message_id == _SENT.c.receipt_message_id,
     )
-    asked_for_a_word = exists().where(is_same_message, first.kind != ANSWER)
+    asked_for_a_word = exists().where(is_same_message, first.c.kind != ANSWER)
     return (
         _lists_in()
         .add_columns(asked_for_a_word)
-        .where(tables.Notification.sent_at >= bindparam("since", type_=UtcDateTime()))
+        .where(_SENT.c.sent_at >= bindparam("since", type_=UtcDateTime()))
         .order_by(
-            select(func.min(first.sent_at)).where(is_same_message).scalar_subquery().desc(),
-            select(func.min(first.created_at)).where(is_same_message).scalar_subquery().desc(),
+            select(func.min(first.c.sent_at)).where(is_same_message).scalar_subquery().desc(),
+            select(func.min(first.c.created_at)).where(is_same_message).scalar_subquery().desc(),
             *_LATEST_WORDING,
         )
         .limit(1)
@@ -133,24 +136,21 @@ def _last_list() -> Select[str, bool]:
 
 # The last two for a clock that stands still: what is amended was there before, and lines are counted as they come.
 _LATEST_WORDING = (
-    tables.Notification.sent_at.desc(),
-    tables.Notification.created_at.desc(),
-    tables.Notification.amends.is_not(None).desc(),
-    select(func.max(tables.NotificationItem.id))
-    .where(tables.NotificationItem.notification_id == tables.Notification.id)
-    .scalar_subquery()
-    .desc(),
+    _SENT.c.sent_at.desc(),
+    _SENT.c.created_at.desc(),
+    _SENT.c.amends.is_not(None).desc(),
+    select(func.max(_ITEM.c.id)).where(_ITEM.c.notification_id == _SENT.c.id).scalar_subquery().desc(),
 )
 
 
-def _lists_in() -> Select[str]:
+def _lists_in() -> Plain:
     """The notifications with numbered items that arrived in a conversation."""
-    item = tables.NotificationItem
-    return select(tables.Notification.id).where(
-        tables.Notification.organisation_id == bindparam("organisation_id"),
-        tables.Notification.receipt_platform == bindparam("platform"),
-        tables.Notification.receipt_conversation == bindparam("conversation"),
-        exists().where(item.notification_id == tables.Notification.id, item.position > 0, item.dropped.is_(None)),
+    item = _ITEM.c
+    return select(_SENT.c.id).where(
+        _SENT.c.organisation_id == bindparam("organisation_id"),
+        _SENT.c.receipt_platform == bindparam("platform"),
+        _SENT.c.receipt_conversation == bindparam("conversation"),
+        exists().where(item.notification_id == _SENT.c.id, item.position > 0, item.dropped.is_(None)),
     )
 
 

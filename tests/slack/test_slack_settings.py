@@ -1,6 +1,9 @@
+from ssl import CERT_REQUIRED
+
 import pytest
 
 from bot.slack.settings import SLACK_API, SlackSettings, SlackSettingsError
+from bot.slack.workspace import client
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
@@ -48,3 +51,9 @@ def test_what_cannot_work_is_one_plain_sentence_without_the_token(environment: d
 
 def test_settings_do_not_show_their_tokens() -> None:
     assert "xoxb" not in repr(SlackSettings("xoxb-1", "xapp-1", "s"))
+
+
+def test_every_client_checks_certificates_with_those_that_were_read_once() -> None:
+    first, second = (client(SlackSettings("xoxb-1", "xapp-1"), token, 3.0) for token in ("xoxb-1", "xoxb-2"))
+    assert first.ssl is second.ssl
+    assert first.ssl.verify_mode is CERT_REQUIRED and first.ssl.check_hostname

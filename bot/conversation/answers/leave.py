@@ -31,10 +31,13 @@ def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | N
         return None
     everybody = names_of(occasion.session, occasion.setting.plan.organisation_id)
     first_names = Counter(name.split()[0] for name in everybody.values())
+    low = text.strip().lower()
     for person_id, full_name in everybody.items():
         if person_id == occasion.setting.person.id:
             continue
         for name in _said_as(full_name, first_names):
+            if not low.startswith(name.lower()):
+                continue
             opening = re.match(rf"\s*{re.escape(name)}\s*{_SOMEBODY}\s+(?=\w)", text, re.IGNORECASE)
             if opening is None:
                 continue
