@@ -60,7 +60,7 @@ NO_PLAN = (
     "or bring it in with `milepost import FILE`."
 )
 LOST = (
-    "I was brought back from a backup since this was shown, and no longer know what its buttons were for. "
+    "I was brought back from a backup since this was shown, and no longer know what it was for. "
     "Say it in words instead: “2.1 is done”, “what's overdue”."
 )
 NOT_SHARED = "I do not know who you are in the plan yet, and nothing was shared."
@@ -208,6 +208,8 @@ class Conversation:
         if person is None:
             told = self._answer_stranger(session, submitted.speaker, now).message
             return Taken(errors=(FieldError("", told.text),))
+        if self._is_of_lost_time(session, submitted.speaker, submitted.shown_at):
+            return Taken(errors=(FieldError("", LOST),))
         return take_form(session, person, submitted, now)
 
     def _owe(self, act: Act, to: Speaker, conversation: str, thread: str | None, reply: Reply) -> None:
@@ -260,16 +262,15 @@ class Conversation:
         person = self._person(session, pressed.speaker)
         if person is None:
             return refuse(stranger or self._answer_stranger(session, pressed.speaker, now).message)
-        if self._is_of_lost_time(session, pressed):
+        if self._is_of_lost_time(session, pressed.speaker, pressed.shown_at):
             return refuse(plain(LOST))
         return carry_out(session, person, pressed, now)
 
-    def _is_of_lost_time(self, session: Session, pressed: Pressed) -> bool:
-        """Whether the button was shown by a database that is gone: what it names may be something else's here."""
-        if pressed.shown_at is None:
+    def _is_of_lost_time(self, session: Session, speaker: Speaker, shown_at: datetime | None) -> bool:
+        """Whether a database that is gone has shown a button or a form: what it names may be something else's here."""
+        if shown_at is None:
             return False
-        organisation_id = self._organisation_of(session, pressed.speaker.platform, pressed.speaker.tenant)
-        return was_lost(session, organisation_id, pressed.shown_at)
+        return was_lost(session, self._organisation_of(session, speaker.platform, speaker.tenant), shown_at)
 
     def _answer_passed_on(self, session: Session, passed: PassedOn, now: datetime) -> Reply:
         person = self._person(session, passed.by)

@@ -123,6 +123,7 @@ class Pressed:
 class Submitted:
     """A form as it was sent. `answers` are the values of each field that has any; `submission_id` tells one sending
     of a form from another, and the same is taken once. `conversation` is where its sender is spoken to alone.
+    `shown_at` is when the form was opened, where that may have been before a restore.
     """
 
     speaker: Speaker
@@ -132,6 +133,7 @@ class Submitted:
     value: str
     answers: Mapping[str, tuple[str, ...]]
     at: datetime
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.conversation.forms import OPEN, open_button
 from bot.conversation.heard import Listener, Pressed, Submitted, Typed
-from bot.slack.forms import answers_of, draw_errors, draw_form, draw_options, value_of
+from bot.slack.forms import answers_of, draw_errors, draw_form, draw_options, shown_at, value_of
 from bot.slack.listen import COMMAND, Clock, Ears, Payload
 from bot.slack.presses import pressed_in
 
@@ -78,12 +78,13 @@ class _Desk:
                 value=value_of(view),
                 answers=answers_of(view),
                 at=self.now(),
+                shown_at=shown_at(view),
             )
         )
         if sent.errors:
             ack(response_action="errors", errors=draw_errors(sent.errors, view))
         elif sent.next is not None:
-            ack(response_action="update", view=draw_form(sent.next))
+            ack(response_action="update", view=draw_form(sent.next, self.now()))
         else:
             ack()
 
@@ -94,7 +95,7 @@ class _Desk:
 
     def _hand_out(self, pressed: Pressed, trigger: str) -> None:
         """Raises DeliveryError where Slack does not show the form: whoever asked for it is told to try again."""
-        self.open_view(pressed.speaker.tenant, trigger, draw_form(self.listener.form(pressed)))
+        self.open_view(pressed.speaker.tenant, trigger, draw_form(self.listener.form(pressed), self.now()))
 
 
 def form_asked_for(text: str) -> str | None:

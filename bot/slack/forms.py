@@ -4,6 +4,7 @@ https://docs.slack.dev/reference/views, https://docs.slack.dev/reference/block-k
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.forms import Field, FieldError, Form, Option
@@ -23,9 +24,9 @@ ERROR = 2_000
 Payload = dict[str, Any]
 
 
-def draw_form(form: Form) -> Payload:
-    """The form as a modal view; raises ValueError for one that carries more than Slack takes."""
-    metadata = carried(form.value)
+def draw_form(form: Form, now: datetime) -> Payload:
+    """The form as a modal view, shown now; raises ValueError for one that carries more than Slack takes."""
+    metadata = f"{now.isoformat()} {carried(form.value)}"
     if len(metadata) > PRIVATE_METADATA or len(form.fields) >= BLOCKS_IN_VIEW:
         raise ValueError(f"The form {form.title!r} carries more than Slack takes.")
     above = draw_blocks(Message(form.title, form.about), BLOCKS_IN_VIEW - len(form.fields)) if form.about else ()
@@ -103,7 +104,21 @@ def answers_of(view: Payload) -> Mapping[str, tuple[str, ...]]:
 
 def value_of(view: Payload) -> str:
     """What the form carried."""
-    return brought_back(view.get("private_metadata") or "")
+    return brought_back(_metadata(view)[1])
+
+
+def shown_at(view: Payload) -> datetime | None:
+    """When the form was shown; None where that is not known."""
+    try:
+        return datetime.fromisoformat(_metadata(view)[0])
+    except ValueError:
+        return None
+
+
+def _metadata(view: Payload) -> tuple[str, str]:
+    """When the form was shown, and what it carries."""
+    shown, _, value = (view.get("private_metadata") or "").partition(" ")
+    return shown, value
 
 
 def _names(view: Payload) -> Iterator[str]:
