@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, MetaData
+from sqlalchemy import JSON, Index, MetaData, text
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase
 
@@ -34,3 +34,8 @@ class Base(DeclarativeBase):
         Status: _words(Status),
         Role: _words(Role),
     }
+
+
+def index_where(condition: str, name: str, *columns: str) -> Index:
+    """An index of the rows alone of which the condition is true."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))

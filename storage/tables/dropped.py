@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base
+from storage.tables.base import Base, index_where
 
 
 class DroppedFile(Base):
@@ -20,12 +20,7 @@ class DroppedFile(Base):
     __tablename__ = "dropped_file"
     __table_args__ = (
         # For the next one to be read.
-        Index(
-            "ix_dropped_file_unread",
-            "sent_at",
-            sqlite_where=text("read_at IS NULL"),
-            postgresql_where=text("read_at IS NULL"),
-        ),
+        index_where("read_at IS NULL", "ix_dropped_file_unread", "sent_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

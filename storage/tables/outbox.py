@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.tables.base import Base
+from storage.tables.base import Base, index_where
 
 
 class Notification(Base):
@@ -25,66 +25,25 @@ class Notification(Base):
         UniqueConstraint("kind", "person_id", "on_day", name="uq_notification_person_day"),
         UniqueConstraint("kind", "channel_id", "on_day", name="uq_notification_channel_day"),
         # For delivery: what is due and neither sent, failed nor dropped.
-        Index(
-            "ix_notification_pending",
-            "due_at",
-            "created_at",
-            sqlite_where=text("settled_at IS NULL"),
-            postgresql_where=text("settled_at IS NULL"),
-        ),
+        index_where("settled_at IS NULL", "ix_notification_pending", "due_at", "created_at"),
         # For delivery: what an organisation's is, in its order.
-        Index(
-            "ix_notification_turn",
-            "organisation_id",
-            "due_at",
-            "created_at",
-            sqlite_where=text("settled_at IS NULL"),
-            postgresql_where=text("settled_at IS NULL"),
-        ),
+        index_where("settled_at IS NULL", "ix_notification_turn", "organisation_id", "due_at", "created_at"),
         # For delivery: whether anything of the same lane comes first.
-        Index(
-            "ix_notification_lane",
-            "lane",
-            sqlite_where=text("settled_at IS NULL"),
-            postgresql_where=text("settled_at IS NULL"),
-        ),
+        index_where("settled_at IS NULL", "ix_notification_lane", "lane"),
         # For delivery and the sweep: what is on its way.
-        Index(
-            "ix_notification_claimed",
-            "organisation_id",
-            "lease_until",
-            sqlite_where=text("settled_at IS NULL AND claimed_by IS NOT NULL"),
-            postgresql_where=text("settled_at IS NULL AND claimed_by IS NOT NULL"),
+        index_where(
+            "settled_at IS NULL AND claimed_by IS NOT NULL", "ix_notification_claimed", "organisation_id", "lease_until"
         ),
         # For what comes in: which message somebody answers to.
-        Index(
-            "ix_notification_receipt",
-            "receipt_conversation",
-            "receipt_message_id",
-            sqlite_where=text("receipt_message_id IS NOT NULL"),
-            postgresql_where=text("receipt_message_id IS NOT NULL"),
+        index_where(
+            "receipt_message_id IS NOT NULL", "ix_notification_receipt", "receipt_conversation", "receipt_message_id"
         ),
         # For a failure's message: which ones it tells of.
-        Index(
-            "ix_notification_told_in",
-            "told_in",
-            sqlite_where=text("told_in IS NOT NULL"),
-            postgresql_where=text("told_in IS NOT NULL"),
-        ),
+        index_where("told_in IS NOT NULL", "ix_notification_told_in", "told_in"),
         # For what failed and nobody has looked at yet: the list an officer reads, and its count outside.
-        Index(
-            "ix_notification_failed",
-            "failed_at",
-            sqlite_where=text("failed_at IS NOT NULL AND dropped_at IS NULL"),
-            postgresql_where=text("failed_at IS NOT NULL AND dropped_at IS NULL"),
-        ),
+        index_where("failed_at IS NOT NULL AND dropped_at IS NULL", "ix_notification_failed", "failed_at"),
         # For what was sent today and how long after it was due: the cost follows the day, not the years.
-        Index(
-            "ix_notification_sent_at",
-            "sent_at",
-            sqlite_where=text("sent_at IS NOT NULL"),
-            postgresql_where=text("sent_at IS NOT NULL"),
-        ),
+        index_where("sent_at IS NOT NULL", "ix_notification_sent_at", "sent_at"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

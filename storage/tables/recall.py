@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base
+from storage.tables.base import Base, index_where
 
 
 class Recall(Base):
@@ -20,12 +20,7 @@ class Recall(Base):
     __tablename__ = "recall"
     __table_args__ = (
         # For the tick that asks, and for delivery: whose conversations have not been asked yet.
-        Index(
-            "ix_recall_pending",
-            "next_at",
-            sqlite_where=text("settled_at IS NULL"),
-            postgresql_where=text("settled_at IS NULL"),
-        ),
+        index_where("settled_at IS NULL", "ix_recall_pending", "next_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
