@@ -1,6 +1,6 @@
 """Slack as a channel: messages out, each with its notification's id, and the search for one that may be out already."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -51,17 +51,25 @@ class SlackChannel:
 
     def _send(self, to: Address, conversation: str, drawn: Drawn, notification_id: str, cause: str | None) -> Receipt:
         client = self.client_for(to.tenant)
-        arrived = self._arrived_before(client, conversation, to, drawn, notification_id)
+        before = self._arrived_before(client, conversation, to, drawn, notification_id)
         words = _Words(client, conversation, notification_id, drawn.parts, cause)
-        root = arrived.get(1) or words.post(drawn.first, 1, to.thread)
+        root = before.parts.get(1) or words.post(drawn.first, 1, to.thread)
         thread = to.thread or root
+        # What was cut short may have been another message by its length: no line may fall between two parts of it.
+        is_other = 1 in before.parts and before.expected != drawn.parts and not drawn.files
         for part, payload in enumerate(drawn.continued, start=2):
-            if part not in arrived:
+            if part not in before.parts:
                 words.post(payload, part, thread)
+            elif is_other:
+                words.change(payload, before.parts[part], part)
         for part, file in enumerate(drawn.files, start=2 + len(drawn.continued)):
-            if part not in arrived:
+            if part not in before.parts:
                 words.file(file, part, thread)
-        if 1 not in arrived:
+        if is_other:
+            words.remove(ts for part, ts in before.parts.items() if part > drawn.parts)
+            # The first part says how many there are. It comes last: who is cut short before it begins here again.
+            words.change(drawn.first, root, 1)
+        if 1 not in before.parts:
             words.pictures(thread)
         return Receipt(conversation, root)
 
@@ -117,12 +125,11 @@ class SlackChannel:
 
     def _arrived_before(
         self, client: WebClient, conversation: str, to: Address, drawn: Drawn, notification_id: str
-    ) -> dict[int, str]:
+    ) -> Found:
         """Parts of an earlier attempt. One part alone is all or nothing, which `find` settles without this."""
         if drawn.parts == 1:
-            return {}
-        since = self.now() - UNFINISHED_FOR
-        return self._found(client, conversation, to, notification_id, since).parts
+            return Found()
+        return self._found(client, conversation, to, notification_id, self.now() - UNFINISHED_FOR)
 
     def _found(
         self, client: WebClient, conversation: str, to: Address, notification_id: str, since: datetime | None
@@ -170,9 +177,19 @@ class _Words:
         """Posts one part and returns its ts."""
         return self._put(partial(self._post, part, thread), payload)
 
-    def change(self, payload: Payload, ts: str) -> None:
-        """Has a part that is there already read so."""
-        self._put(partial(self._change, ts), payload)
+    def change(self, payload: Payload, ts: str, part: int | None = None) -> None:
+        """Has a message that is there already read so, and be that part; else it stays the part that it was."""
+        more = {"metadata": self._metadata(part)} if part is not None else {}
+        self._put(partial(self._change, ts, **more), payload)
+
+    def remove(self, some: Iterable[str]) -> None:
+        """Takes away messages that nothing belongs into any more."""
+        for ts in some:
+            with calling_slack(posting=True):
+                self.client.chat_delete(channel=self.conversation, ts=ts)
+
+    def _metadata(self, part: int) -> dict[str, Any]:
+        return metadata_of(self.notification_id, part, self.parts, self.cause if part == 1 else None)
 
     def _put(self, put: Callable[..., str], payload: Payload) -> str:
         """More plainly where Slack refuses the drawing, at last as words alone."""
@@ -226,11 +243,10 @@ class _Words:
     def _post(self, part: int, thread: str | None, **content: Any) -> str:
         """The first part has the cause with it; where Slack has no room for that, a message that lacks it is better
         than none."""
-        cause = self.cause if part == 1 else None
         try:
-            return self._posted(metadata_of(self.notification_id, part, self.parts, cause), thread, **content)
+            return self._posted(self._metadata(part), thread, **content)
         except DeliveryError as refused:
-            if cause is None or refused.reason != "metadata_too_large":
+            if part != 1 or self.cause is None or refused.reason != "metadata_too_large":
                 raise
             log.warning("slack_cause_refused", notification=self.notification_id)
             return self._posted(metadata_of(self.notification_id, part, self.parts), thread, **content)

@@ -210,6 +210,16 @@ class LoopbackSlack:
         found |= {key: params[key] for key in ("text", "blocks", "metadata") if params.get(key) is not None}
         return {"channel": params["channel"], "ts": params["ts"]}
 
+    def _chat_delete(self, params: dict[str, Any]) -> dict[str, Any]:
+        kept = self.messages[params["channel"]]
+        found = next((m for m in kept if m["ts"] == params["ts"]), None)
+        if found is None:
+            return {"error": "message_not_found"}
+        if found.get("bot_id") != BOT_ID:
+            return {"error": "cant_delete_message"}
+        kept.remove(found)
+        return {"channel": params["channel"], "ts": params["ts"]}
+
     def _chat_unfurl(self, _params: dict[str, Any]) -> dict[str, Any]:
         return {}
 

@@ -16,6 +16,7 @@ TREES = {file.name: ast.parse(file.read_text(encoding="utf-8")) for file in FILE
 SCOPES_OF_METHODS = {
     "auth.test": set(),
     "apps.connections.open": set(),
+    "chat.delete": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.unfurl": {"links:write"},
     "chat.update": {"chat:write"},

@@ -172,6 +172,27 @@ def test_a_long_message_that_was_cut_short_is_completed_and_not_begun_again(
     assert channel.find(to, "n1") == receipt
 
 
+@pytest.mark.parametrize("in_thread", [False, True])
+@pytest.mark.parametrize(("before", "after"), [(120, 60), (120, 200)], ids=["shorter", "longer"])
+def test_one_that_was_cut_short_and_reads_differently_by_now_reads_as_it_does_now(
+    slack: LoopbackSlack, channel: SlackChannel, before: int, after: int, in_thread: bool
+) -> None:
+    to = replace(LEADERS, thread=slack.say("C0LEADERS", "what's due?")) if in_thread else LEADERS
+    channel.send(replace(LEADERS, conversation="C0OTHERS"), long_message(after), "n2")
+    for _ in range(3):
+        slack.let_through(POST)
+    slack.refuse(POST, "ratelimited", status=429, headers={"Retry-After": "1"})
+    assert refusal(channel, to, long_message(before)).reason == "ratelimited"
+    slack.refuse("chat.update", "ratelimited", status=429, headers={"Retry-After": "1"})
+    assert refusal(channel, to, long_message(after)).reason == "ratelimited"
+    assert channel.find(to, "n1") is None
+    receipt = channel.send(to, long_message(after), "n1")
+    ours = [message for message in slack.in_channel("C0LEADERS") if "metadata" in message]
+    assert [message["blocks"] for message in ours] == [message["blocks"] for message in slack.in_channel("C0OTHERS")]
+    assert {message["metadata"]["event_payload"]["parts"] for message in ours} == {len(ours)}
+    assert channel.find(to, "n1") == receipt
+
+
 def test_a_long_message_whose_last_answer_was_lost_is_not_posted_again(
     slack: LoopbackSlack, channel: SlackChannel
 ) -> None:
