@@ -3,13 +3,14 @@
 import logging
 from dataclasses import dataclass, field
 from functools import cache
-from ssl import SSLContext, create_default_context
+from ssl import create_default_context
 from threading import Lock
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.slack.connections import Connections, KeptWebClient
 from bot.slack.refusals import calling_slack
 from bot.slack.settings import SlackSettings
 
@@ -25,20 +26,21 @@ def quiet_logger() -> logging.Logger:
 
 def client(settings: SlackSettings, token: str, timeout_seconds: float) -> WebClient:
     """A client that never repeats a call by itself: a repeated post would be a second message."""
-    return WebClient(
+    return KeptWebClient(
+        _connections(),
         token=token,
         base_url=settings.base_url,
-        timeout=timeout_seconds,  # type: ignore[arg-type]  # urllib takes parts of a second
+        timeout=timeout_seconds,
         retry_handlers=[],
         logger=quiet_logger(),
-        ssl=_trusted(),
+        ssl=_connections().trusted,
     )
 
 
 @cache
-def _trusted() -> SSLContext:
-    """The certificates that are trusted, read once: the library reads them all again for each call without it."""
-    return create_default_context()
+def _connections() -> Connections:
+    """One for the process. The certificates that are trusted are read once: it takes longer than a call."""
+    return Connections(create_default_context())
 
 
 class Workspaces(Protocol):

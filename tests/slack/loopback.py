@@ -8,8 +8,10 @@ call takes effect and only the answer is lost.
 """
 
 import json
+import socket
 import threading
 from collections import defaultdict, deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -37,6 +39,7 @@ class Fault:
 class LoopbackSlack:
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.connections: list[socket.socket] = []
         self.messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.users: dict[str, dict[str, Any]] = {}
         self.views: list[dict[str, Any]] = []
@@ -60,6 +63,7 @@ class LoopbackSlack:
         class Handler(_Handler):
             loopback = slack
 
+        self.connections = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = False
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
@@ -69,8 +73,15 @@ class LoopbackSlack:
     def __exit__(self, *_: object) -> None:
         self._released.set()
         self._server.shutdown()
+        self.hang_up()
         self._server.server_close()
         self._thread.join()
+
+    def hang_up(self) -> None:
+        """Closes the connections that callers keep open."""
+        for connection in self.connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     @property
     def url(self) -> str:
@@ -258,6 +269,13 @@ def _as_data(view: Any) -> dict[str, Any]:
 
 class _Handler(BaseHTTPRequestHandler):
     loopback: LoopbackSlack
+    protocol_version = "HTTP/1.1"
+    # The whole of an answer goes at once: the head alone would wait for the caller to acknowledge it.
+    wbufsize = -1
+
+    def setup(self) -> None:
+        super().setup()
+        self.loopback.connections.append(self.connection)
 
     def do_POST(self) -> None:
         data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -286,6 +304,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.loopback.wait_for_release()
         elif fault.kind == "cut":
             self._write(200, json.dumps(answer), self.loopback.headers, keep_back=10)
+        if fault is not None and fault.kind in ("hang", "cut", "drop"):
+            self.close_connection = True
 
     def _write(self, status: int, body: str, headers: dict[str, str], keep_back: int = 0) -> None:
         data = body.encode()
