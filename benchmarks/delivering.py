@@ -31,7 +31,14 @@ ENVIRONMENT = Path(tempfile.gettempdir()) / "milepost-bench-venv"
 class Nothing:
     """A channel whose every message has arrived at once."""
 
-    def send(self, to: Address, message: object, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: object,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         return Receipt(to.conversation, notification_id)
 
     def find(self, to: Address, notification_id: str, since: datetime | None = None) -> Receipt | None:

@@ -37,7 +37,14 @@ class LimitedSlack:
     ids: Counter[str] = field(default_factory=Counter)
     refused: int = 0
 
-    def send(self, to: Address, message: object, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: object,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         now, arrived = self.clock.now(), self.arrived[workspace_of(to.conversation)]
         is_full = len(arrived) >= MOST and arrived[-MOST] > now - WITHIN
         spoken = self.spoken.get(to.conversation)

@@ -69,7 +69,14 @@ class _Recorder:
         self.store, self.clock, self.zones, self.plan_zone = store, clock, zones, plan_zone
         self.messages: list[Rehearsed] = []
 
-    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: Message,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         with self.store.read() as session:
             items, kind = sent_items(session, notification_id), kind_as_sent(session, notification_id)
         is_person = to.conversation in self.zones

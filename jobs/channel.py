@@ -69,10 +69,18 @@ class DeliveryError(Exception):
 class Channel(Protocol):
     """One platform's way out."""
 
-    def send(self, to: Address, message: Any, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: Any,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         """Deliver the message; raises DeliveryError.
 
-        The id travels with it so that `find` can know it again, and the cause so that `said` can tell it.
+        The id travels with it so that `find` can know it again, and the cause so that `said` can tell it. `since` is
+        given where it was tried before: from then on parts of it may be there, which are to read as it does now.
         """
 
     def amend(self, to: Address, message_id: str, message: Any, notification_id: str) -> Receipt:

@@ -6,7 +6,7 @@ What is quickly done is done for several messages at a time; each is claimed, se
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -37,6 +37,10 @@ SECONDS_UNRECORDED = 0.2
 SECONDS_TO_BEGIN_IN = LEASE.total_seconds() / 2
 """How long after it was claimed a message may begin to leave. A process that was held up for longer, as by a machine
 that slept, has lost its claim, or is about to: somebody else may be sending the same."""
+
+
+CLOCKS_DIFFER_BY = timedelta(days=1)
+"""How far the platform's clock may be from ours: so much earlier than its first claim a message is looked for."""
 
 
 def uptime() -> float:
@@ -223,7 +227,13 @@ def _carry(channel: Channel, parcel: Parcel) -> Receipt:
     claim = parcel.claim
     if claim.amends is not None:
         return channel.amend(parcel.to, claim.amends, parcel.message, claim.id)
-    return channel.send(parcel.to, parcel.message, claim.id, parcel.cause)
+    since = first_tried(claim) if claim.was_tried else None
+    return channel.send(parcel.to, parcel.message, claim.id, parcel.cause, since)
+
+
+def first_tried(claim: Claim) -> datetime:
+    """From when on a message may have arrived, by the platform's clock."""
+    return claim.since - CLOCKS_DIFFER_BY
 
 
 def record_arrivals(store: Store, arrivals: Sequence[Arrival], now: datetime, unsent: Sequence[Claim] = ()) -> None:

@@ -7,9 +7,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from jobs.channel import Address, DeliveryError, Said
-from jobs.delivery import Post
+from jobs.delivery import CLOCKS_DIFFER_BY, Post
 from jobs.patience import has_tried_enough, wait_before_retry
-from jobs.sweep import CLOCKS_DIFFER_BY
 from storage.recall import causes, queue, recording
 from storage.recall.queue import Asking
 from storage.recall.recording import Recalled

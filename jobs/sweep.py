@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from jobs.channel import Address, DeliveryError, Receipt
-from jobs.delivery import Post, give_up, record_arrivals, ways_of
+from jobs.delivery import Post, first_tried, give_up, record_arrivals, ways_of
 from jobs.patience import has_tried_enough, wait_before_retry
 from storage import claims, outbox
 from storage.claims import Arrival, Claim
 
 log = structlog.get_logger()
-
-CLOCKS_DIFFER_BY = timedelta(days=1)
-"""How far the platform's clock may be from ours: so much earlier than the claim the message is looked for."""
 
 MAY_COME_TWICE = {
     outbox.REMINDER: True,
@@ -56,7 +53,7 @@ def do_one_sweep(post: Post, now: datetime) -> bool:
 
 def _settle(post: Post, claim: Claim, to: Address, now: datetime) -> None:
     try:
-        receipt = post.channels[to.platform].find(to, claim.id, since=claim.since - CLOCKS_DIFFER_BY)
+        receipt = post.channels[to.platform].find(to, claim.id, since=first_tried(claim))
     except DeliveryError as error:
         _cannot_tell(post, claim, error, now)
     else:

@@ -47,8 +47,9 @@ class Claim:
     """A notification that this process, and no other, is about to send or to settle.
 
     `claimed_by` is a name of this one claim, so that what comes late from an earlier one changes nothing.
-    `since` is the first claim: from then on the message may have arrived. `way` counts the ways that were refused.
-    `amends` is the message whose place it takes, where it is not one of its own.
+    `since` is the first claim: from then on the message may have arrived, and where it `was_tried` before this claim
+    some parts of it may have. `way` counts the ways that were refused. `amends` is the message whose place it takes,
+    where it is not one of its own.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Claim:
     since: datetime
     way: int
     amends: str | None = None
+    was_tried: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def claim_some(
         values = {"organisation": organisation_id, "room": room, "token": token, "lease": now + LEASE}
         found = session.execute(_claiming(), asked | values).all()
     rows = sorted(found, key=lambda row: (row.due_at, row.created_at))
-    claimed = [_as_claim(row, token) for row in rows]
+    claimed = [_as_claim(row, token, now) for row in rows]
     # Two of one instant to one reader are both the first: one of them goes, and the other after it.
     first = {row.lane: row.id for row in reversed(rows)}
     together = [one for one, row in zip(claimed, rows, strict=True) if first[row.lane] != one.id]
@@ -200,8 +202,9 @@ _CLAIM = (
 )
 
 
-def _as_claim(row: Any, token: str) -> Claim:
-    return Claim(row.id, row.organisation_id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends)
+def _as_claim(row: Any, token: str, now: datetime) -> Claim:
+    tried = row.claimed_at != now
+    return Claim(row.id, row.organisation_id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends, tried)
 
 
 def _claimed(which: ColumnElement[bool], token: ColumnElement[str]) -> Update:
@@ -229,7 +232,7 @@ def claim(session: Session, notification_id: str, process: str, now: datetime) -
     token = _token(process)
     values = {"claimed": notification_id, "token": token, "lease": now + LEASE}
     row = session.execute(_claiming_one(), _at(now) | values).first()
-    return _as_claim(row, token) if row is not None else None
+    return _as_claim(row, token, now) if row is not None else None
 
 
 def _token(process: str) -> str:
@@ -332,7 +335,7 @@ def claim_lost(session: Session, process: str, now: datetime) -> Claim | None:
     taken = session.execute(_taking_over(), _at(now) | values)
     if _row_count(taken) == 0:
         return None
-    return _as_claim(session.execute(select(*_CLAIM).where(Notification.id == row)).one(), token)
+    return _as_claim(session.execute(select(*_CLAIM).where(Notification.id == row)).one(), token, now)
 
 
 def is_anything_lost(session: Session, now: datetime) -> bool:
@@ -423,16 +426,18 @@ def release_for_later(session: Session, claim: Claim, not_before: datetime, reas
 
 def release_until(session: Session, claim: Claim, due_at: datetime) -> bool:
     """Gives the claim back to be sent at another time than planned, which may be days ahead: that is no attempt."""
-    values: dict[str, Any] = {"claimed_by": None, "lease_until": None, "due_at": due_at}
-    if claim.attempts == 1:
-        # Nothing was tried yet, and the day of trying begins when something is.
-        values["claimed_at"] = None
-    return _settle(session, claim, attempts=Notification.attempts - 1, **values)
+    return _untry(session, claim, lease_until=None, due_at=due_at)
 
 
 def release_unsent(session: Session, claim: Claim, now: datetime) -> bool:
     """Gives the claim back because nobody came to send it: that is no attempt."""
-    return _settle(session, claim, claimed_by=None, lease_until=now, attempts=Notification.attempts - 1)
+    return _untry(session, claim, lease_until=now)
+
+
+def _untry(session: Session, claim: Claim, **values: Any) -> bool:
+    """As if it had not been claimed: what was never tried has its day of trying still before it."""
+    since = claim.since if claim.was_tried else None
+    return _settle(session, claim, claimed_by=None, claimed_at=since, attempts=Notification.attempts - 1, **values)
 
 
 def release_for_another_way(session: Session, claim: Claim, now: datetime, reason: str) -> bool:

@@ -75,6 +75,7 @@ class Sent:
     at: datetime
     first: str = ""
     cause: str | None = None
+    since: datetime | None = None
 
     @property
     def text(self) -> str:
@@ -96,10 +97,17 @@ class MemoryChannel:
     then_die: type[BaseException] | None = None
     cannot_tell: list[DeliveryError] = field(default_factory=list)
 
-    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: Message,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         if self.refuse:
             raise self.refuse.pop(0)
-        self.sent.append(Sent(to, message, notification_id, self.clock.now(), message.text, cause))
+        self.sent.append(Sent(to, message, notification_id, self.clock.now(), message.text, cause, since))
         if self.then_die is not None:
             raise self.then_die
         return Receipt(to.conversation, f"message-{len(self.sent)}")

@@ -145,7 +145,7 @@ def build_slack(
     register(app, listener, ears, clock)
     register_presses(app, listener, ears)
     register_shortcuts(app, listener, ears)
-    channel = SlackChannel(workspaces.client_for, clock, Rooms(office.store if office is not None else None))
+    channel = SlackChannel(workspaces.client_for, Rooms(office.store if office is not None else None))
     return SlackPlatform(settings, app, workspaces, channel, routes, homes=homes)
 
 

@@ -5,9 +5,11 @@ People's words go into rich text, which Slack does not parse: bold survives any 
 which are not parsed either. Only `text`, the fallback of notifications and screen readers, is parsed, and escaped.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from bot.conversation.message import (
@@ -35,6 +37,7 @@ LABEL = 75
 VALUE = 2_000
 ACTION_ID = 255
 FALLBACK_TEXT = 3_000
+DRAWING = 12
 
 # Slack refuses a whole message near 13,000 characters of blocks, counted in a way it does not publish; these are
 # counted as JSON in ASCII, which is longer than any count of theirs can be.
@@ -76,6 +79,14 @@ class Drawn:
     def parts(self) -> int:
         """How many messages this becomes in Slack."""
         return len(self.payloads) + len(self.files)
+
+    @property
+    def drawing(self) -> str | None:
+        """What tells this message in several parts from any other; None with files, whose words stay as they are."""
+        if self.parts == 1 or self.files:
+            return None
+        said = json.dumps([[payload.text, payload.blocks] for payload in self.payloads])
+        return sha256(said.encode()).hexdigest()[:DRAWING]
 
 
 @dataclass(frozen=True)

@@ -27,15 +27,28 @@ class Search:
 
 
 @dataclass(frozen=True)
-class Found:
-    """The parts of one notification that are in Slack, by number from 1 to ts, and how many there are to be."""
+class Placed:
+    """One part of a notification in Slack: its ts, how many parts the whole had, and what it was drawn from."""
 
-    parts: dict[int, str] = field(default_factory=dict)
-    expected: int = 1
+    ts: str
+    parts: int
+    drawing: str | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The parts of one notification that are in Slack, by number from 1."""
+
+    parts: dict[int, Placed] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
-        return len(self.parts) == self.expected
+        """All that the first part speaks of are there, and of the same drawing: none is left from an earlier one."""
+        first = self.parts.get(1)
+        if first is None:
+            return False
+        rest = (self.parts.get(number) for number in range(2, first.parts + 1))
+        return all(part is not None and part.drawing == first.drawing for part in rest)
 
 
 @dataclass(frozen=True)
@@ -53,10 +66,14 @@ class Below:
 BARE = Below()
 
 
-def metadata_of(notification_id: str, part: int, parts: int, cause: str | None = None) -> dict[str, Any]:
+def metadata_of(
+    notification_id: str, part: int, parts: int, drawing: str | None = None, cause: str | None = None
+) -> dict[str, Any]:
     payload: dict[str, Any] = {"notification_id": notification_id}
     if parts > 1:
         payload |= {"part": part, "parts": parts}
+        if drawing is not None:
+            payload["drawing"] = drawing
     if cause is not None:
         payload["cause"] = cause
     return {"event_type": EVENT_TYPE, "event_payload": payload}
@@ -84,8 +101,8 @@ def find_parts(
     found = _parts_in(pages.of("conversations.history"), notification_id)
     if found.is_complete or 1 not in found.parts:
         return found
-    below = _parts_in(pages.of("conversations.replies", ts=found.parts[1]), notification_id)
-    return Found(found.parts | below.parts, found.expected)
+    below = _parts_in(pages.of("conversations.replies", ts=found.parts[1].ts), notification_id)
+    return Found(below.parts | found.parts)
 
 
 def said_in(client: WebClient, conversation: str, author: str, since: datetime, *, search: Search) -> Iterator[Said]:
@@ -160,17 +177,16 @@ def _file_of(message: dict[str, Any], notification_id: str) -> dict[str, Any] | 
 
 
 def _parts_in(messages: Iterable[dict[str, Any]], notification_id: str) -> Found:
-    parts: dict[int, str] = {}
-    expected = 1
+    found = Found()
     for message in messages:
         payload = _words_of(message, notification_id) or _file_of(message, notification_id)
         if payload is None:
             continue
-        parts.setdefault(int(payload.get("part", 1)), str(message["ts"]))
-        expected = max(expected, int(payload.get("parts", 1)))
-        if len(parts) == expected:
+        placed = Placed(str(message["ts"]), int(payload.get("parts", 1)), payload.get("drawing"))
+        found.parts.setdefault(int(payload.get("part", 1)), placed)
+        if found.is_complete:
             break
-    return Found(parts, expected)
+    return found
 
 
 @dataclass(frozen=True)

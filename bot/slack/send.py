@@ -1,6 +1,6 @@
 """Slack as a channel: messages out, each with its notification's id, and the search for one that may be out already."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.conversation.message import Chart, File, Message
 from bot.pictures.png import draw_png
 from bot.slack.draw import FALLBACK_TEXT, Drawn, Payload, draw
-from bot.slack.history import BARE, Found, Search, file_name, find_parts, metadata_of, parts_below, said_in
+from bot.slack.history import BARE, Found, Placed, Search, file_name, find_parts, metadata_of, parts_below, said_in
 from bot.slack.markup import escaped_within
 from bot.slack.refusals import DRAWING_REFUSED, calling_slack, what_to_do
 from bot.slack.rooms import Account, Rooms
@@ -27,51 +27,37 @@ T = TypeVar("T")
 # https://docs.slack.dev/apis/web-api/rate-limits/
 PACE = Pace(messages=40, within=timedelta(seconds=10), between=timedelta(seconds=1))
 
-# A message in several parts that was cut short is completed and not begun again within this time.
-UNFINISHED_FOR = timedelta(days=7)
-
 
 @dataclass(frozen=True)
 class SlackChannel:
     """`client_for` gives the client of a tenant; it must not retry by itself, which can post twice."""
 
     client_for: Callable[[str | None], WebClient]
-    now: Callable[[], datetime]
     rooms: Rooms = field(default_factory=Rooms)
     search: Search = field(default_factory=Search)
     _names: dict[str | None, str] = field(default_factory=dict, repr=False)
 
-    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: Message,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         """Post the message, and in the thread below what is too long for one, its details and its files.
 
-        Raises DeliveryError.
+        What is there since an earlier attempt reads as the message does now. Raises DeliveryError.
         """
         drawn = _drawn(message)
-        return self._there(to, lambda conversation: self._send(to, conversation, drawn, notification_id, cause))
 
-    def _send(self, to: Address, conversation: str, drawn: Drawn, notification_id: str, cause: str | None) -> Receipt:
-        client = self.client_for(to.tenant)
-        before = self._arrived_before(client, conversation, to, drawn, notification_id)
-        words = _Words(client, conversation, notification_id, drawn.parts, cause)
-        root = before.parts.get(1) or words.post(drawn.first, 1, to.thread)
-        thread = to.thread or root
-        # What was cut short may have been another message by its length: no line may fall between two parts of it.
-        is_other = 1 in before.parts and before.expected != drawn.parts and not drawn.files
-        for part, payload in enumerate(drawn.continued, start=2):
-            if part not in before.parts:
-                words.post(payload, part, thread)
-            elif is_other:
-                words.change(payload, before.parts[part], part)
-        for part, file in enumerate(drawn.files, start=2 + len(drawn.continued)):
-            if part not in before.parts:
-                words.file(file, part, thread)
-        if is_other:
-            words.remove(ts for part, ts in before.parts.items() if part > drawn.parts)
-            # The first part says how many there are. It comes last: who is cut short before it begins here again.
-            words.change(drawn.first, root, 1)
-        if 1 not in before.parts:
-            words.pictures(thread)
-        return Receipt(conversation, root)
+        def sent_in(conversation: str) -> Receipt:
+            before = self._arrived_before(conversation, to, drawn, notification_id, since)
+            client = self.client_for(to.tenant)
+            words = _Words(client, conversation, notification_id, drawn.parts, drawn.drawing, cause)
+            return Receipt(conversation, _put_there(words, drawn, to.thread, before.parts))
+
+        return self._there(to, sent_in)
 
     def amend(self, to: Address, message_id: str, message: Message, notification_id: str) -> Receipt:
         """Change the message, and what continues it in the thread below; raises DeliveryError.
@@ -103,7 +89,7 @@ class SlackChannel:
 
         def found_in(conversation: str) -> Receipt | None:
             found = self._found(self.client_for(to.tenant), conversation, to, notification_id, since)
-            return Receipt(conversation, found.parts[1]) if found.is_complete else None
+            return Receipt(conversation, found.parts[1].ts) if found.is_complete else None
 
         return self._there(to, found_in)
 
@@ -124,12 +110,18 @@ class SlackChannel:
         return self._names[tenant]
 
     def _arrived_before(
-        self, client: WebClient, conversation: str, to: Address, drawn: Drawn, notification_id: str
+        self, conversation: str, to: Address, drawn: Drawn, notification_id: str, since: datetime | None
     ) -> Found:
-        """Parts of an earlier attempt. One part alone is all or nothing, which `find` settles without this."""
-        if drawn.parts == 1:
+        """Parts of an earlier attempt, which may have had more or fewer of them."""
+        if since is None:
             return Found()
-        return self._found(client, conversation, to, notification_id, self.now() - UNFINISHED_FOR)
+        try:
+            return self._found(self.client_for(to.tenant), conversation, to, notification_id, since)
+        except DeliveryError as refused:
+            # One part alone is all or nothing, and `find` has told which where it could: it need not wait for this.
+            if drawn.parts > 1 or not refused.permanent:
+                raise
+            return Found()
 
     def _found(
         self, client: WebClient, conversation: str, to: Address, notification_id: str, since: datetime | None
@@ -158,6 +150,29 @@ class SlackChannel:
         return room
 
 
+def _put_there(words: "_Words", drawn: Drawn, thread: str | None, before: Mapping[int, Placed]) -> str:
+    """Posts every part that is not there, changes those that were drawn otherwise, and returns the first one's ts."""
+    first = before.get(1)
+    root = first.ts if first else words.post(drawn.first, 1, thread)
+    below = thread or root
+    for part, payload in enumerate(drawn.continued, start=2):
+        placed = before.get(part)
+        if placed is None:
+            words.post(payload, part, below)
+        elif placed.drawing != words.drawing:
+            words.change(payload, placed.ts, part)
+    for part, file in enumerate(drawn.files, start=2 + len(drawn.continued)):
+        if part not in before:
+            words.file(file, part, below)
+    words.remove(placed.ts for part, placed in before.items() if part > drawn.parts)
+    if first is None:
+        words.pictures(below)
+    elif first.drawing != words.drawing:
+        # By this one the others are known to be of the same drawing. Whoever is cut short before it comes here again.
+        words.change(drawn.first, root, 1)
+    return root
+
+
 def _account(to: Address) -> Account:
     return to.tenant or "", to.conversation
 
@@ -170,6 +185,7 @@ class _Words:
     conversation: str
     notification_id: str
     parts: int
+    drawing: str | None = None
     cause: str | None = None
     _refused: list[Chart] = field(default_factory=list)
 
@@ -189,7 +205,8 @@ class _Words:
                 self.client.chat_delete(channel=self.conversation, ts=ts)
 
     def _metadata(self, part: int) -> dict[str, Any]:
-        return metadata_of(self.notification_id, part, self.parts, self.cause if part == 1 else None)
+        cause = self.cause if part == 1 else None
+        return metadata_of(self.notification_id, part, self.parts, self.drawing, cause)
 
     def _put(self, put: Callable[..., str], payload: Payload) -> str:
         """More plainly where Slack refuses the drawing, at last as words alone."""
@@ -249,7 +266,7 @@ class _Words:
             if part != 1 or self.cause is None or refused.reason != "metadata_too_large":
                 raise
             log.warning("slack_cause_refused", notification=self.notification_id)
-            return self._posted(metadata_of(self.notification_id, part, self.parts), thread, **content)
+            return self._posted(metadata_of(self.notification_id, part, self.parts, self.drawing), thread, **content)
 
     def _posted(self, metadata: dict[str, Any], thread: str | None, **content: Any) -> str:
         with calling_slack(posting=True):

@@ -20,7 +20,14 @@ class WebChannel:
         self._store = store
         self._clock = clock
 
-    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: Message,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         with self._store.write() as session:
             message_id = say(session, to.conversation, MILEPOST, to_json(message), self._clock.now(), notification_id)
         return Receipt(to.conversation, str(message_id))

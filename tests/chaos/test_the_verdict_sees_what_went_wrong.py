@@ -72,6 +72,13 @@ def test_a_line_that_is_missing_from_a_reminder_is_lost(a_morning):
     assert a_morning.verdict().lost == [f"a line of the reminder to {REMINDED[0].room} of {day_number(0)}"]
 
 
+def test_a_message_whose_parts_are_of_two_states_is_lost(a_morning):
+    first = replace(a_morning.messages[0], parts=2, drawing="before")
+    a_morning.messages[0] = first
+    a_morning.messages.append(replace(first, part=2, thread=first.ts, drawing="after"))
+    assert a_morning.verdict().lost == [f"parts of r1 in {REMINDED[0].room} are of two states"]
+
+
 def test_a_message_of_which_only_a_part_came_is_lost(a_morning):
     a_morning.messages[0] = replace(a_morning.messages[0], parts=2)
     assert a_morning.verdict().lost == [

@@ -25,6 +25,7 @@ class Landed:
     thread: str | None
     text: str
     blocks: str = ""
+    drawing: str | None = None
 
     @property
     def day(self) -> date:
@@ -57,8 +58,9 @@ def landed(messages: Mapping[str, Sequence[dict[str, Any]]]) -> list[Landed]:
             given = (message.get("metadata") or {}).get("event_payload")
             if given:
                 thread = message.get("thread_ts")
-                place = (conversation, message["ts"], thread, message.get("text") or "", str(message.get("blocks")))
-                found.append(Landed(given["notification_id"], given.get("part", 1), given.get("parts", 1), *place))
+                said = (message.get("text") or "", str(message.get("blocks")), given.get("drawing"))
+                place = (given.get("part", 1), given.get("parts", 1), conversation, message["ts"], thread)
+                found.append(Landed(given["notification_id"], *place, *said))
     return found
 
 
@@ -101,6 +103,14 @@ def cut_short(messages: Iterable[Landed]) -> list[str]:
     ]
 
 
+def of_two_states(messages: Iterable[Landed]) -> list[str]:
+    """Notifications whose parts were drawn from two states of the plan: what moved between two parts is in neither."""
+    drawings: dict[tuple[str, str], set[str | None]] = defaultdict(set)
+    for one in messages:
+        drawings[one.id, one.conversation].add(one.drawing)
+    return [f"parts of {id_} in {where} are of two states" for (id_, where), said in drawings.items() if len(said) > 1]
+
+
 def _key(one: Landed, kind: str) -> Key:
     return kind, one.conversation, _week(one.day) if kind == "digest" else str(one.day)
 
@@ -122,6 +132,7 @@ def judge(
     came = arrived(messages, kinds)
     verdict.lost += [f"{kind} to {to} of {when}" for kind, to, when in sorted(owed) if not came[kind, to, when]]
     verdict.lost += cut_short(messages)
+    verdict.lost += of_two_states(messages)
     verdict.lost += _said_less(messages, kinds, days)
     for (kind, to, when), times in came.items():
         if kind in ("reminder", "escalation", "digest") and times > 1:

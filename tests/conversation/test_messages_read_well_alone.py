@@ -47,9 +47,9 @@ def note_everything(council, seen):
     """Keeps each message as it was first and each time that it was changed."""
     send, amend = council.channel.send, council.channel.amend
 
-    def send_and_note(to, message, notification_id, cause=None):
+    def send_and_note(to, message, notification_id, *more):
         seen.append(message)
-        return send(to, message, notification_id, cause)
+        return send(to, message, notification_id, *more)
 
     def amend_and_note(to, message_id, message, notification_id):
         seen.append(message)

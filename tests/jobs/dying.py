@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,14 @@ class Ledger:
     dies: str = ""
     cannot_be_asked: bool = False
 
-    def send(self, to: Address, message: Message, notification_id: str, cause: str | None = None) -> Receipt:
+    def send(
+        self,
+        to: Address,
+        message: Message,
+        notification_id: str,
+        cause: str | None = None,
+        since: datetime | None = None,
+    ) -> Receipt:
         if self.dies == "claimed":
             die()
         line = json.dumps({"id": notification_id, "to": to.conversation, "text": as_plain_text(message)})

@@ -8,9 +8,9 @@ from northmere import LEADERSHIP, PLATFORM, TENANT, MemoryChannel, Northmere, at
 from telling import told
 
 from jobs.channel import DeliveryError
-from jobs.delivery import Post
+from jobs.delivery import CLOCKS_DIFFER_BY, Post
 from jobs.patience import LONGEST_WAIT, TRIED_FOR, has_tried_enough, wait_before_retry
-from storage import tables
+from storage import claims, tables
 from storage.changes.people import connect_account
 from storage.claims import LONGEST_HOLD, Claim
 from storage.outbox import DIGEST, REMINDER, Reader, owe_notice
@@ -42,10 +42,10 @@ def refuses(northmere, who, **more):
     """The platform refuses everything to one reader from now on."""
     send = northmere.channel.send
 
-    def or_refuse(to, message, notification_id, cause=None):
+    def or_refuse(to, message, notification_id, *rest):
         if to.conversation == who:
             raise DeliveryError(**more)
-        return send(to, message, notification_id, cause)
+        return send(to, message, notification_id, *rest)
 
     northmere.channel.send = or_refuse
     return send
@@ -56,6 +56,29 @@ def test_a_passing_refusal_is_tried_again_until_it_passes(northmere):
     northmere.turn_to("2026-06-01 12:00")
     assert {who for _, who, _ in told(northmere)} == {IFAN, GRACE}
     assert sorted(row.attempts for row in rows(northmere, REMINDER) + rows(northmere, DIGEST)) == [1, 2, 2]
+
+
+def test_what_was_tried_before_says_since_when_parts_of_it_may_be_there(northmere):
+    northmere.channel.refuse = [DeliveryError("ratelimited", retry_after=60), DeliveryError("http_503")]
+    northmere.turn_to("2026-06-01 12:00")
+    since = {one.to.conversation: one.since for one in northmere.channel.sent}
+    tried_before = at("2026-06-01 09:00") - CLOCKS_DIFFER_BY
+    assert sorted(since.values(), key=bool) == [None, tried_before, tried_before]
+
+
+def test_what_was_claimed_and_given_back_untried_was_not_tried(northmere):
+    now = at("2026-06-01 09:00")
+    with northmere.store.write() as session:
+        amara = next(p.id for p in people_of(session, northmere.organisation_id) if p.name == AMARA)
+        later = '{"text": "Later.", "parts": []}'
+        notice = owe_notice(session, northmere.organisation_id, Reader(person_id=amara), later, now)
+        for attempt in (claims.release_unsent, claims.release_unsent, claims.release_for_later, claims.release_unsent):
+            claim = claims.claim(session, notice, "copy", now)
+            more = ("ratelimited",) if attempt is claims.release_for_later else ()
+            attempt(session, claim, now, *more)
+            now += timedelta(minutes=1)
+        claim = claims.claim(session, notice, "copy", now)
+    assert (claim.was_tried, claim.since) == (True, at("2026-06-01 09:02"))
 
 
 def test_while_one_reader_is_refused_the_others_are_reached(northmere):
@@ -162,9 +185,9 @@ def test_another_way_is_taken_where_one_is_refused_for_good(store):
 
 
 def test_an_uncertain_answer_is_looked_for_before_it_is_sent_again(northmere):
-    def cut_in_the_middle(to, message, notification_id, cause=None):
+    def cut_in_the_middle(to, message, notification_id, *more):
         northmere.channel.send = send
-        send(to, message, notification_id, cause)
+        send(to, message, notification_id, *more)
         raise DeliveryError("timeout", uncertain=True)
 
     send, northmere.channel.send = northmere.channel.send, cut_in_the_middle

@@ -115,11 +115,11 @@ class Everything(RuleBasedStateMachine):
         until, channel, begun = self.now + span, self.house.channel, self.now
         send, calls = channel.send, count()
 
-        def deadly_send(to, message, notification_id, cause=None):
+        def deadly_send(to, message, notification_id, *more):
             if next(calls) > 0:
-                return send(to, message, notification_id, cause)
+                return send(to, message, notification_id, *more)
             if arrived:
-                send(to, message, notification_id, cause)
+                send(to, message, notification_id, *more)
             raise Death
 
         channel.send = deadly_send

@@ -31,7 +31,7 @@ def settings(slack: LoopbackSlack) -> SlackSettings:
 
 @pytest.fixture
 def channel(settings: SlackSettings) -> SlackChannel:
-    return SlackChannel(OneWorkspace(settings).client_for, lambda: NOW)
+    return SlackChannel(OneWorkspace(settings).client_for)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from loopback import LoopbackSlack
-from slack_requests import NOW
 
 from bot.conversation.message import plain
 from bot.slack.refusals import MAY_HAVE_ARRIVED, PERMANENT, RATE_LIMITED, what_to_do
@@ -118,7 +117,7 @@ def test_an_answer_that_breaks_off_leaves_it_open(slack: LoopbackSlack, channel:
 @pytest.fixture
 def hasty(settings: SlackSettings) -> SlackChannel:
     """It waits for a moment only."""
-    return SlackChannel(OneWorkspace(replace(settings, timeout_seconds=0.3)).client_for, lambda: NOW)
+    return SlackChannel(OneWorkspace(replace(settings, timeout_seconds=0.3)).client_for)
 
 
 @pytest.mark.parametrize("arrives", [False, True])
@@ -133,7 +132,7 @@ def test_a_time_out_leaves_it_open_and_is_not_repeated(
 
 def test_nobody_listening_is_certain(settings: SlackSettings, slack: LoopbackSlack) -> None:
     slack.__exit__()
-    channel = SlackChannel(OneWorkspace(settings).client_for, lambda: pytest.fail("no clock is needed"))
+    channel = SlackChannel(OneWorkspace(settings).client_for)
     try:
         assert verdict(refusal(channel)) == ("unreachable", False, False)
     finally:

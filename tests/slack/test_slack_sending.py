@@ -1,6 +1,7 @@
 import json
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from slack_requests import NOW
 from structlog.testing import capture_logs
 
 from bot.conversation.message import Button, Buttons, Items, Message, bold, line, plain, runs
+from bot.slack.draw import draw
 from bot.slack.rooms import Rooms
 from bot.slack.send import SlackChannel
 from bot.slack.settings import SlackSettings
@@ -22,11 +24,13 @@ LEADERS = Address("slack", "C0LEADERS")
 IFAN = Address("slack", "U0IFAN")
 REMINDER = Message("3.2 is due", (line(bold("3.2 is due"), " today"), Buttons((Button("Done", "say", "done 1"),))))
 POST = "chat.postMessage"
+UPDATE = "chat.update"
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def long_message(items: int = 120) -> Message:
+def long_message(items: int = 120, standing: str = "on track") -> Message:
     rows = tuple(
-        runs(bold(f"{n}.1 Audit"), " · due Friday 12 June · ● on track, last word 11 May") for n in range(items)
+        runs(bold(f"{n}.1 Audit"), f" · due Friday 12 June · ● {standing}, last word 11 May") for n in range(items)
     )
     return Message("Many milestones", (Items(rows),))
 
@@ -82,7 +86,7 @@ def test_a_direct_message_that_was_opened_once_is_known_after_a_restart(
         ifan = find_or_add_person(session, organisation_id, "Ifan Rees")
         connect_account(session, ifan.id, "slack", "T1", "U0IFAN")
     for _ in range(2):
-        channel = SlackChannel(OneWorkspace(settings).client_for, lambda: NOW, Rooms(store))
+        channel = SlackChannel(OneWorkspace(settings).client_for, Rooms(store))
         assert channel.send(replace(IFAN, tenant="T1"), REMINDER, "n1").conversation == "D0IFAN"
     assert len(slack.called("conversations.open")) == 1
 
@@ -117,7 +121,7 @@ def test_a_channel_that_is_not_there_is_asked_for_once(slack: LoopbackSlack, cha
 def test_each_workspace_has_its_own_client_and_rooms(slack: LoopbackSlack, settings: SlackSettings) -> None:
     tokens = {"T1": "xoxb-one", "T2": "xoxb-two"}
     workspaces = {team: OneWorkspace(replace(settings, bot_token=token)) for team, token in tokens.items()}
-    channel = SlackChannel(lambda tenant: workspaces[tenant or ""].client_for(tenant), lambda: NOW)
+    channel = SlackChannel(lambda tenant: workspaces[tenant or ""].client_for(tenant))
     for team in tokens:
         channel.send(replace(IFAN, tenant=team), REMINDER, "n1")
     assert [(call.method, call.token) for call in slack.calls] == [
@@ -145,9 +149,9 @@ def test_what_is_too_long_goes_on_in_the_thread_below(slack: LoopbackSlack, chan
     assert "thread_ts" not in root
     assert below
     assert {message["thread_ts"] for message in below} == {root["ts"]}
-    parts = len(below) + 1
+    parts, drawing = len(below) + 1, draw(long_message()).drawing
     assert notifications(slack, "C0LEADERS") == [
-        {"notification_id": "n1", "part": n, "parts": parts} for n in range(1, parts + 1)
+        {"notification_id": "n1", "part": n, "parts": parts, "drawing": drawing} for n in range(1, parts + 1)
     ]
 
 
@@ -166,31 +170,57 @@ def test_a_long_message_that_was_cut_short_is_completed_and_not_begun_again(
     slack.refuse(POST, "ratelimited", status=429, headers={"Retry-After": "1"})
     assert refusal(channel, to, long_message()).reason == "ratelimited"
     assert channel.find(to, "n1") is None
-    receipt = channel.send(to, long_message(), "n1")
+    receipt = channel.send(to, long_message(), "n1", since=LONG_AGO)
     numbers = [m["metadata"]["event_payload"]["part"] for m in slack.in_channel("C0LEADERS") if "metadata" in m]
     assert numbers == list(range(1, len(numbers) + 1))
     assert channel.find(to, "n1") == receipt
 
 
+OTHER_LENGTHS = {
+    "shorter": long_message(60),
+    "longer": long_message(200),
+    "as long": long_message(120, "at risk."),
+    "short": REMINDER,
+}
+
+
 @pytest.mark.parametrize("in_thread", [False, True])
-@pytest.mark.parametrize(("before", "after"), [(120, 60), (120, 200)], ids=["shorter", "longer"])
+@pytest.mark.parametrize("after", OTHER_LENGTHS.values(), ids=OTHER_LENGTHS.keys())
+@pytest.mark.parametrize("cut_short_again_at", [None, POST, UPDATE, "chat.delete"])
 def test_one_that_was_cut_short_and_reads_differently_by_now_reads_as_it_does_now(
-    slack: LoopbackSlack, channel: SlackChannel, before: int, after: int, in_thread: bool
+    slack: LoopbackSlack, channel: SlackChannel, after: Message, in_thread: bool, cut_short_again_at: str | None
 ) -> None:
     to = replace(LEADERS, thread=slack.say("C0LEADERS", "what's due?")) if in_thread else LEADERS
-    channel.send(replace(LEADERS, conversation="C0OTHERS"), long_message(after), "n2")
+    channel.send(replace(LEADERS, conversation="C0OTHERS"), after, "n2")
     for _ in range(3):
         slack.let_through(POST)
     slack.refuse(POST, "ratelimited", status=429, headers={"Retry-After": "1"})
-    assert refusal(channel, to, long_message(before)).reason == "ratelimited"
-    slack.refuse("chat.update", "ratelimited", status=429, headers={"Retry-After": "1"})
-    assert refusal(channel, to, long_message(after)).reason == "ratelimited"
-    assert channel.find(to, "n1") is None
-    receipt = channel.send(to, long_message(after), "n1")
+    assert refusal(channel, to, long_message()).reason == "ratelimited"
+    if cut_short_again_at is not None:
+        slack.refuse(cut_short_again_at, "ratelimited", status=429, headers={"Retry-After": "1"})
+        with suppress(DeliveryError):
+            channel.send(to, after, "n1", since=LONG_AGO)
+    receipt = channel.send(to, after, "n1", since=LONG_AGO)
     ours = [message for message in slack.in_channel("C0LEADERS") if "metadata" in message]
     assert [message["blocks"] for message in ours] == [message["blocks"] for message in slack.in_channel("C0OTHERS")]
-    assert {message["metadata"]["event_payload"]["parts"] for message in ours} == {len(ours)}
     assert channel.find(to, "n1") == receipt
+    calls = len(slack.calls)
+    channel.send(to, after, "n1", since=LONG_AGO)
+    assert {call.method for call in slack.calls[calls:]} <= {"conversations.history", "conversations.replies"}
+
+
+def test_while_parts_of_two_states_stand_together_it_has_not_arrived(
+    slack: LoopbackSlack, channel: SlackChannel
+) -> None:
+    channel.send(LEADERS, long_message(), "n1")
+    slack.let_through(UPDATE)
+    slack.refuse(UPDATE, "ratelimited", status=429, headers={"Retry-After": "1"})
+    with pytest.raises(DeliveryError, match="ratelimited"):
+        channel.send(LEADERS, long_message(120, "at risk."), "n1", since=LONG_AGO)
+    assert channel.find(LEADERS, "n1") is None
+    channel.send(LEADERS, long_message(120, "at risk."), "n1", since=LONG_AGO)
+    assert channel.find(LEADERS, "n1") is not None
+    assert "on track" not in json.dumps(slack.in_channel("C0LEADERS"))
 
 
 def test_a_long_message_whose_last_answer_was_lost_is_not_posted_again(
@@ -199,18 +229,34 @@ def test_a_long_message_whose_last_answer_was_lost_is_not_posted_again(
     slack.let_through(POST)
     slack.drop(POST, after=True)
     assert refusal(channel, LEADERS, long_message(60)).uncertain
-    channel.send(LEADERS, long_message(60), "n1")
+    channel.send(LEADERS, long_message(60), "n1", since=LONG_AGO)
     assert [part["part"] for part in notifications(slack, "C0LEADERS")] == [1, 2]
 
 
-@pytest.mark.parametrize(("after", "posts"), [(timedelta(days=6), 0), (timedelta(days=8), 2)])
-def test_a_long_message_is_completed_within_a_week(
-    slack: LoopbackSlack, channel: SlackChannel, after: timedelta, posts: int
+@pytest.mark.parametrize("was_tried", [False, True])
+def test_earlier_parts_are_looked_for_only_where_it_was_tried_before(
+    slack: LoopbackSlack, channel: SlackChannel, was_tried: bool
 ) -> None:
-    channel.send(LEADERS, long_message(60), "n1")
-    before = len(slack.called(POST))
-    replace(channel, now=lambda: NOW + after).send(LEADERS, long_message(60), "n1")
-    assert len(slack.called(POST)) - before == posts
+    channel.send(LEADERS, long_message(60), "n1", since=LONG_AGO if was_tried else None)
+    assert bool(slack.called("conversations.history")) is was_tried
+
+
+def test_what_came_before_it_was_first_tried_is_not_its_own(slack: LoopbackSlack, channel: SlackChannel) -> None:
+    receipt = channel.send(LEADERS, long_message(60), "n1")
+    posted_at = datetime.fromtimestamp(float(receipt.message_id), UTC)
+    assert channel.send(LEADERS, long_message(60), "n1", since=posted_at.replace(microsecond=0)) == receipt
+    assert channel.send(LEADERS, long_message(60), "n1", since=posted_at + timedelta(seconds=1)) != receipt
+
+
+@pytest.mark.parametrize(("items", "reason"), [(1, "msg_too_long"), (60, "not_in_channel")])
+def test_one_message_alone_need_not_be_looked_for_where_nobody_may_look(
+    slack: LoopbackSlack, channel: SlackChannel, items: int, reason: str
+) -> None:
+    """Of several parts some may be there, and would be posted twice."""
+    slack.refuse("conversations.history", "not_in_channel")
+    slack.refuse(POST, "msg_too_long")
+    with pytest.raises(DeliveryError, match=reason):
+        channel.send(LEADERS, long_message(items), "n1", since=LONG_AGO)
 
 
 # What Slack cannot draw
@@ -243,9 +289,6 @@ def test_a_message_that_cannot_be_drawn_is_refused_before_slack_is_asked(
     refused = refusal(channel, message=Message("x", (Buttons((Button("x", "a", "v" * 3_000),)),)))
     assert (refused.reason, refused.permanent) == ("cannot_be_drawn", True)
     assert not slack.calls
-
-
-UPDATE = "chat.update"
 
 
 def below(slack: LoopbackSlack, receipt: Receipt) -> list[str]:
