@@ -19,9 +19,11 @@ from jobs.tally import Tally
 from jobs.tempo import SECONDS_OF_A_ROUND, Tempo
 from jobs.wording import Wording
 from storage import claims, outbox
+from storage.answers import owe_claimed
 from storage.catching_up import wait_for_working_hours
 from storage.changes.failures import tell_of_failure
 from storage.claims import LEASE, Arrival, Claim, Pace
+from storage.outbox import ReplyAddress
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
 from storage.questions.notices import Notice
@@ -62,6 +64,16 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What is said to somebody who waits; `milestone_ids` are the numbered items of its list."""
+
+    organisation_id: int
+    to: ReplyAddress
+    body: str
+    milestone_ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
 class Parcel:
     """A claimed notification, ready to leave."""
 
@@ -95,13 +107,28 @@ def do_one_delivery(post: Post, now: datetime) -> bool:
 def deliver(post: Post, notification_id: str, now: datetime) -> None:
     """Sends one notification at once, where somebody is waiting for it; else the next tick does."""
     with post.store.write() as session:
-        parcel = take(post, session, notification_id, now)
+        parcel = _take(post, session, notification_id, now)
     if parcel is not None:
         send_at_once(post, parcel, now)
 
 
-def take(post: Post, session: Session, notification_id: str, now: datetime) -> Parcel | None:
-    """Claims and words one notification, also in the transaction that owes it; None where the next tick sees to it."""
+def owe_at_once(post: Post, session: Session, answer: Answer, now: datetime) -> Parcel | None:
+    """Owes an answer and takes it in the same transaction, ready to leave when that is kept.
+
+    None where the next round sees to it.
+    """
+    to, owed = answer.to, (answer.organisation_id, answer.to, answer.body, now, answer.milestone_ids)
+    if to.platform not in post.channels:
+        outbox.owe_answer(session, *owed)
+        return None
+    claimed = owe_claimed(session, post.name, *owed)
+    if claimed is None:
+        return None
+    address = Address(to.platform, to.conversation, to.thread, claimed.tenant)
+    return Parcel(claimed.claim, address, post.wording.kept(answer.body))
+
+
+def _take(post: Post, session: Session, notification_id: str, now: datetime) -> Parcel | None:
     claim = claims.claim(session, notification_id, post.name, now)
     return next(iter(_prepare_all(post, session, [claim], now)), None) if claim else None
 

@@ -87,7 +87,7 @@ def claim_some(
     and those that have all they can take, so that none of the others waits for them. Where several copies ask
     PostgreSQL at once, each is given others and none waits.
     """
-    token = _token(process)
+    token = claim_token(process)
     with _by_index(session):
         spoken_to = _just_spoken_to(session, now, pace) | _to_be_asked_first(session)
         asked = _at(now) | {"busy": [*_busy(session, now, pace), *resting], "spoken_to": list(spoken_to)}
@@ -229,13 +229,13 @@ def _may_leave() -> tuple[ColumnElement[bool], ...]:
 
 def claim(session: Session, notification_id: str, process: str, now: datetime) -> Claim | None:
     """Claims one notification; None when somebody else was faster, it is not due, or another one comes first."""
-    token = _token(process)
+    token = claim_token(process)
     values = {"claimed": notification_id, "token": token, "lease": now + LEASE}
     row = session.execute(_claiming_one(), _at(now) | values).first()
     return _as_claim(row, token, now) if row is not None else None
 
 
-def _token(process: str) -> str:
+def claim_token(process: str) -> str:
     return f"{process}/{uuid4().hex[:8]}"
 
 
@@ -330,7 +330,7 @@ def claim_lost(session: Session, process: str, now: datetime) -> Claim | None:
     row = session.scalar(_lost(), _at(now))
     if row is None:
         return None
-    token = _token(process)
+    token = claim_token(process)
     values = {"claimed": row, "token": token, "lease": now + LEASE}
     taken = session.execute(_taking_over(), _at(now) | values)
     if _row_count(taken) == 0:

@@ -4,11 +4,12 @@ How it is claimed, sent and recorded from there is in `storage.claims`.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.elements import NamedColumn
 
 from storage import tables
+from storage.claims import LEASE
 from storage.columns import UtcDateTime
 from storage.plainly import ask, table_of
 
@@ -267,6 +269,11 @@ class ReplyAddress:
     thread: str | None = None
 
 
+def lane_of(to: ReplyAddress) -> str:
+    """The lane of what goes to a conversation; a person's is another one."""
+    return f"{to.platform}:{to.conversation}"
+
+
 def owe_answer(
     session: Session,
     organisation_id: int,
@@ -275,13 +282,17 @@ def owe_answer(
     now: datetime,
     milestone_ids: Sequence[int] = (),
     amends: str | None = None,
+    claimed_by: str | None = None,
 ) -> str:
     """An answer, worded already; `milestone_ids` are the numbered items of its list. Returns the notification's id.
 
     `amends` is the platform's id of a message in the same conversation that the answer takes the place of. Where that
-    one is gone, or too old to be changed, the answer is a message of its own.
+    one is gone, or too old to be changed, the answer is a message of its own. `claimed_by` is the name of a claim that
+    it is owed with.
     """
-    notification_id = _owe_to(session, organisation_id, ANSWER, to, body, amends, now)
+    claimed = {"claimed_by": claimed_by, "claimed_at": now, "lease_until": now + LEASE, "attempts": 1}
+    with_claim = claimed if claimed_by is not None else {}
+    notification_id = _owe_to(session, organisation_id, ANSWER, to, body, amends, now, with_claim)
     _number_items(session, notification_id, milestone_ids)
     return notification_id
 
@@ -294,6 +305,7 @@ def _owe_to(
     body: str,
     amends: str | None,
     now: datetime,
+    claimed: Mapping[str, Any] = MappingProxyType({}),
 ) -> str:
     """A notification to an address that is due at once; its id."""
     notification_id = uuid4().hex
@@ -307,10 +319,11 @@ def _owe_to(
         conversation=to.conversation,
         thread=to.thread,
         amends=amends,
-        lane=f"{to.platform}:{to.conversation}",
+        lane=lane_of(to),
         body=body,
         created_at=now,
         due_at=now,
+        **claimed,
     )
     return notification_id
 

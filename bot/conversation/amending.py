@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.answers.reply import Reply
 from bot.conversation.reminder_pages import page_of
+from jobs.delivery import Parcel
 from storage import outbox
 from storage.outbox import ReplyAddress
 from storage.questions.reminded import Reminded, newest_event, reminder_now, reminders_about, touched_since
@@ -22,7 +23,7 @@ class Act:
     session: Session
     now: datetime
     since: int
-    answer: str | None = None
+    answer: Parcel | None = None
     owed: list[str] = field(default_factory=list)
     amended: set[str] = field(default_factory=set)
 

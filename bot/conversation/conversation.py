@@ -33,7 +33,7 @@ from bot.conversation.forms import FieldError, Form, Option, Sent, notice
 from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pressed, Speaker, Submitted, Typed
 from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
-from jobs.delivery import Post, deliver, send_at_once, take
+from jobs.delivery import Answer, Post, deliver, owe_at_once, send_at_once
 from storage import outbox
 from storage.changes.accounts import Standing, note_standing
 from storage.changes.events import Author
@@ -66,7 +66,7 @@ LOST = (
 NOT_SHARED = "I do not know who you are in the plan yet, and nothing was shared."
 
 Answering = Callable[[Occasion, str], Reply]
-Answer = TypeVar("Answer")
+Outcome = TypeVar("Outcome")
 
 
 class Conversation:
@@ -186,12 +186,10 @@ class Conversation:
         The answer is claimed in it too, which saves a transaction where somebody waits: should the process die
         before it has left, the sweep finds it.
         """
-        with self._store.write() as session:
-            with acting(session, self._clock.now()) as act:
-                yield act
-            parcel = take(self._post, session, act.answer, act.now) if act.answer is not None else None
-        if parcel is not None:
-            send_at_once(self._post, parcel, self._clock.now())
+        with self._store.write() as session, acting(session, self._clock.now()) as act:
+            yield act
+        if act.answer is not None:
+            send_at_once(self._post, act.answer, self._clock.now())
         for notification_id in act.owed:
             deliver(self._post, notification_id, self._clock.now())
 
@@ -215,8 +213,8 @@ class Conversation:
     def _owe(self, act: Act, to: Speaker, conversation: str, thread: str | None, reply: Reply) -> None:
         address = ReplyAddress(to.platform, conversation, thread)
         organisation_id = self._organisation_of(act.session, to.platform, to.tenant)
-        body = to_json(reply.message)
-        act.answer = outbox.owe_answer(act.session, organisation_id, address, body, act.now, reply.numbered)
+        owed = Answer(organisation_id, address, to_json(reply.message), reply.numbered)
+        act.answer = owe_at_once(self._post, act.session, owed, act.now)
 
     def _answer(self, session: Session, heard: Heard, now: datetime, answer_what: Answering = answer) -> Reply:
         if len(heard.text) > LONGEST_TEXT:
@@ -253,10 +251,10 @@ class Conversation:
         session: Session,
         pressed: Pressed,
         now: datetime,
-        carry_out: Callable[[Session, PersonFacts, Pressed, datetime], Answer],
-        refuse: Callable[[Message], Answer],
+        carry_out: Callable[[Session, PersonFacts, Pressed, datetime], Outcome],
+        refuse: Callable[[Message], Outcome],
         stranger: Message | None = None,
-    ) -> Answer:
+    ) -> Outcome:
         """What comes of a press. Whatever a button leads to, it is reached through here, and by nobody unknown and no
         button of lost time; `stranger` is what one who is not known is told, where that is not as usual."""
         person = self._person(session, pressed.speaker)

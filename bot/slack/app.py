@@ -22,7 +22,7 @@ from bot.slack.http import events_route
 from bot.slack.install import Installed, install_routes
 from bot.slack.installations import Installations, states
 from bot.slack.links import register_links
-from bot.slack.listen import PLATFORM, Ears, register
+from bot.slack.listen import PLATFORM, Ears, leave_aside_the_rest, register
 from bot.slack.office import Office
 from bot.slack.people import Accounts, fetch_users
 from bot.slack.presses import register_presses
@@ -130,21 +130,23 @@ def build_slack(
     profiles = Profiles(impatient)
     ears = Ears(profiles, lambda tenant, conversation, root: thread_author(impatient(tenant), conversation, root))
     routes = [events_route(app)] if settings.signing_secret else []
+    # Whatever comes is held against one listener after the other, so what comes most is among the first; forms come
+    # before it, because a command that asks for one is a command.
+    register_forms(app, listener, ears, lambda tenant, *view: open_view(impatient(tenant), *view), clock)
+    register(app, listener, ears, clock)
+    register_presses(app, listener, ears)
+    homes = Homes(office.store, workspaces.client_for, impatient) if office is not None else None
+    if homes is not None:
+        register_homes(app, listener, ears, homes, clock)
+    register_links(app, listener, ears, impatient)
+    register_shortcuts(app, listener, ears)
     if office is not None and isinstance(workspaces, ManyWorkspaces):
         register_removal(app, office, workspaces.installations)
         routes += _install_routes(workspaces, office, profiles)
     if office is not None:
         register_people(app, office, profiles)
         register_channels(app, office, lambda tenant, channel: channel_name(impatient(tenant), channel))
-    # Forms come first: the rest takes whatever is left.
-    register_forms(app, listener, ears, lambda tenant, *view: open_view(impatient(tenant), *view), clock)
-    homes = Homes(office.store, workspaces.client_for, impatient) if office is not None else None
-    if homes is not None:
-        register_homes(app, listener, ears, homes, clock)
-    register_links(app, listener, ears, impatient)
-    register(app, listener, ears, clock)
-    register_presses(app, listener, ears)
-    register_shortcuts(app, listener, ears)
+    leave_aside_the_rest(app)
     channel = SlackChannel(workspaces.client_for, Rooms(office.store if office is not None else None))
     return SlackPlatform(settings, app, workspaces, channel, routes, homes=homes)
 

@@ -30,10 +30,7 @@ Clock = Callable[[], datetime]
 
 
 def register(app: App, listener: Listener, ears: "Ears", now: Clock) -> None:
-    """Connect what is said to a Bolt app; `now` dates commands, which carry no time of their own.
-
-    Whatever else listens to events is registered before: what nobody listens to is left aside here.
-    """
+    """Connect what is said to a Bolt app; `now` dates commands, which carry no time of their own."""
 
     def on_message(event: Payload, context: BoltContext) -> None:
         if event.get("subtype") in (CHANGED, DELETED):
@@ -59,12 +56,19 @@ def register(app: App, listener: Listener, ears: "Ears", now: Clock) -> None:
 
     app.event("message")(on_message)
     app.event("app_mention")(on_mention)
-    app.event(re.compile(".*"))(_leave_aside)
     app.command(COMMAND)(on_command)
 
 
-def _leave_aside() -> None:
-    """Events that the app is subscribed to and has no use for are acknowledged, or Slack sends them again."""
+def leave_aside_the_rest(app: App) -> None:
+    """Events that the app is subscribed to and has no use for are acknowledged, or Slack sends them again.
+
+    Whatever else listens to events is registered before.
+    """
+
+    def leave_aside() -> None:
+        """Nothing is done."""
+
+    app.event(re.compile(".*"))(leave_aside)
 
 
 def is_said(event: Payload) -> bool:
