@@ -20,7 +20,8 @@ WARMING = 4
 
 def main() -> None:
     say(f"{COUNT} signed requests, {AT_ONCE} at once, one serving process; a plan of {MILESTONES:,} milestones,")
-    say(f"{LEADS} leads. The client and a loopback Slack run on the same cores. Milliseconds.\n")
+    say(f"{LEADS} leads. The client and a loopback Slack run on the same cores. Milliseconds until the request is")
+    say("acknowledged: with the answer to a question, and for an update when its answer has arrived in Slack.\n")
     rows = []
     with LoopbackSlack() as slack, servers() as found:
         with serving("bare", slack, "") as port:

@@ -30,15 +30,16 @@ def standing(session: Session, plan_id: int, today: date, read: Read) -> Stood:
 
 
 def _present(session: Session, memory: Memory, plan_id: int, today: date, read: Read) -> Stood:
+    before = memory.of(plan_id, today)
     number = version_of(session, plan_id)
-    stood = memory.of(plan_id, today)
-    if stood is not None and stood.number == number:
-        return stood
+    if before is not None and before.number == number:
+        return before
     with memory.reading(plan_id):
-        # While this waited for its turn others have changed the plan, and what is remembered may be newer than what
-        # was asked for: to find that again would be to read thousands of milestones while everybody waits.
-        number = version_of(session, plan_id)
         stood = memory.of(plan_id, today)
+        if stood is not before:
+            # While this waited for its turn others have read the plan, and what is remembered may be newer than what
+            # was asked for: to find that again would be to read thousands of milestones while everybody waits.
+            number = version_of(session, plan_id)
         if stood is not None and stood.number == number:
             return stood
         changed = changed_since(session, plan_id, stood.number, number) if stood and stood.number < number else None

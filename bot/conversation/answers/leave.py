@@ -21,13 +21,14 @@ from storage.questions.absences import absence_by_id, absence_on
 from storage.questions.people import PersonFacts, names_of, person_by_id
 
 _SOMEBODY = r"(?:is|'s|will be|goes|is going|starts|has gone|has)"
-_SPEAKS_OF_SOMEBODY = re.compile(rf"{_SOMEBODY}\s+\w", re.IGNORECASE)
+# What begins with a digit begins with a milestone, and nobody's name has to be known for it.
+_SPEAKS_OF_SOMEBODY = re.compile(rf"\s*[^\W\d].*{_SOMEBODY}\s+\w", re.IGNORECASE | re.DOTALL)
 _LONGEST = timedelta(days=400)
 
 
 def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | None:
     """Leave that somebody says of somebody else: "Amara is on leave until Friday, Grace covers"."""
-    if _SPEAKS_OF_SOMEBODY.search(text) is None:
+    if _SPEAKS_OF_SOMEBODY.match(text) is None:
         return None
     everybody = names_of(occasion.session, occasion.setting.plan.organisation_id)
     first_names = Counter(name.split()[0] for name in everybody.values())
