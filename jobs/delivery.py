@@ -24,10 +24,11 @@ from storage.catching_up import wait_for_working_hours
 from storage.changes.failures import tell_of_failure
 from storage.claims import LEASE, Arrival, Claim, Pace
 from storage.outbox import ReplyAddress
+from storage.owed_lines import OF_LINES, settle_lines
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
-from storage.questions.notices import Notice
-from storage.recall.causes import cause_of
+from storage.questions.notices import Notice, Place, ReminderFacts
+from storage.recall.causes import causes_of
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -166,57 +167,81 @@ def _send_all(post: Post, parcels: Sequence[Parcel], now: datetime) -> None:
         record_arrivals(post.store, arrived, now, unsent=[parcel.claim for parcel in parcels[sent:]])
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A claimed notification that may leave now, and where to."""
+
+    claim: Claim
+    notice: Notice
+    to: Address
+
+
 def _prepare_all(post: Post, session: Session, claimed: Sequence[Claim], now: datetime) -> list[Parcel]:
+    """Words the messages from the latest state, which is read once for all of them; settles what has nothing to say."""
     if not claimed:
         return []
+    ready = _ready(post, session, claimed, now)
+    lines = settle_lines(session, [one.notice for one in ready if one.claim.kind in OF_LINES], now)
+    worded = [(one, _word(post.wording, session, one.notice, lines, now)) for one in ready]
+    leaving = [(one, message) for one, message in worded if message is not None]
+    for one in (one for one, message in worded if message is None):
+        _drop(session, one.claim, "nothing_left", now)
+    causes = causes_of(session, [one.notice for one, _ in leaving])
+    return [Parcel(one.claim, one.to, message, causes.get(one.claim.id)) for one, message in leaving]
+
+
+def _ready(post: Post, session: Session, claimed: Sequence[Claim], now: datetime) -> list[_Ready]:
+    """Those that may leave now; the others are settled, or given back until they may."""
     found = notices.load(session, [claim.id for claim in claimed])
-    return [parcel for claim in claimed if (parcel := _prepare(post, session, claim, found[claim.id], now)) is not None]
+    places = notices.places_of(session, found.values())
+    ready = []
+    for claim in claimed:
+        ways = _ways(claim, places[claim.id], post.channels)
+        if found[claim.id].has_left:
+            _drop(session, claim, "left", now)
+        elif not ways:
+            give_up(session, claim, "no_account", now)
+        else:
+            ready.append(_Ready(claim, found[claim.id], ways[0]))
+    waiting = wait_for_working_hours(session, [(one.claim, one.notice) for one in ready], now)
+    for claim in (one.claim for one in ready if one.claim.id in waiting):
+        at = waiting[claim.id].isoformat()
+        log.info("notification waits for working hours", notification=claim.id, kind=claim.kind, at=at)
+    return [one for one in ready if one.claim.id not in waiting]
 
 
-def _prepare(post: Post, session: Session, claim: Claim, notice: Notice, now: datetime) -> Parcel | None:
-    """Words the message from the latest state; settles the claim when there is nothing to say or nowhere to say it."""
-    if notice.has_left:
-        claims.record_dropped(session, claim, "left", now)
-        log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="left")
-        return None
-    ways = _ways(session, claim, notice, post.channels)
-    if not ways:
-        give_up(session, claim, "no_account", now)
-        return None
-    later = wait_for_working_hours(session, claim, now)
-    if later is not None:
-        log.info("notification waits for working hours", notification=claim.id, kind=claim.kind, at=later.isoformat())
-        return None
-    is_settled = notice.is_asking and not notices.is_still_awaited(session, claim.id)
-    message = _word(post.wording, session, notice, now) if not is_settled else None
-    if message is None:
-        claims.record_dropped(session, claim, "nothing_left", now)
-        log.info("notification dropped", notification=claim.id, kind=claim.kind, reason="nothing_left")
-        return None
-    return Parcel(claim, ways[0], message, cause_of(session, notice.row))
+def _drop(session: Session, claim: Claim, reason: str, now: datetime) -> None:
+    claims.record_dropped(session, claim, reason, now)
+    log.info("notification dropped", notification=claim.id, kind=claim.kind, reason=reason)
 
 
 def ways_of(session: Session, claim: Claim, channels: Mapping[str, Channel]) -> tuple[Address, ...]:
     """The ways of reaching the reader that this process has a channel for and that were not refused for good."""
-    return _ways(session, claim, notices.load(session, [claim.id])[claim.id], channels)
+    found = notices.load(session, [claim.id])
+    return _ways(claim, notices.places_of(session, found.values())[claim.id], channels)
 
 
-def _ways(session: Session, claim: Claim, notice: Notice, channels: Mapping[str, Channel]) -> tuple[Address, ...]:
+def _ways(claim: Claim, places: Sequence[Place], channels: Mapping[str, Channel]) -> tuple[Address, ...]:
     ways = [
         Address(place.platform, place.conversation, place.thread, place.tenant)
-        for place in notices.destination_of(session, notice)
+        for place in places
         if place.platform in channels
     ]
     return tuple(ways[claim.way :])
 
 
-def _word(wording: Wording, session: Session, notice: Notice, now: datetime) -> Any | None:
+def _word(
+    wording: Wording, session: Session, notice: Notice, lines: Mapping[str, ReminderFacts], now: datetime
+) -> Any | None:
+    """The message; None where nothing is left to say. `lines` are those of reminders."""
+    if notice.is_asking and not notices.is_still_awaited(session, notice.row.id):
+        return None
     match notice.row.kind:
         case outbox.REMINDER | outbox.ESCALATION:
-            facts = notices.settle_lines(session, notice.row.id, now)
+            facts = lines[notice.row.id]
             return wording.reminder(facts) if facts.lines else None
         case outbox.AMENDMENT:
-            amended = reminded.amended_facts(session, notice.row.id, now)
+            amended = reminded.amended_facts(session, notice, now)
             return wording.reminder(amended) if amended is not None else None
         case outbox.DIGEST:
             return wording.digest(digest_facts(session, notice.row.id, now))

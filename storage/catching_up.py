@@ -1,95 +1,147 @@
 """What waited too long: it leaves in hours in which people work, and all that waits for one reader leaves as one."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import Date, Update, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from plans.ladder import send_time
-from storage import claims, tables
+from plans.working_days import WorkingDays
+from storage import claims
 from storage.claims import Claim
-from storage.climbing import calendar_of
-from storage.outbox import DIGEST, ESCALATION, REMINDER, zone_of
-from storage.tables import Notification, NotificationItem
+from storage.columns import UtcDateTime
+from storage.outbox import DIGEST, ESCALATION, REMINDER
+from storage.plainly import Plain, ask, table_of
+from storage.questions.notices import Notice
+from storage.questions.plans import plans_by_id
+from storage.tables import Milestone, Notification, NotificationItem
 
 LATE_AFTER = timedelta(hours=1)
 IN_WORKING_HOURS = (REMINDER, ESCALATION, DIGEST)
 
+_MESSAGE, _LINE = table_of(Notification), table_of(NotificationItem)
 
-def wait_for_working_hours(session: Session, claim: Claim, now: datetime) -> datetime | None:
-    """Gives a claim back until people work again; when that is, or None where the message may leave now.
+
+def wait_for_working_hours(
+    session: Session, claimed: Iterable[tuple[Claim, Notice]], now: datetime
+) -> dict[str, datetime]:
+    """Gives claims back until people work again; when that is, by the id of each that may not leave now.
 
     Only what is late is held: an hour that a policy has set for its messages is kept, whichever it is.
     """
-    if claim.kind not in IN_WORKING_HOURS:
-        return None
-    row = session.get_one(Notification, claim.id, populate_existing=True)
-    if now - row.due_at < LATE_AFTER:
-        return None
-    zone, plan = zone_of(session, row), _plan_of(session, row)
-    if plan is None:
-        return None
-    planned = row.due_at.astimezone(zone)
-    at = send_time(planned.date(), planned.time(), zone, now, calendar_of(plan))
-    return at if at > now and claims.release_until(session, claim, at) else None
+    late = [
+        (claim, notice)
+        for claim, notice in claimed
+        if claim.kind in IN_WORKING_HOURS and now - notice.row.due_at >= LATE_AFTER
+    ]
+    calendars = _calendars(session, [notice for _, notice in late])
+    at = {claim: _working_hour(notice, calendars[claim.id], now) for claim, notice in late if claim.id in calendars}
+    return {claim.id: then for claim, then in at.items() if then > now and claims.release_until(session, claim, then)}
 
 
-def gather_what_waits(session: Session, notification_id: str, today: date, now: datetime) -> None:
-    """Takes the lines of every other due message to the same reader into this one, which becomes the message of today.
+def _working_hour(notice: Notice, calendar: WorkingDays, now: datetime) -> datetime:
+    """When a late message may leave, which is now where people work."""
+    assert notice.zone is not None
+    planned = notice.row.due_at.astimezone(notice.zone)
+    return send_time(planned.date(), planned.time(), notice.zone, now, calendar)
 
-    After the machine was off, the message of a day in between is still there beside that of today.
+
+def _calendars(session: Session, notices: Sequence[Notice]) -> dict[str, WorkingDays]:
+    """The calendar that each of these messages keeps: that of its channel's plan, else of its first line's."""
+    if not notices:
+        return {}
+    plans = {one.row.id: one.row.plan_id for one in notices if one.row.plan_id is not None}
+    for notification_id, plan_id in ask(session, _plans_of_lines(), ids=[one.row.id for one in notices]):
+        plans.setdefault(notification_id, plan_id)
+    found = plans_by_id(session, set(plans.values()))
+    return {one: found[plan_id].calendar for one, plan_id in plans.items()}
+
+
+@cache
+def _plans_of_lines() -> Plain:
+    milestone = table_of(Milestone)
+    return (
+        select(_LINE.c.notification_id, milestone.c.plan_id)
+        .join(milestone, milestone.c.id == _LINE.c.milestone_id)
+        .where(_LINE.c.notification_id.in_(bindparam("ids", expanding=True)))
+        .order_by(_LINE.c.id)
+    )
+
+
+def gather_what_waits(session: Session, notices: Sequence[Notice], now: datetime) -> None:
+    """Takes the lines of every other due message to the same readers into these, which become the messages of today.
+
+    After the machine was off, the message of a day in between is still there beside that of today. Of these no two
+    are of one kind to one reader.
     """
-    row = session.get_one(Notification, notification_id)
-    if not _has_lines(session, row):
-        # All it had was moved away: it leaves nothing behind, and takes nothing along.
-        return
-    for other in _others_due(session, row, now):
-        lines = NotificationItem.notification_id == other.id, NotificationItem.dropped.is_(None)
-        session.execute(update(NotificationItem).where(*lines).values(notification_id=row.id))
-        # A day belongs to one message of a reader; what has been emptied makes room for the one that leaves.
-        other.on_day, other.dropped_at, other.settled_at, other.failure = None, now, now, "joined"
-    session.flush()
-    if row.on_day is not None and row.on_day < today and not _has_message_of(session, row, today):
-        row.on_day = today
-        session.flush()
+    having = set(ask(session, _with_lines(), ids=[one.row.id for one in notices]).scalars())
+    # One of which all was moved away leaves nothing behind, and takes nothing along.
+    gathering = [one for one in notices if one.row.id in having]
+    _join(session, gathering, now)
+    late = [
+        {"late": one.row.id, "today": one.today(now)}
+        for one in gathering
+        if one.row.on_day is not None and one.row.on_day < one.today(now)
+    ]
+    if late:
+        session.connection().execute(_becoming_todays(), late)
 
 
-def _has_lines(session: Session, row: Notification) -> bool:
-    lines = NotificationItem.notification_id == row.id, NotificationItem.dropped.is_(None)
-    return session.scalar(select(NotificationItem.id).where(*lines).limit(1)) is not None
+def _join(session: Session, notices: Sequence[Notice], now: datetime) -> None:
+    into = {(one.row.kind, one.row.lane): one.row.id for one in notices}
+    kinds, lanes = {kind for kind, _ in into}, {lane for _, lane in into}
+    waiting = ask(session, _others_due(), kinds=list(kinds), lanes=list(lanes), ids=list(into.values()), now=now)
+    moved = [{"other": id_, "into": into[to], "at": now} for id_, *key in waiting if (to := tuple(key)) in into]
+    if moved:
+        session.connection().execute(_moving_lines(), moved)
+        session.connection().execute(_emptying(), moved)
 
 
-def _others_due(session: Session, row: Notification, now: datetime) -> list[Notification]:
+@cache
+def _with_lines() -> Plain:
+    of_these = _LINE.c.notification_id.in_(bindparam("ids", expanding=True))
+    return select(_LINE.c.notification_id).where(of_these, _LINE.c.dropped.is_(None)).distinct()
+
+
+@cache
+def _others_due() -> Plain:
     """Those that another copy is looking at just now are left to it."""
-    waiting = Notification.settled_at.is_(None), Notification.claimed_by.is_(None), Notification.due_at <= now
-    others = select(Notification).where(*_same_reader(row), *waiting, Notification.id != row.id)
-    return list(session.scalars(others.with_for_update(skip_locked=True)))
-
-
-def _has_message_of(session: Session, row: Notification, day: date) -> bool:
-    found = session.scalar(select(Notification.id).where(*_same_reader(row), Notification.on_day == day))
-    return found is not None
-
-
-def _same_reader(row: Notification) -> tuple[ColumnElement[bool], ...]:
-    is_to_them = (
-        Notification.person_id == row.person_id
-        if row.person_id is not None
-        else Notification.channel_id == row.channel_id
+    row = _MESSAGE.c
+    return (
+        select(row.id, row.kind, row.lane)
+        .where(
+            row.kind.in_(bindparam("kinds", expanding=True)),
+            row.lane.in_(bindparam("lanes", expanding=True)),
+            row.id.not_in(bindparam("ids", expanding=True)),
+            row.settled_at.is_(None),
+            row.claimed_by.is_(None),
+            row.due_at <= bindparam("now", type_=UtcDateTime()),
+        )
+        .with_for_update(skip_locked=True)
     )
-    return Notification.kind == row.kind, is_to_them
 
 
-def _plan_of(session: Session, row: Notification) -> tables.Plan | None:
-    """The plan whose calendar a message keeps: its channel's, else that of its first line."""
-    if row.channel_id is not None:
-        return session.get_one(tables.Plan, session.get_one(tables.LeadershipChannel, row.channel_id).plan_id)
-    about = (
-        select(tables.Milestone.plan_id)
-        .join(NotificationItem, NotificationItem.milestone_id == tables.Milestone.id)
-        .where(NotificationItem.notification_id == row.id)
-        .order_by(NotificationItem.id)
-        .limit(1)
-    )
-    plan_id = session.scalar(about)
-    return session.get_one(tables.Plan, plan_id) if plan_id is not None else None
+@cache
+def _moving_lines() -> Update:
+    of_other = _LINE.c.notification_id == bindparam("other")
+    return update(_LINE).where(of_other, _LINE.c.dropped.is_(None)).values(notification_id=bindparam("into"))
+
+
+@cache
+def _emptying() -> Update:
+    """A day belongs to one message of a reader; what has been emptied makes room for the one that leaves."""
+    at = bindparam("at", type_=UtcDateTime())
+    values = {"on_day": None, "dropped_at": at, "settled_at": at, "failure": "joined"}
+    return update(_MESSAGE).where(_MESSAGE.c.id == bindparam("other")).values(**values)
+
+
+@cache
+def _becoming_todays() -> Update:
+    """Unless its reader has one of that kind and day."""
+    row, other = _MESSAGE.c, _MESSAGE.alias("other").c
+    today = bindparam("today", type_=Date())
+    same_reader = or_(other.person_id == row.person_id, other.channel_id == row.channel_id)
+    has_one = exists().where(other.kind == row.kind, same_reader, other.on_day == today)
+    return update(_MESSAGE).where(row.id == bindparam("late"), ~has_one).values(on_day=today)

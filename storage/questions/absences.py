@@ -1,5 +1,6 @@
 """Who is away, and who hears instead."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -36,18 +37,22 @@ class AbsenceFacts:
 
 def absence_on(session: Session, person_id: int, day: date) -> AbsenceFacts | None:
     """The leave that somebody is on that day; None where they are there."""
-    row = ask(session, _absence_on(), person_id=person_id, day=day).first()
-    return _as_facts(row) if row else None
+    return absences_on(session, [person_id], day).get(person_id)
+
+
+def absences_on(session: Session, person_ids: Collection[int], day: date) -> dict[int, AbsenceFacts]:
+    """The leave that each of these people is on that day; who is there is not among them."""
+    rows = ask(session, _absences_on(), people=list(person_ids), day=day) if person_ids else ()
+    return {row.person_id: _as_facts(row) for row in rows}
 
 
 @cache
-def _absence_on() -> Plain:
+def _absences_on() -> Plain:
     absence = table_of(tables.Absence).c
     return (
         select(absence.id, absence.person_id, absence.from_on, absence.until_on, absence.cover_id)
-        .where(absence.person_id == bindparam("person_id"), *_covers_day())
-        .order_by(absence.id.desc())
-        .limit(1)
+        .where(absence.person_id.in_(bindparam("people", expanding=True)), *_covers_day())
+        .order_by(absence.id)
     )
 
 

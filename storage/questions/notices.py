@@ -1,24 +1,21 @@
 """What a notification is about, as its wording needs to know it: read when it is sent, from the latest state."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from plans.milestone import Milestone
 from plans.working_days import WorkingDays
 from storage import tables
-from storage.catching_up import gather_what_waits
-from storage.climbing import calendar_of
 from storage.outbox import ESCALATION, REMINDER
-from storage.questions.absences import absence_on
-from storage.questions.milestones import milestones_by_id
-from storage.questions.people import accounts_of
-from storage.questions.snoozes import asked_later_on, is_later, is_put_off
+from storage.plainly import Plain, ask, table_of
+from storage.questions.people import AccountFacts, accounts_of_people
 
 
 @dataclass(frozen=True)
@@ -92,57 +89,80 @@ class ReminderFacts:
 
 @dataclass(frozen=True)
 class Notice:
-    """A notification, whose it is, and whether it asks for somebody's decision.
+    """A notification and whose it is. `row` has its columns as they were read, and a channel's `plan_id`.
 
-    As long as this is held, whatever asks for one of the rows finds it in the session and not in the database again.
+    `reader` is the name of the person or the channel that reads it, and `zone` the clock they live by; both are None
+    where it goes to a conversation, as an answer does. `is_asking` where it asks for somebody's decision, and
+    `has_left` where its organisation has taken Milepost out.
     """
 
-    row: tables.Notification
-    organisation: tables.Organisation
+    row: Any
+    reader: str | None
+    zone: ZoneInfo | None
     is_asking: bool
-
-    @property
-    def has_left(self) -> bool:
-        """Whether its organisation has taken Milepost out."""
-        return self.organisation.left_at is not None
+    has_left: bool
 
     @property
     def body(self) -> str:
         """The message, where it was worded when it was decided."""
         return self.row.body or ""
 
+    def today(self, now: datetime) -> date:
+        """Its reader's own day."""
+        assert self.zone is not None
+        return now.astimezone(self.zone).date()
+
 
 def load(session: Session, notification_ids: Sequence[str]) -> dict[str, Notice]:
-    """These notifications and what belongs to them, all at once."""
-    of = {"ids": notification_ids}
-    found = session.scalars(_NOTIFICATIONS, of).all()
-    whose = session.scalars(_ORGANISATIONS, {"ids": {one.organisation_id for one in found}})
-    organisations = {one.id: one for one in whose}
-    asking = set(session.scalars(_ASKING, of))
-    return {one.id: Notice(one, organisations[one.organisation_id], one.id in asking) for one in found}
+    """These notifications, all at once."""
+    rows = ask(session, _notices(), ids=notification_ids)
+    return {
+        row.id: Notice(
+            row, row.reader, ZoneInfo(row.zone) if row.zone else None, row.is_asking, row.left_at is not None
+        )
+        for row in rows
+    }
 
 
-_IDS: BindParameter[list[Any]] = bindparam("ids", expanding=True)
-# Every message asks these: putting them together each time takes longer than the answer.
-_NOTIFICATIONS = select(tables.Notification).where(tables.Notification.id.in_(_IDS))
-_ORGANISATIONS = select(tables.Organisation).where(tables.Organisation.id.in_(_IDS))
-_ASKING = select(tables.AwaitedWord.notification_id).where(tables.AwaitedWord.notification_id.in_(_IDS))
+@cache
+def _notices() -> Plain:
+    row, organisation = table_of(tables.Notification), table_of(tables.Organisation)
+    person, channel, plan = table_of(tables.Person), table_of(tables.LeadershipChannel), table_of(tables.Plan)
+    awaited = table_of(tables.AwaitedWord).c
+    itself = row.c["id", "kind", "organisation_id", "person_id", "channel_id", "thread", "amends", "lane", "on_day"]
+    return (
+        select(
+            *itself,
+            *row.c["body", "due_at", "sent_at"],
+            func.coalesce(row.c.platform, channel.c.platform).label("platform"),
+            func.coalesce(row.c.conversation, channel.c.conversation).label("conversation"),
+            channel.c.plan_id,
+            func.coalesce(person.c.name, channel.c.name).label("reader"),
+            func.coalesce(person.c.zone, plan.c.zone).label("zone"),
+            exists().where(awaited.notification_id == row.c.id).label("is_asking"),
+            organisation.c.left_at,
+            organisation.c.platform.label("platform_of_organisation"),
+            organisation.c.tenant,
+        )
+        .join(organisation, organisation.c.id == row.c.organisation_id)
+        .outerjoin(person, person.c.id == row.c.person_id)
+        .outerjoin(channel, channel.c.id == row.c.channel_id)
+        .outerjoin(plan, plan.c.id == channel.c.plan_id)
+        .where(row.c.id.in_(bindparam("ids", expanding=True)))
+    )
 
 
-def destination_of(session: Session, notice: Notice) -> tuple[Place, ...]:
-    """Each way to reach the reader, the preferred one first; none when nobody knows how."""
-    row, organisation = notice.row, notice.organisation
-    if row.platform is not None and row.conversation is not None:
-        return (Place(row.platform, row.conversation, row.thread, _tenant(organisation, row.platform)),)
-    if row.channel_id is not None:
-        channel = session.get_one(tables.LeadershipChannel, row.channel_id)
-        return (Place(channel.platform, channel.conversation, None, _tenant(organisation, channel.platform)),)
-    accounts = accounts_of(session, row.person_id or 0)
-    return tuple(Place(one.platform, one.account, None, one.tenant) for one in accounts)
+def places_of(session: Session, notices: Collection[Notice]) -> dict[str, tuple[Place, ...]]:
+    """Each way to reach the reader of each of these, by its id, the preferred one first; none when nobody knows how."""
+    accounts = accounts_of_people(session, [one.row.person_id for one in notices if one.row.conversation is None])
+    return {one.row.id: _places(one.row, accounts) for one in notices}
 
 
-def _tenant(organisation: tables.Organisation, platform: str) -> str | None:
-    return organisation.tenant if organisation.platform == platform else None
+def _places(row: Any, accounts: Mapping[int, Sequence[AccountFacts]]) -> tuple[Place, ...]:
+    if row.conversation is None:
+        return tuple(Place(one.platform, one.account, None, one.tenant) for one in accounts.get(row.person_id, ()))
+    tenant = row.tenant if row.platform == row.platform_of_organisation else None
+    return (Place(row.platform, row.conversation, row.thread, tenant),)
 
 
 _AWAITED: dict[str, type[tables.DateRequest] | type[tables.Handover] | type[tables.Confirmation]] = {
@@ -166,146 +186,21 @@ def is_still_awaited(session: Session, notification_id: str) -> bool:
     return any(at is None for at in decided)
 
 
-def settle_lines(session: Session, notification_id: str, now: datetime) -> ReminderFacts:
-    """Numbers the lines that are still owed and marks the others with the reason why they are not.
-
-    A line is no longer owed when its milestone is finished or has another due date, or when somebody has said how
-    it stands since the day of the rung began.
-    """
-    row = session.get_one(tables.Notification, notification_id)
-    today, reader = reader_of(session, row, now)
-    gather_what_waits(session, notification_id, today, now)
-    lines: list[ReminderLine] = []
-    items = {item.id: item for item in items_of(session, notification_id)}
-    milestones = {m.id: m for m in milestones_by_id(session, [i.milestone_id for i in items.values()], today)}
-    for item in items.values():
-        kept = session.get_one(tables.Milestone, item.milestone_id, populate_existing=True)
-        item.dropped = (
-            item.dropped
-            or _no_longer_owed(kept, item)
-            or _not_for_now(session, row, milestones[item.milestone_id], today)
-        )
-        if item.dropped is None:
-            lines.append(reminder_line(session, item, milestones[item.milestone_id], row.person_id, today))
-    lines = _each_once(lines, items)
-    lines.sort(key=lambda line: (_PARTS.index(line.told_as), line.milestone.due or date.max, line.milestone.id))
-    numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
-    for line in numbered:
-        items[line.item_id].position = line.number
-    session.flush()
-    return ReminderFacts(notification_id, reader, row.channel_id is not None, today, numbered)
+def items_of(session: Session, notification_ids: Collection[str]) -> Sequence[Any]:
+    """The lines of notifications as they were owed, those that were dropped among them; each with its reader's
+    `person_id`."""
+    return ask(session, _items(), ids=list(notification_ids)).all()
 
 
-_PARTS = ("lead", "manager", "owner", "leadership")
-
-
-def items_of(session: Session, notification_id: str) -> list[tables.NotificationItem]:
-    """The lines of a notification as they were owed, those that were dropped among them."""
-    return list(
-        session.scalars(
-            select(tables.NotificationItem)
-            .where(tables.NotificationItem.notification_id == notification_id)
-            .order_by(tables.NotificationItem.id)
-        )
+@cache
+def _items() -> Plain:
+    item, row = table_of(tables.NotificationItem), table_of(tables.Notification)
+    return (
+        select(item, row.c.person_id)
+        .join(row, row.c.id == item.c.notification_id)
+        .where(item.c.notification_id.in_(bindparam("ids", expanding=True)))
+        .order_by(item.c.id)
     )
-
-
-def reader_of(session: Session, row: tables.Notification, now: datetime) -> tuple[date, str]:
-    """The reader's day, and their name or the channel's."""
-    if row.person_id is not None:
-        person = session.get_one(tables.Person, row.person_id)
-        return now.astimezone(ZoneInfo(person.zone)).date(), person.name
-    channel = session.get_one(tables.LeadershipChannel, row.channel_id)
-    plan = session.get_one(tables.Plan, channel.plan_id)
-    return now.astimezone(ZoneInfo(plan.zone)).date(), channel.name
-
-
-def _no_longer_owed(milestone: tables.Milestone, item: tables.NotificationItem) -> str | None:
-    if milestone.retired_at is not None:
-        return "retired"
-    if milestone.status is not None and milestone.status.is_finished:
-        return "finished"
-    if milestone.due_on != item.due_on and not is_later(item.rung):
-        return "other due date"
-    word, since = milestone.last_word_at, item.answered_after
-    return "answered" if word is not None and since is not None and word >= since else None
-
-
-def _not_for_now(session: Session, row: tables.Notification, milestone: Milestone, today: date) -> str | None:
-    """Why a line that is owed is not said to this reader now."""
-    if not milestone.is_visible_to(row.person_id):
-        return "restricted"
-    if row.person_id is not None and is_put_off(session, milestone.id, row.person_id, today):
-        return "asked for later"
-    return None
-
-
-def _each_once(lines: list[ReminderLine], items: dict[int, tables.NotificationItem]) -> list[ReminderLine]:
-    """A milestone is said once in a message: as what its reader asked for, else as the latest rung has it."""
-    kept: dict[int, ReminderLine] = {}
-    for line in sorted(lines, key=lambda one: (one.asked_later_on is not None, one.item_id)):
-        earlier = kept.get(line.milestone.id)
-        if earlier is not None:
-            items[earlier.item_id].dropped = "said once"
-        kept[line.milestone.id] = line
-    return list(kept.values())
-
-
-def reminder_line(
-    session: Session, item: tables.NotificationItem, milestone: Milestone, reader_id: int | None, today: date
-) -> ReminderLine:
-    """An item of a reminder as it stands."""
-    plan = session.get_one(tables.Plan, milestone.plan_id)
-    lead = session.get(tables.Person, milestone.lead_id) if milestone.lead_id else None
-    manager = session.get(tables.Person, lead.manager_id) if lead and lead.manager_id else None
-    is_instead = lead is not None and item.told_as == "lead" and reader_id != lead.id
-    away = absence_on(session, lead.id, today) if lead is not None and is_instead else None
-    return ReminderLine(
-        item_id=item.id,
-        milestone=milestone,
-        told_as=item.told_as,
-        rung=item.rung or "",
-        asked_on=_asked_on(session, milestone, ZoneInfo(plan.zone)),
-        manager=manager.name if manager else None,
-        also_told=_also_told(session, item),
-        calendar=calendar_of(plan),
-        asked_later_on=asked_later_on(session, item.rung, reader_id, ZoneInfo(plan.zone)),
-        away=lead.name if lead is not None and away is not None else None,
-        away_until=away.until_on if away is not None else None,
-    )
-
-
-def _also_told(session: Session, item: tables.NotificationItem) -> tuple[str, ...]:
-    names = session.scalars(
-        select(tables.Person.name)
-        .join(tables.Notification, tables.Notification.person_id == tables.Person.id)
-        .join(tables.NotificationItem, tables.NotificationItem.notification_id == tables.Notification.id)
-        .where(
-            tables.NotificationItem.milestone_id == item.milestone_id,
-            tables.NotificationItem.due_on == item.due_on,
-            tables.NotificationItem.rung == item.rung,
-            tables.NotificationItem.reader != item.reader,
-        )
-        .order_by(tables.NotificationItem.id)
-    )
-    return tuple(names)
-
-
-def _asked_on(session: Session, milestone: Milestone, zone: ZoneInfo) -> tuple[date, ...]:
-    """The days on which the lead was asked about this due date."""
-    sent = session.scalars(
-        select(tables.Notification.sent_at)
-        .join(tables.NotificationItem, tables.NotificationItem.notification_id == tables.Notification.id)
-        .where(
-            tables.NotificationItem.milestone_id == milestone.id,
-            tables.NotificationItem.due_on == milestone.due,
-            tables.NotificationItem.told_as == "lead",
-            tables.NotificationItem.dropped.is_(None),
-            tables.Notification.sent_at.is_not(None),
-        )
-        .order_by(tables.Notification.sent_at)
-    )
-    return tuple(at.astimezone(zone).date() for at in sent if at is not None)
 
 
 @dataclass(frozen=True)
@@ -331,7 +226,7 @@ def numbered_items(session: Session, notification_id: str) -> dict[int, int]:
     """The milestone of each numbered line of a message."""
     return {
         item.position: item.milestone_id
-        for item in items_of(session, notification_id)
+        for item in items_of(session, [notification_id])
         if item.position > 0 and item.dropped is None
     }
 
@@ -341,5 +236,5 @@ def kind_as_sent(session: Session, notification_id: str) -> str:
     row = session.get_one(tables.Notification, notification_id)
     if row.kind != REMINDER:
         return row.kind
-    told_as = {item.told_as for item in items_of(session, notification_id) if item.dropped is None}
+    told_as = {item.told_as for item in items_of(session, [notification_id]) if item.dropped is None}
     return REMINDER if "lead" in told_as else ESCALATION

@@ -1,5 +1,6 @@
 """People as everybody else needs to know them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -63,12 +64,21 @@ def names_of(session: Session, organisation_id: int) -> dict[int, str]:
 
 def accounts_of(session: Session, person_id: int) -> list[AccountFacts]:
     """How a person can be reached, the way they were connected first."""
-    rows = session.scalars(
-        select(tables.Account)
-        .where(tables.Account.person_id == person_id, tables.Account.closed_at.is_(None))
-        .order_by(tables.Account.id)
-    )
-    return [AccountFacts(row.platform, row.tenant, row.account) for row in rows]
+    return accounts_of_people(session, [person_id]).get(person_id, [])
+
+
+def accounts_of_people(session: Session, person_ids: Collection[int]) -> dict[int, list[AccountFacts]]:
+    """How each of these people can be reached; who cannot be is not there."""
+    found: dict[int, list[AccountFacts]] = {}
+    for row in ask(session, _accounts_of(), people=list(person_ids)) if person_ids else ():
+        found.setdefault(row.person_id, []).append(AccountFacts(row.platform, row.tenant, row.account))
+    return found
+
+
+def people_by_id(session: Session, person_ids: Collection[int]) -> dict[int, PersonFacts]:
+    """These people, each once."""
+    rows = ask(session, _people_by_id(), people=list(person_ids)) if person_ids else ()
+    return {row.id: _as_facts(row) for row in rows}
 
 
 _PERSON = table_of(tables.Person)
@@ -85,6 +95,21 @@ def _people() -> Plain:
 @cache
 def _person_by_id() -> Plain:
     return _people().where(_PERSON.c.id == bindparam("person_id"))
+
+
+@cache
+def _people_by_id() -> Plain:
+    return _people().where(_PERSON.c.id.in_(bindparam("people", expanding=True)))
+
+
+@cache
+def _accounts_of() -> Plain:
+    account = table_of(tables.Account).c
+    return (
+        select(*account["person_id", "platform", "tenant", "account"])
+        .where(account.person_id.in_(bindparam("people", expanding=True)), account.closed_at.is_(None))
+        .order_by(account.id)
+    )
 
 
 @cache

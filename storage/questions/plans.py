@@ -1,5 +1,6 @@
 """Plans, who is responsible for what in them, and what was said about it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -62,6 +63,11 @@ def plan_by_id(session: Session, plan_id: int) -> PlanFacts:
     return _as_facts(ask(session, _plan_by_id(), plan_id=plan_id).one())
 
 
+def plans_by_id(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts]:
+    """These plans, each once."""
+    return {row.id: _as_facts(row) for row in ask(session, _plans_by_id(), plan_ids=list(plan_ids))}
+
+
 _PLAN, _PERSON = table_of(tables.Plan), table_of(tables.Person)
 
 
@@ -77,6 +83,11 @@ def _plans() -> Plain:
 @cache
 def _plan_by_id() -> Plain:
     return _plans().where(_PLAN.c.id == bindparam("plan_id"))
+
+
+@cache
+def _plans_by_id() -> Plain:
+    return _plans().where(_PLAN.c.id.in_(bindparam("plan_ids", expanding=True)))
 
 
 @cache

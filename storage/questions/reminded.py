@@ -14,8 +14,8 @@ from storage import tables
 from storage.columns import UtcDateTime
 from storage.outbox import REMINDER
 from storage.plainly import Plain, ask, table_of
-from storage.questions.milestones import milestones_by_id
-from storage.questions.notices import Decided, ReminderFacts, items_of, reader_of, reminder_line
+from storage.questions.notices import Decided, Notice, ReminderFacts, items_of, load
+from storage.questions.reminder_lines import ground_of
 
 KEPT_TRUE_FOR = timedelta(days=14)
 """How long after it was sent a reminder is changed to what was decided."""
@@ -158,13 +158,13 @@ def _as_reminded(session: Session, row: Any) -> Reminded:
     )
 
 
-def _listed(session: Session, notification_id: str) -> list[tables.NotificationItem]:
-    return [item for item in items_of(session, notification_id) if item.position > 0 and item.dropped is None]
+def _listed(session: Session, notification_id: str) -> list[Any]:
+    return [item for item in items_of(session, [notification_id]) if item.position > 0 and item.dropped is None]
 
 
-def amended_facts(session: Session, notification_id: str, now: datetime) -> ReminderFacts | None:
+def amended_facts(session: Session, amendment: Notice, now: datetime) -> ReminderFacts | None:
     """The reminder that an amendment is to amend, as it stands now; None where that is not known any more."""
-    row = session.get_one(tables.Notification, notification_id)
+    row = amendment.row
     found = (
         reminder_at(session, row.organisation_id, row.platform or "", row.conversation or "", row.amends)
         if row.amends is not None
@@ -178,25 +178,21 @@ def amended_facts(session: Session, notification_id: str, now: datetime) -> Remi
 
 def reminder_now(session: Session, notification_id: str, now: datetime) -> ReminderFacts:
     """A reminder that was sent, with the same items under the same numbers, and what was decided of each since."""
-    row = session.get_one(tables.Notification, notification_id)
+    notice = load(session, [notification_id])[notification_id]
+    row, today = notice.row, notice.today(now)
     assert row.sent_at is not None
-    today, reader = reader_of(session, row, now)
     items = sorted(_listed(session, notification_id), key=lambda item: item.position)
-    milestones = {m.id: m for m in milestones_by_id(session, [item.milestone_id for item in items], today)}
-    decided = _decided(session, row, list(milestones))
+    ground = ground_of(session, items, today)
+    decided = _decided(session, row, list(ground.milestones))
     lines = [
-        replace(
-            reminder_line(session, item, milestones[item.milestone_id], row.person_id, today),
-            decided=decided.get(item.milestone_id),
-            number=item.position,
-        )
+        replace(ground.line(item), decided=decided.get(item.milestone_id), number=item.position)
         for item in items
-        if item.milestone_id in milestones and milestones[item.milestone_id].is_visible_to(row.person_id)
+        if ground.milestones[item.milestone_id].is_visible_to(row.person_id)
     ]
-    return ReminderFacts(notification_id, reader, False, today, tuple(lines))
+    return ReminderFacts(notification_id, notice.reader or "", False, today, tuple(lines))
 
 
-def _decided(session: Session, row: tables.Notification, milestone_ids: Sequence[int]) -> dict[int, Decided]:
+def _decided(session: Session, row: Any, milestone_ids: Sequence[int]) -> dict[int, Decided]:
     """The latest word on each of these milestones since the reminder left, where it was not taken back."""
     event, undoing = tables.Event, aliased(tables.Event)
     events = session.scalars(
@@ -218,7 +214,7 @@ def _decided(session: Session, row: tables.Notification, milestone_ids: Sequence
     }
 
 
-def _as_decided(session: Session, row: tables.Notification, event: tables.Event) -> Decided:
+def _as_decided(session: Session, row: Any, event: tables.Event) -> Decided:
     reader = session.get_one(tables.Person, row.person_id)
     by = session.get(tables.Person, event.person_id) if event.person_id is not None else None
     is_theirs = by is not None and by.id == reader.id

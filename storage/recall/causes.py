@@ -4,16 +4,20 @@ Ids, days and the names of rungs only, never words. `storage.recall.recording` r
 """
 
 import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from storage import tables
 from storage.outbox import DIGEST, ESCALATION, FAILURE, JOINT_DIGEST, REMINDER
+from storage.plainly import Plain, ask, table_of
+from storage.questions.notices import Notice
 from storage.tables import Notification, NotificationItem
 
 CARRIED = (REMINDER, ESCALATION, DIGEST, JOINT_DIGEST, FAILURE)
@@ -58,15 +62,18 @@ class Cause:
     failed: tuple[FailedCause, ...] = ()
 
 
-def cause_of(session: Session, row: Notification) -> str | None:
-    """What travels with a message that is about to leave; None where nothing has to.
+def causes_of(session: Session, notices: Iterable[Notice]) -> dict[str, str]:
+    """What travels with each of these messages that are about to leave, by its id; nothing has to with the others.
 
     Of a message with more lines than there is room for, the first ones.
     """
-    if row.kind not in CARRIED:
-        return None
-    mark = session.get_one(tables.Organisation, row.organisation_id).mark
-    cause = replace(_cause(session, row, mark), failed=_failed(session, row, mark) if row.kind == FAILURE else ())
+    kinds = {one.row.id: one.row.kind for one in notices if one.row.kind in CARRIED}
+    failed = _failed(session, [one for one, kind in kinds.items() if kind == FAILURE])
+    causes = _causes(session, kinds)
+    return {one: _written(replace(cause, failed=tuple(failed.get(one, ())))) for one, cause in causes.items()}
+
+
+def _written(cause: Cause) -> str:
     while len(written := write(cause)) > LONGEST:
         cause = replace(cause, lines=_most_of(cause.lines), failed=_most_of(cause.failed))
     return written
@@ -76,34 +83,68 @@ def _most_of(some: tuple[T, ...]) -> tuple[T, ...]:
     return some[: len(some) * 9 // 10]
 
 
-def _cause(session: Session, row: Notification, mark: str) -> Cause:
-    lines = session.execute(_LINES, {"of": row.id})
-    return Cause(mark, row.kind, row.lane, row.on_day, tuple(CauseLine(*line) for line in lines))
+def _causes(session: Session, notification_ids: Collection[str]) -> dict[str, Cause]:
+    """Those of any messages, without what failed."""
+    if not notification_ids:
+        return {}
+    rows: dict[str, list[Any]] = {}
+    for row in ask(session, _with_lines(), ids=list(notification_ids)):
+        rows.setdefault(row.id, []).append(row)
+    return {one: _cause(of_one) for one, of_one in rows.items()}
 
 
-_ITEM = NotificationItem
-# Every reminder asks this: putting the statement together each time takes longer than the answer.
-_LINES = (
-    select(_ITEM.milestone_id, _ITEM.told_as, _ITEM.rung, _ITEM.due_on, _ITEM.answered_after)
-    .where(_ITEM.notification_id == bindparam("of"), _ITEM.dropped.is_(None))
-    .order_by(_ITEM.position, _ITEM.id)
-)
+def _cause(rows: Sequence[Any]) -> Cause:
+    first = rows[0]
+    lines = [
+        CauseLine(row.milestone_id, row.told_as, row.rung, row.due_on, row.answered_after)
+        for row in rows
+        if row.milestone_id is not None
+    ]
+    return Cause(first.mark, first.kind, first.lane, first.on_day, tuple(lines))
 
 
-def _failed(session: Session, row: Notification, mark: str) -> tuple[FailedCause, ...]:
-    told = session.scalars(
-        select(Notification)
-        .where(
-            Notification.told_in == row.id,
-            Notification.failed_at.is_not(None),
-            or_(Notification.person_id.is_not(None), Notification.channel_id.is_not(None)),
+@cache
+def _with_lines() -> Plain:
+    """Messages, each with its lines in their order; one without has a row without a milestone."""
+    row, item, organisation = table_of(Notification), table_of(NotificationItem), table_of(tables.Organisation)
+    is_said = and_(item.c.notification_id == row.c.id, item.c.dropped.is_(None))
+    return (
+        select(
+            *row.c["id", "kind", "lane", "on_day"],
+            organisation.c.mark,
+            *item.c["milestone_id", "told_as", "rung", "due_on", "answered_after"],
         )
-        .order_by(Notification.failed_at, Notification.id)
-    ).all()
-    return tuple(
-        FailedCause(one.id, one.failure or "", one.failed_at, _cause(session, one, mark))
-        for one in told
-        if one.failed_at is not None
+        .join(organisation, organisation.c.id == row.c.organisation_id)
+        .outerjoin(item, is_said)
+        .where(row.c.id.in_(bindparam("ids", expanding=True)))
+        .order_by(item.c.position, item.c.id)
+    )
+
+
+def _failed(session: Session, told_in: Collection[str]) -> dict[str, list[FailedCause]]:
+    """What failed to reach its reader, by the message in which that is told."""
+    if not told_in:
+        return {}
+    rows = ask(session, _told(), ids=list(told_in)).all()
+    causes = _causes(session, [row.id for row in rows])
+    found: dict[str, list[FailedCause]] = {}
+    for row in rows:
+        failed = FailedCause(row.id, row.failure or "", row.failed_at, causes[row.id])
+        found.setdefault(row.told_in, []).append(failed)
+    return found
+
+
+@cache
+def _told() -> Plain:
+    row = table_of(Notification).c
+    return (
+        select(row.id, row.told_in, row.failure, row.failed_at)
+        .where(
+            row.told_in.in_(bindparam("ids", expanding=True)),
+            row.failed_at.is_not(None),
+            or_(row.person_id.is_not(None), row.channel_id.is_not(None)),
+        )
+        .order_by(row.failed_at, row.id)
     )
 
 

@@ -15,7 +15,8 @@ from jobs.rounds import do_everything_due
 from storage import claims, outbox
 from storage.claims import Arrival
 from storage.outbox import Line, Owed, Reader, ReplyAddress
-from storage.questions.notices import settle_lines
+from storage.owed_lines import settle_lines
+from storage.questions.notices import load
 
 IFAN, GRACE = "Ifan Rees", "Grace Adeyemi"
 COPIES = 4
@@ -138,7 +139,8 @@ def test_a_message_waits_for_the_line_that_is_being_put_into_it(northmere):
     def claim_and_word(message):
         with northmere.store.write() as session:
             if claims.claim(session, message, "copy", now) is not None:
-                said.extend(line.milestone.ref for line in settle_lines(session, message, now).lines)
+                settled = settle_lines(session, list(load(session, [message]).values()), now)
+                said.extend(line.milestone.ref for line in settled[message].lines)
 
     message = owed_message(northmere, now)
     with northmere.store.write() as session:
