@@ -33,13 +33,18 @@ _CLIMBING = {"next_rung_at", "climbed_to", "policy_id", "tracked_from"}
 
 @dataclass
 class Touched:
-    """What a transaction has changed so far: milestones, whole plans, organisations' people, or who knows what."""
+    """What a transaction has changed so far: milestones, whole plans, organisations' people, or who knows what.
+
+    `decided` are the milestones of its events, and `authors` the people who caused those.
+    """
 
     milestones: set[int] = field(default_factory=set)
     plans: set[int] = field(default_factory=set)
     organisations: set[int] = field(default_factory=set)
     posts: set[int] = field(default_factory=set)
     everything: bool = False
+    decided: set[int] = field(default_factory=set)
+    authors: set[int] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self.milestones or self.plans or self.organisations or self.posts or self.everything)
@@ -168,7 +173,7 @@ def _note(touched: Touched, changed: Any, *, is_new: bool) -> None:
         case tables.Lead() | tables.RestrictedTo() | tables.DateRequest() | tables.Confirmation() | tables.Evidence():
             touched.milestones.add(changed.milestone_id)
         case tables.Event():
-            _note_event(touched, changed)
+            _note_event(touched, changed, is_new=is_new)
         case tables.Plan():
             # A new one has no number yet, and nobody who remembers it; its milestones name it.
             touched.plans.update(() if is_new else (changed.id,))
@@ -180,9 +185,12 @@ def _note(touched: Touched, changed: Any, *, is_new: bool) -> None:
             touched.posts.add(changed.post_id)
 
 
-def _note_event(touched: Touched, changed: tables.Event) -> None:
+def _note_event(touched: Touched, changed: tables.Event, *, is_new: bool) -> None:
     if changed.milestone_id is not None:
         touched.milestones.add(changed.milestone_id)
+        if is_new:
+            touched.decided.add(changed.milestone_id)
+            touched.authors.update(() if changed.person_id is None else (changed.person_id,))
     elif changed.undoes_id is not None:
         touched.plans.add(changed.plan_id)
 

@@ -1,6 +1,6 @@
 """Reminders become what was decided: what is decided in a conversation is shown by the messages that asked for it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,8 @@ from bot.conversation.reminder_pages import page_of
 from jobs.delivery import Parcel
 from storage import outbox
 from storage.outbox import ReplyAddress
-from storage.questions.reminded import Reminded, newest_event, reminder_now, reminders_about, touched_since
+from storage.questions.reminded import Reminded, reminder_now, reminders_about
+from storage.versions import touched_by
 
 
 @dataclass
@@ -22,7 +23,6 @@ class Act:
 
     session: Session
     now: datetime
-    since: int
     answer: Parcel | None = None
     owed: list[str] = field(default_factory=list)
     amended: set[str] = field(default_factory=set)
@@ -34,11 +34,11 @@ class Act:
 
     def touches(self, reminded: Reminded) -> bool:
         """Whether anything in the reminder was changed by what is done here."""
-        return not touched_since(self.session, self.since).milestone_ids.isdisjoint(reminded.milestone_ids)
+        return not touched_by(self.session).decided.isdisjoint(reminded.milestone_ids)
 
     def page_of_what_changed(self, reminded: Reminded) -> int:
         """The page of the reminder on which something was changed."""
-        return _page_of(self.session, reminded, touched_since(self.session, self.since).milestone_ids, self.now)
+        return _page_of(self.session, reminded, touched_by(self.session).decided, self.now)
 
 
 @contextmanager
@@ -47,14 +47,14 @@ def acting(session: Session, now: datetime) -> Iterator[Act]:
 
     Those of whoever changed it leave at once, with the answer; other readers' with the next round.
     """
-    act = Act(session, now, newest_event(session))
+    act = Act(session, now)
     yield act
-    touched = touched_since(session, act.since)
-    for reminded in reminders_about(session, touched.milestone_ids, now) if touched.milestone_ids else ():
+    touched = touched_by(session)
+    for reminded in reminders_about(session, touched.decided, now) if touched.decided else ():
         if reminded.notification_id in act.amended:
             continue
-        owed = _owe(session, reminded, _page_of(session, reminded, touched.milestone_ids, now), now)
-        act.owed += [owed] if reminded.person_id in touched.person_ids else []
+        owed = _owe(session, reminded, _page_of(session, reminded, touched.decided, now), now)
+        act.owed += [owed] if reminded.person_id in touched.authors else []
 
 
 def amend_pressed(act: Act, reminded: Reminded, reply: Reply) -> Reply | None:
@@ -68,7 +68,7 @@ def amend_pressed(act: Act, reminded: Reminded, reply: Reply) -> Reply | None:
     return Reply(reply.asks) if reply.asks is not None else None
 
 
-def _page_of(session: Session, reminded: Reminded, milestone_ids: frozenset[int], now: datetime) -> int:
+def _page_of(session: Session, reminded: Reminded, milestone_ids: Collection[int], now: datetime) -> int:
     numbers = [number for one in milestone_ids if (number := reminded.place_of(one)) is not None]
     return page_of(reminder_now(session, reminded.notification_id, now).lines, min(numbers, default=1))
 

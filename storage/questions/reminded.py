@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from storage import tables
@@ -67,40 +67,6 @@ def reminder_at(
         )
     )
     return _as_reminded(session, row) if row is not None else None
-
-
-def newest_event(session: Session) -> int:
-    """The number of the latest change; what is changed after it has a higher one."""
-    return ask(session, _newest_event()).scalar() or 0
-
-
-@dataclass(frozen=True)
-class Touched:
-    """The milestones that were changed, and who changed them."""
-
-    milestone_ids: frozenset[int]
-    person_ids: frozenset[int]
-
-
-def touched_since(session: Session, event_id: int) -> Touched:
-    """What was changed after that event."""
-    rows = ask(session, _touched_since(), event_id=event_id).all()
-    milestones = frozenset(milestone_id for milestone_id, _ in rows if milestone_id is not None)
-    return Touched(milestones, frozenset(person_id for _, person_id in rows if person_id is not None))
-
-
-@cache
-def _newest_event() -> Plain:
-    return select(func.max(_EVENT.id))
-
-
-@cache
-def _touched_since() -> Plain:
-    since = _EVENT.id > bindparam("event_id"), _EVENT.milestone_id.is_not(None)
-    return select(_EVENT.milestone_id, _EVENT.person_id).where(*since)
-
-
-_EVENT = table_of(tables.Event).c
 
 
 def reminders_about(session: Session, milestone_ids: Collection[int], now: datetime) -> list[Reminded]:

@@ -4,13 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 from northmere import LEADERSHIP, Northmere, milestone, plan
+from sqlalchemy import select
 
+from bot.conversation.amending import acting
 from bot.conversation.message import as_plain_text
 from bot.conversation.reminder_pages import OWN_ON_A_PAGE
 from jobs.channel import DeliveryError
 from plans.words import Status
+from storage import tables
 from storage.changes.completions import set_monitoring
 from storage.changes.events import Author
+from storage.changes.updates import record_update
 from storage.questions.people import people_of
 
 DUE = date(2026, 6, 15)
@@ -287,3 +291,15 @@ def test_a_page_that_is_not_there_is_the_nearest(long_list, page):
     long_list.presses("Ifan Rees", more.label)
     assert ("1. 1.1 Step 1" in shown.text) == (page < 2)
     assert ("12. 1.12 Step 12" in shown.text) == (page > 2)
+
+
+def test_what_somebody_else_decides_meanwhile_is_theirs_to_show(northmere):
+    if northmere.store.is_sqlite:
+        pytest.skip("nobody writes beside one that writes to SQLite")
+    now = northmere.clock.now()
+    with northmere.store.write() as session, acting(session, now) as act:
+        northmere.says("Grace Adeyemi", "2.1 is on track")
+        ids = {one.name: one.id for one in people_of(session, northmere.organisation_id)}
+        first = session.scalars(select(tables.Milestone).where(tables.Milestone.ref == "1.1")).one()
+        record_update(session, first.id, Author(ids["Ifan Rees"], now), Status.ON_TRACK)
+    assert len(act.owed) == 1
