@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 
+import urllib3.exceptions
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from jobs.channel import DeliveryError
 
-CALL_FAILURES = (SlackApiError, SlackRequestError, OSError, HTTPException)
+CALL_FAILURES = (SlackApiError, SlackRequestError, OSError, HTTPException, urllib3.exceptions.HTTPError)
 
 # Each of these stays so until a person does something; the sentence says what.
 PERMANENT: dict[str, str] = {
@@ -92,9 +93,9 @@ def delivery_error(error: Exception, *, posting: bool) -> DeliveryError:
         # A file's bytes were not taken, so nothing was shared.
         return DeliveryError("upload_failed")
     cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, ConnectionRefusedError | socket.gaierror):
+    if isinstance(cause, ConnectionRefusedError | socket.gaierror | urllib3.exceptions.NewConnectionError):
         return DeliveryError("unreachable")
-    if isinstance(cause, TimeoutError):
+    if isinstance(cause, TimeoutError | urllib3.exceptions.TimeoutError):
         return DeliveryError("timeout", uncertain=posting)
     return DeliveryError("connection_lost", uncertain=posting)
 

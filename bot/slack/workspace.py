@@ -3,14 +3,15 @@
 import logging
 from dataclasses import dataclass, field
 from functools import cache
-from ssl import create_default_context
+from ssl import SSLContext, create_default_context
 from threading import Lock
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from urllib3 import PoolManager
 
-from bot.slack.connections import Connections, KeptWebClient
+from bot.slack.connections import KeptWebClient, kept_connections
 from bot.slack.refusals import calling_slack
 from bot.slack.settings import SlackSettings
 
@@ -33,14 +34,20 @@ def client(settings: SlackSettings, token: str, timeout_seconds: float) -> WebCl
         timeout=timeout_seconds,
         retry_handlers=[],
         logger=quiet_logger(),
-        ssl=_connections().trusted,
+        ssl=_trusted(),
     )
 
 
 @cache
-def _connections() -> Connections:
-    """One for the process. The certificates that are trusted are read once: it takes longer than a call."""
-    return Connections(create_default_context())
+def _connections() -> PoolManager:
+    """Those of the whole process."""
+    return kept_connections(_trusted())
+
+
+@cache
+def _trusted() -> SSLContext:
+    """The certificates that are trusted, read once: to read them takes longer than a call."""
+    return create_default_context()
 
 
 class Workspaces(Protocol):

@@ -7,22 +7,21 @@ from ssl import create_default_context
 import pytest
 from loopback import LoopbackSlack
 from slack_sdk.errors import SlackApiError
+from urllib3 import PoolManager
 
-from bot.slack import connections
-from bot.slack.connections import Connections, KeptWebClient
+from bot.slack.connections import KeptWebClient, kept_connections
 from bot.slack.workspace import quiet_logger
 
 
 @pytest.fixture
 def kept():
-    kept = Connections(create_default_context())
+    kept = kept_connections(create_default_context())
     yield kept
-    for one in kept._idle:
-        one.connection.close()
+    kept.clear()
 
 
 @pytest.fixture
-def client_of(slack: LoopbackSlack, kept: Connections) -> Callable[[str], KeptWebClient]:
+def client_of(slack: LoopbackSlack, kept: PoolManager) -> Callable[[str], KeptWebClient]:
     def client_of(token: str) -> KeptWebClient:
         return KeptWebClient(
             kept, token=token, base_url=slack.url, timeout=20, retry_handlers=[], logger=quiet_logger()
@@ -69,17 +68,7 @@ def test_one_on_which_an_answer_was_lost_is_not_used_again_and_nothing_is_said_t
     assert len(slack.connections) == 2
 
 
-def test_one_that_has_been_idle_for_long_is_closed(slack, client_of, monkeypatch):
-    post(client_of("xoxb-a"))
-    monkeypatch.setattr(connections, "SECONDS_KEPT", 0)
-    post(client_of("xoxb-a"))
-    assert len(slack.connections) == 2
-
-
-def test_calls_at_one_time_have_a_connection_each_and_no_more_are_kept_than_are_wanted(
-    slack, kept, client_of, monkeypatch
-):
-    monkeypatch.setattr(connections, "MOST_KEPT", 2)
+def test_calls_at_one_time_have_a_connection_each_and_all_are_kept(slack, client_of, monkeypatch):
     all_at_once = threading.Barrier(4)
     take = slack.take
 
@@ -94,11 +83,13 @@ def test_calls_at_one_time_have_a_connection_each_and_no_more_are_kept_than_are_
     for thread in threads:
         thread.join()
     assert sorted(one["text"] for one in slack.called("chat.postMessage")) == ["0", "1", "2", "3"]
-    assert [len(slack.connections), len(kept._idle)] == [4, 2]
+    monkeypatch.setattr(slack, "take", take)
+    post(client_of("xoxb-a"))
+    assert len(slack.connections) == 4
 
 
 def test_behind_a_proxy_the_library_opens_them(slack, kept):
     given = {"base_url": "http://slack.invalid/api/", "proxy": slack.url, "logger": quiet_logger()}
     client = KeptWebClient(kept, token="xoxb-a", retry_handlers=[], **given)
     assert post(client)["ok"]
-    assert kept._idle == []
+    assert not kept.pools
