@@ -53,6 +53,13 @@ def test_nothing_of_a_held_message_is_kept_and_nothing_changes(northmere):
     assert not any(name in everything_kept(northmere) for name in NAMES)
 
 
+def test_a_parent_under_a_childs_initials_is_no_reason_for_a_later_date(northmere):
+    northmere.says("Ifan Rees", "1.1 to 10 July")
+    answer = northmere.says("Ifan Rees", "A.B.'s mother has complained about the strategy meeting")
+    assert answer.startswith("I have not kept that message")
+    assert "complained" not in everything_kept(northmere)
+
+
 def test_its_writer_is_told_what_to_take_out_without_the_words(northmere):
     answer = northmere.says("Ifan Rees", HELD)
     assert answer.startswith("I have not kept that message: it seems to name a child (a name beside an age).")

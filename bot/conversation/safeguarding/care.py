@@ -161,6 +161,12 @@ PRONOUN_STEP = re.compile(
 AND_KIN_AFTER = re.compile(
     rf",? (?:and|&|with|plus) (?:his|her|their|my client's|older|younger|little|baby) (?:\w+ )?{KIN}\b", _I
 )
+KIN_OWN_AFTER = re.compile(
+    rf"(?:['’]s?|s['’]?)\s(?:(?:birth|maternal|paternal|biological|adoptive|foster|kinship|step|half|twin|great|older"
+    rf"|younger|elder|eldest|youngest|little|big|baby|new|former|own|other|two|three)[ -]){{0,3}}"
+    rf"(?:{KIN}|carers?)(?![\w-])(?! (?:and|&) (?:baby|toddler)\b){NOT_WORK}",
+    _I,
+)
 WITH_KIN_AFTER = re.compile(rf"{GAP}{AUX}with (?:his|her|their|maternal|paternal) (?:\w+ )?{KIN}\b", _I)
 
 _CHILD = (

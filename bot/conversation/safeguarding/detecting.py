@@ -11,6 +11,7 @@ from bot.conversation.safeguarding.birth_dates import EARLIEST_TODAY, find_birth
 from bot.conversation.safeguarding.families import find_families
 from bot.conversation.safeguarding.field_initials import find_field_initials
 from bot.conversation.safeguarding.held import Found, Held, Why
+from bot.conversation.safeguarding.kin import find_kin
 from bot.conversation.safeguarding.numbers import find_numbers
 from bot.conversation.safeguarding.page import BEFORE, Page
 from bot.conversation.safeguarding.people import Kind, Mention, find_mentions, people_of_plan
@@ -51,6 +52,7 @@ def _found(text: str, people: Sequence[str], today: date) -> Iterator[Found]:
     yield from find_addresses(text)
     yield from find_families(text)
     yield from find_field_initials(text)
+    yield from find_kin(text, known)
     yield from find_unlisted(text, known)
     yield from _births(text)
     yield from find_birth_dates(page, mentions, today)

@@ -11,6 +11,7 @@ from bot.conversation.safeguarding.care import (
     AND_KIN_AFTER,
     HOMES,
     KIN,
+    KIN_OWN_AFTER,
     LIVES,
     MOVED,
     NOT_WORK,
@@ -57,6 +58,7 @@ _OF_A_CHILD = re.compile(rf"\b(?:{KIN}|carers?|placements?|{HOMES})\b|out of (?:
 
 _OF_A_CHILD_OR_POLICE = re.compile(rf"{_OF_A_CHILD.pattern}|\b(?:police|custody|hospital|bed|court|missing)\b", _I)
 _AND_BABY = re.compile(r" and (?:her|his|their) (?:new |young |little )?(?:baby|newborn|twins|son|daughter)\b", _I)
+_KIN_BESIDE = (AND_KIN_AFTER, _AND_BABY, KIN_OWN_AFTER)
 
 
 def find_field_initials(text: str) -> Iterator[Found]:
@@ -79,7 +81,7 @@ def _told(text: str, match: re.Match[str]) -> Iterator[Found]:
     told = PRONOUN_PLAIN_AGE.match(text, match.end()) if not OFFICER_DOES.match(text, match.end()) else None
     if told and _OF_A_CHILD_OR_POLICE.search(told[0]):
         yield Found(Why.AGE, match.start(), told.end())
-    kin = AND_KIN_AFTER.match(text, match.end()) or _AND_BABY.match(text, match.end())
+    kin = next((found for by in _KIN_BESIDE if (found := by.match(text, match.end()))), None)
     if kin:
         yield Found(Why.CHILD, match.start(), kin.end())
     school = _AT_SCHOOL.match(text, match.end())
