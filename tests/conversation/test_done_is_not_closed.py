@@ -82,6 +82,47 @@ def test_each_of_two_is_shown_by_what_follows_it(northmere):
     assert "1.2" in second and "Evidence: https://northmere.example/b." in second
 
 
+@pytest.mark.parametrize("words", ["1.1 is don", "can you tell amara i am on it", "asdf qwer zxcv"])
+@pytest.mark.parametrize("day", ["2026-06-15 10:30", "2026-06-22 16:00"])
+def test_words_that_look_like_no_evidence_are_asked_about_and_not_confirmed_on(northmere, words, day):
+    northmere.says("Ifan Rees", "1.1 done")
+    northmere.turn_to(day)
+    answer = northmere.says("Ifan Rees", words)
+    assert answer.startswith("Is that the evidence for 1.1?") and "[Yes] [No]" in answer
+    assert asked_to_confirm(northmere) == []
+    assert f"Then it is not kept as evidence. {ASKED}" in northmere.says("Ifan Rees", "no")
+    assert "[Confirm]" not in northmere.says("Ifan Rees", "what's overdue")
+    assert "kept as evidence; Bethan Lloyd is asked" in northmere.says("Ifan Rees", "audit report of 3 May")
+    assert "Evidence: audit report of 3 May." in asked_to_confirm(northmere)[0]
+
+
+@pytest.mark.parametrize("say_yes", ["presses", "says"])
+def test_whoever_says_that_it_is_the_evidence_has_it_kept_in_their_words(northmere, say_yes):
+    northmere.says("Ifan Rees", "1.1 done")
+    northmere.says("Ifan Rees", "everybody knows it by heart")
+    answer = getattr(northmere, say_yes)("Ifan Rees", "Yes")
+    assert "everybody knows it by heart kept as evidence; Bethan Lloyd is asked" in answer
+    assert "Evidence: everybody knows it by heart." in asked_to_confirm(northmere)[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["the QA report", "panel minutes", "it's in the July case file audit", "signed off at panel on 4 June"]
+)
+def test_a_paper_or_a_meeting_is_evidence_where_it_was_asked_for(northmere, words):
+    northmere.says("Ifan Rees", "1.1 done")
+    assert "kept as evidence; Bethan Lloyd is asked" in northmere.says("Ifan Rees", words)
+
+
+@pytest.mark.parametrize(
+    "words", ["1.2 at risk", "what's overdue", "thanks", "off from 22 June to 26 June", "1.1 slipping to 3 July"]
+)
+def test_what_says_something_else_is_no_evidence(northmere, words):
+    northmere.says("Ifan Rees", "1.1 done")
+    answer = northmere.says("Ifan Rees", words)
+    assert "as evidence" not in answer and "Is that the evidence" not in answer
+    assert asked_to_confirm(northmere) == []
+
+
 def test_nothing_to_show_is_said_to_whoever_confirms(northmere):
     northmere.says("Ifan Rees", "1.1 done")
     assert "no evidence given; Bethan Lloyd is asked" in northmere.presses("Ifan Rees", "Nothing to show")

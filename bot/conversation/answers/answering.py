@@ -3,7 +3,7 @@
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.dropped import take_in
 from bot.conversation.answers.evidence import evidence_in
-from bot.conversation.answers.going_on import go_on_from_words
+from bot.conversation.answers.going_on import ask_whether_evidence, go_on_from_words
 from bot.conversation.answers.leave import answer_leave, others_leave
 from bot.conversation.answers.passing_on import ask_what_it_shows
 from bot.conversation.answers.reply import Occasion, Reply
@@ -26,4 +26,7 @@ def answer(occasion: Occasion, text: str) -> Reply:
         place = (setting.platform, setting.conversation, occasion.now)
         taken = take_in(occasion.session, setting.person, occasion.files, *place) if setting.is_private else None
         return taken or ask_what_it_shows(occasion, found)
+    is_evidence = ask_whether_evidence(occasion, text, intents)
+    if is_evidence is not None:
+        return is_evidence
     return carry_out(occasion, intents)

@@ -33,6 +33,7 @@ class Asks(StrEnum):
     REASON = "reason"
     EVIDENCE = "evidence"
     SHOWN_BY = "shown by"
+    IS_EVIDENCE = "is evidence"
 
 
 def remember(

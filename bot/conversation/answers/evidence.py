@@ -35,6 +35,18 @@ _NAMED = re.compile(
 _TOLD = re.compile(
     r"\b(?:evidence|proof)(?:\s+(?:for|of)\s+[\w.]+)?\s*(?:is|are|:|=|-|–)\s*(?P<name>[^\n]{4,200})", re.IGNORECASE
 )
+_PAPER_ALONE = re.compile(
+    rf"\b{_PAPER}s?\b|\b(?:attached|folder|sharepoint|shared drive|intranet)\b"
+    r"|\b(?:panel|board|meeting|committee|cabinet|forum)\b[^\n]*\d",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:still|will|need(?:s|ed)?|writing|waiting|awaiting|not|never|no|late|at risk|slip\w*|delayed"
+    r"|(?:can|could|would) (?:you|we|someone)|tell|ask"
+    r"|chas\w+|remind|[a-z]+n['’]t)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_PAPER = 25
 
 
 def evidence_in(text: str, files: Sequence[Attached] = ()) -> list[EvidenceFacts]:
@@ -47,6 +59,17 @@ def evidence_in(text: str, files: Sequence[Attached] = ()) -> list[EvidenceFacts
         named = told["name"] if told else next((match.group() for match in _NAMED.finditer(text)), None)
         found += [EvidenceFacts(_tidy(named), "document", None)] if named else []
     return found
+
+
+def as_asked_for(text: str) -> list[EvidenceFacts]:
+    """Words that were asked for as evidence, where they speak of a paper or a meeting that is there; else none."""
+    is_paper = _PAPER_ALONE.search(text) and not _STILL_TO_COME.search(text) and not text.rstrip().endswith("?")
+    return in_these_words(text) if is_paper and len(text.split()) <= _MOST_WORDS_OF_A_PAPER else []
+
+
+def in_these_words(text: str) -> list[EvidenceFacts]:
+    """Evidence that somebody says is meant, whatever its words."""
+    return [EvidenceFacts(_tidy(text), "document", None)]
 
 
 def _tidy(name: str) -> str:

@@ -5,11 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, Asks
+from bot.conversation import phrases
+from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, NOTHING_CHANGED, Asks, remember
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.choices import chosen
 from bot.conversation.answers.dates import question_why, take_reason
-from bot.conversation.answers.evidence import evidence_in, question_about, take_evidence
+from bot.conversation.answers.evidence import (
+    as_asked_for,
+    evidence_in,
+    in_these_words,
+    question_about,
+    take_evidence,
+)
 from bot.conversation.answers.handing_over import answer_handovers, tell_not_theirs
 from bot.conversation.answers.leave import add_cover
 from bot.conversation.answers.meant import from_data
@@ -17,7 +24,7 @@ from bot.conversation.answers.passing_on import evidence_from, give_what_shows
 from bot.conversation.answers.people import person_named
 from bot.conversation.answers.reply import Occasion, Reply
 from bot.conversation.answers.snoozing import put_off_all, those_meant
-from bot.conversation.message import Message, line, plain
+from bot.conversation.message import Buttons, Message, line, plain
 from bot.conversation.understanding import (
     Acknowledge,
     Handover,
@@ -26,8 +33,10 @@ from bot.conversation.understanding import (
     Leave,
     Question,
     Snooze,
+    Unclear,
     Undo,
     Update,
+    Wanted,
     named_in,
     understand,
 )
@@ -37,7 +46,7 @@ from plans.milestone import Milestone
 from plans.when import find_when
 from plans.words import Status
 from storage.changes.asked import close_question
-from storage.questions.asked import AskedFacts, open_questions
+from storage.questions.asked import AskedFacts, open_questions, question_by_id
 from storage.questions.dates import request_facts
 from storage.questions.milestones import milestones_by_id
 
@@ -51,7 +60,7 @@ _ANY_WORDS = frozenset({Asks.REASON, Asks.EVIDENCE})
 def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
     """What follows when the message answers a question that is still open; None where it answers none.
 
-    A reason and evidence may be any words, so they may be nothing else.
+    A reason may be any words, so it may be nothing else; what is no evidence by its look is asked about afterwards.
     """
     setting = occasion.setting
     open_ones = open_questions(
@@ -73,7 +82,8 @@ def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
 
 def _answerable(open_ones: Sequence[AskedFacts]) -> list[AskedFacts]:
     """The questions that words may answer: the latest that offered answers, and what any words may answer since."""
-    offered = next((place for place, one in enumerate(open_ones) if one.kind not in _ANY_WORDS), len(open_ones))
+    passed_over = _ANY_WORDS | {Asks.IS_EVIDENCE}
+    offered = next((place for place, one in enumerate(open_ones) if one.kind not in passed_over), len(open_ones))
     return list(open_ones[: offered + 1])
 
 
@@ -273,10 +283,57 @@ def _evidence_by_words(occasion: Occasion, question: AskedFacts, text: str) -> R
         return None
     if text.strip().lower().strip(" .!") in ("nothing", "none", "nothing to show", "no evidence", "there is none"):
         return _evidence(occasion, question, [])
-    found = evidence_in(text, occasion.files)
-    if _is_about_something_else(occasion, milestones, text, is_evidence=bool(found)):
+    shown = evidence_in(text, occasion.files) or as_asked_for(text)
+    if _is_about_something_else(occasion, milestones, text, is_evidence=bool(shown)):
         return None
-    return take_evidence(occasion, [m.id for m in milestones], found or evidence_in(f"evidence: {text}"))
+    return take_evidence(occasion, [m.id for m in milestones], shown) if shown else None
+
+
+def ask_whether_evidence(occasion: Occasion, text: str, intents: Sequence[Intent]) -> Reply | None:
+    """Asks whether words that say nothing else are the evidence that was asked for; None where they say something."""
+    setting = occasion.setting
+    open_ones = open_questions(
+        occasion.session, setting.person.id, setting.platform, setting.conversation, occasion.now, setting.is_private
+    )
+    latest = next((one for one in open_ones if one.kind != Asks.IS_EVIDENCE), None)
+    if latest is None or latest.kind != Asks.EVIDENCE or not content_stems(text):
+        return None
+    milestones = milestones_by_id(occasion.session, latest.about["milestones"], setting.today)
+    asked = {m.ref for m in milestones if not m.is_open}
+    if not asked or any(_says_something_else(intent, asked, text) for intent in intents):
+        return None
+    about = {"milestones": [m.id for m in milestones], "words": " ".join(text.split()), "question": latest.id}
+    buttons = remember(occasion, Asks.IS_EVIDENCE, about, [("Yes", True), ("No", False)])
+    said = f"Is that the evidence for {phrases.listed([m.ref for m in milestones])}?"
+    return Reply(Message(said, (line(said), Buttons(buttons), line(NOTHING_CHANGED, quiet=True))))
+
+
+def _says_something_else(intent: Intent, asked: set[str], text: str) -> bool:
+    if isinstance(intent, Update):
+        return _is_whole(intent) or (intent.ref not in asked and intent.ref in text.split())
+    if not isinstance(intent, Unclear) or intent.wanted is not Wanted.MILESTONE:
+        return True
+    return intent.why.startswith("The plan has no") or (intent.meant is not None and _is_whole(intent.meant))
+
+
+def _is_evidence(occasion: Occasion, question: AskedFacts, values: Sequence[bool]) -> Reply:
+    """Yes keeps the words as evidence; no asks again."""
+    ids = question.about["milestones"]
+    unanswered = question_by_id(occasion.session, question.about["question"])
+    if values == [True]:
+        if unanswered is not None and unanswered.is_open:
+            close_question(occasion.session, unanswered.id, "answered", occasion.now)
+        return take_evidence(_of_the_doubt(occasion, question), ids, in_these_words(question.about["words"]))
+    said = question_about(milestones_by_id(occasion.session, ids, occasion.setting.today))
+    return Reply(plain(f"Then it is not kept as evidence. {said}"))
+
+
+def _is_evidence_by_words(occasion: Occasion, question: AskedFacts, text: str) -> Reply | None:
+    unanswered = question_by_id(occasion.session, question.about["question"])
+    said = text.strip().lower().strip(" .!")
+    if unanswered is None or not unanswered.is_open or said not in _YES | _NO:
+        return None
+    return _is_evidence(occasion, question, [said in _YES])
 
 
 def _shown_by(occasion: Occasion, question: AskedFacts, values: Sequence[str | None]) -> Reply:
@@ -320,6 +377,9 @@ def _is_else(intent: Intent, asked: set[str], text: str, is_evidence: bool) -> b
     return isinstance(intent, Acknowledge | Question | Undo | Help | Handover | Snooze | Leave)
 
 
+_YES = frozenset(("yes", "y", "yep", "yeah", "yes it is", "it is", "yes please"))
+_NO = frozenset(("no", "n", "nope", "no it is not", "no it isn't", "it is not", "it isn't"))
+
 Words = Callable[[Occasion, AskedFacts, str], Reply | None]
 Values = Callable[[Occasion, AskedFacts, Sequence[Any]], Reply]
 
@@ -332,6 +392,7 @@ _BY_WORDS: dict[Asks, Words] = {
     Asks.REASON: _reason_by_words,
     Asks.EVIDENCE: _evidence_by_words,
     Asks.SHOWN_BY: _shown_by_words,
+    Asks.IS_EVIDENCE: _is_evidence_by_words,
 }
 
 _BY_VALUE: dict[Asks, Values] = {
@@ -343,4 +404,5 @@ _BY_VALUE: dict[Asks, Values] = {
     Asks.REASON: _reason,
     Asks.EVIDENCE: _evidence,
     Asks.SHOWN_BY: _shown_by,
+    Asks.IS_EVIDENCE: _is_evidence,
 }
