@@ -120,12 +120,17 @@ def late(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
 
 
 def due(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
-    """ "due Friday 12 June, 3 working days", "due today", "was due on Friday 12 June, 2 working days late"."""
+    """ "due Friday 12 June, 3 working days", "due today", "was due on Friday 12 June, 2 working days late".
+
+    What is finished is neither late nor near: only its day is said.
+    """
     if milestone.due is None:
         return "ongoing" if milestone.is_ongoing else "no due date"
-    said, far = day(milestone.due, today), distance(milestone, today, calendar)
+    said = day(milestone.due, today)
+    far = distance(milestone, today, calendar) if milestone.is_open else ""
     if milestone.due < today:
-        return f"was due {day_with_on(milestone.due, today)}, {far}"
+        was = f"was due {day_with_on(milestone.due, today)}"
+        return f"{was}, {far}" if far else was
     return f"due {said}, {far}" if far and said != "tomorrow" else f"due {said}"
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -186,17 +185,12 @@ def things_to_try(facts: Facts, room: Room | None) -> list[str]:
     if room is None or room.speaker is None:
         return []
     led = [m for m in facts.led_by(room.speaker.id) if m.is_open]
-    later = _middle_of_next_month(facts.now.astimezone(room.zone).date())
     tries = ["What's overdue?", "help"]
     if led:
         tries[:0] = [f"How is {led[0].ref} doing?"]
     if room.is_private and led:
-        tries[:0] = [f"1 done, 2 slipping to {later.day} {later:%B}" if len(led) > 1 else "1 is on track"]
+        tries[:0] = [f"{led[0].ref} is done"]
     return tries
-
-
-def _middle_of_next_month(today: date) -> date:
-    return (today.replace(day=1) + timedelta(days=32)).replace(day=15)
 
 
 def _as_spoken(line: ChatLine, room: Room) -> Spoken:

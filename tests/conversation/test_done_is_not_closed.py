@@ -39,7 +39,7 @@ def asked_to_confirm(northmere, who="Bethan Lloyd"):
 
 def test_done_waits_to_be_confirmed_and_asks_what_shows_it(northmere):
     answer = northmere.says("Ifan Rees", "1.1 done")
-    assert "1.1 → ✔ complete, waiting for Bethan Lloyd to confirm" in answer
+    assert "1.1 → ✔ complete, Bethan Lloyd is asked to confirm it once there is evidence" in answer
     assert ASKED in answer
     assert "[Nothing to show]" in answer
     assert asked_to_confirm(northmere) == []

@@ -154,3 +154,16 @@ def test_a_question_is_the_same_from_its_button(question):
 @pytest.mark.parametrize("data", [{}, {"about": "everything"}, {"about": "due", "owner": None, "ref": None}])
 def test_a_button_that_is_no_question_is_none(data):
     assert question_from_data(data) is None
+
+
+def test_what_is_finished_is_not_late(store):
+    council = Northmere.after(
+        store,
+        "2026-05-29 12:00",
+        "2026-06-22 10:00",
+        milestone("1.1", "Ifan Rees", DUE, Status.COMPLETE, title="Return interviews audited"),
+        milestone("1.2", "Ifan Rees", DUE, title="Strategy meetings recorded"),
+    )
+    answer = council.says("Ifan Rees", "how is 1.1 doing?")
+    assert "was due on Monday 15 June" in answer and "late" not in answer
+    assert "was due on Monday 15 June, 5 working days late" in council.says("Ifan Rees", "how is 1.2 doing?")

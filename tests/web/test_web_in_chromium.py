@@ -107,8 +107,8 @@ def test_an_answer_to_one_message_names_it_and_can_be_taken_back(northmere, open
 
 def test_what_to_try_fills_the_box_and_is_not_sent(northmere, open_page, joel):
     page = settled(open_page(f"/as/{joel}"))
-    page.get_by_role("button", name="1 done, 2 slipping to 15 July").click()
-    expect(page.get_by_label("What you want to say")).to_have_value("1 done, 2 slipping to 15 July")
+    page.get_by_role("button", name="1.1 is done").click()
+    expect(page.get_by_label("What you want to say")).to_have_value("1.1 is done")
     expect(page.get_by_label("What you want to say")).to_be_focused()
     assert northmere.listener.heard == []
 

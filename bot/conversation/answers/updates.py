@@ -164,10 +164,12 @@ def _complete(
     done.needs_evidence = wanted and not given and not milestone.evidence
     if confirmation is None:
         return
-    if not confirmation.is_told and not done.needs_evidence:
-        body: str | None = ask_monitor(occasion, milestone, confirmation)
-    else:
-        body = monitor_of(occasion.session, occasion.setting.plan.id).name
+    body: str | None = monitor_of(occasion.session, occasion.setting.plan.id).name
+    if done.needs_evidence and not confirmation.is_told:
+        done.pieces.append(f"{body} is asked to confirm it once there is evidence")
+        return
+    if not confirmation.is_told:
+        body = ask_monitor(occasion, milestone, confirmation)
     done.pieces.append(f"waiting for {body} to confirm")
 
 
