@@ -6,6 +6,8 @@ import pytest
 from history import events
 from northmere import Northmere, milestone
 
+from plans.words import Status
+
 IFAN = "Ifan Rees"
 
 
@@ -76,3 +78,16 @@ def test_a_question_without_an_answer_is_no_word_about_a_milestone(northmere):
     before = len(events(northmere))
     assert "no answer to" in northmere.says(IFAN, "what do you want from me")
     assert len(events(northmere)) == before
+
+
+@pytest.mark.parametrize("words", ["2.1 done next week", "2.1 finish 03/07/26"])
+def test_what_will_be_done_on_a_day_to_come_is_asked_for_and_not_recorded_as_done(northmere, words):
+    northmere.says("Grace Adeyemi", words)
+    told = northmere.milestones()["2.1"]
+    assert told.status is Status.ON_TRACK
+    assert told.asked_for == date(2026, 7, 3)
+
+
+def test_what_was_done_on_a_weekday_is_done(northmere):
+    northmere.says("Grace Adeyemi", "2.1 done on Friday")
+    assert northmere.milestones()["2.1"].status is Status.COMPLETE
