@@ -91,3 +91,28 @@ def test_what_will_be_done_on_a_day_to_come_is_asked_for_and_not_recorded_as_don
 def test_what_was_done_on_a_weekday_is_done(northmere):
     northmere.says("Grace Adeyemi", "2.1 done on Friday")
     assert northmere.milestones()["2.1"].status is Status.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("show me everything", "3 milestones, 2 overdue"),
+        ("list all milestones", "3 milestones, 2 overdue"),
+        ("show me the plan", "3 milestones, 2 overdue"),
+        ("export to word", "as a file"),
+        ("asdf qwer zxcv", "I do not know what that means."),
+        ("delete 1.1", "I cannot take a milestone out of the plan"),
+        ("1.1 not applicable any more", "I cannot take a milestone out of the plan"),
+        ("1.1 to 31 feb because of leave", "There is no 31 feb"),
+    ],
+)
+def test_an_order_or_nonsense_is_no_note_on_what_was_spoken_of_last(northmere, words, said):
+    northmere.says(IFAN, "1.1 at risk")
+    before = len(events(northmere))
+    answer = northmere.says(IFAN, words)
+    assert said in answer and "note kept" not in answer
+    assert len(events(northmere)) == before
+
+
+def test_what_reads_like_progress_and_names_its_milestone_is_kept(northmere):
+    assert "1.1 → note kept" in northmere.says(IFAN, "1.1 letters went out to all schools")

@@ -24,6 +24,7 @@ from bot.conversation.understanding.intents import (
 from bot.conversation.understanding.languages import is_in_another_language
 from bot.conversation.understanding.leave import read_cover, read_leave, speaks_of_leave
 from bot.conversation.understanding.naming import Named, find_named_ones, find_this_one, name_by_words, the_one_named
+from bot.conversation.understanding.orders import read_order
 from bot.conversation.understanding.people import own_words
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
 from bot.conversation.understanding.questions import read_questions
@@ -185,6 +186,9 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
     low = part.low
     if takes_back(low):
         return [Undo(words=part.words)]
+    ordered = read_order(part, scene.context)
+    if ordered is not None:
+        return [ordered]
     if asks_for_help(low) and (not part.mentions or (part.is_asked and " i " in low)):
         return [Help(words=part.words)]
     if speaks_of_leave(low):

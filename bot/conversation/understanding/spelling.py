@@ -116,6 +116,11 @@ def warm() -> None:
     _vocabulary()
 
 
+def is_english(low: str) -> bool:
+    """Whether a word in lower case is one of English or of the field."""
+    return low in _english() or low in _STRANGE or low in _SHORT_FORMS
+
+
 def mend(text: str, keep: Collection[str] = frozenset()) -> str:
     """The text with short forms written out and slips in the words that decide put right.
 
