@@ -82,8 +82,9 @@ STANDARD = Policy(
         Rung(-1, (Hearer.LEAD,)),
         Rung(0, (Hearer.LEAD,)),
         Rung(2, (Hearer.LEAD, Hearer.MANAGER)),
-        Rung(5, (Hearer.MANAGER, Hearer.OWNER)),
-        Rung(10, (Hearer.LEADERSHIP,)),
+        # Whoever else hears, the lead hears on the same morning: nobody is told of behind their back.
+        Rung(5, (Hearer.LEAD, Hearer.MANAGER, Hearer.OWNER)),
+        Rung(10, (Hearer.LEAD, Hearer.LEADERSHIP)),
     )
 )
 

@@ -94,7 +94,8 @@ def _one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
         return runs(
             bold(f"{phrases.name(milestone)} is {when}"), f". The plan shows {shown}, {said}. How does it stand?"
         )
-    return runs(bold(_late_headline(one, facts)), f" The plan shows {shown}.{_who_hears(one)}")
+    hearing = f" {hear}, and will see what you say now." if (hear := _who_hears(one)) else ""
+    return runs(bold(_late_headline(one, facts)), f" The plan shows {shown}.{hearing}")
 
 
 def _late_headline(one: ReminderLine, facts: ReminderFacts) -> str:
@@ -112,9 +113,8 @@ def _who_hears(one: ReminderLine) -> str:
         return ""
     whose = "their" if one.away else "your"
     named = [f"{name} ({whose} manager)" if name == one.manager else name for name in one.also_told]
-    return (
-        f" {phrases.listed(named)} {'hears' if len(named) == 1 else 'hear'} of it too, and will see what you say now."
-    )
+    said = phrases.listed(named)
+    return f"{said[0].upper()}{said[1:]} {'hears' if len(named) == 1 else 'hear'} of it too"
 
 
 def _many(own: Sequence[ReminderLine], facts: ReminderFacts) -> tuple[Run, ...]:
@@ -144,6 +144,7 @@ def _item(one: ReminderLine, facts: ReminderFacts, is_said_once: bool) -> tuple[
         f" · {phrases.due(milestone, facts.today, one.calendar)}",
         f" · {phrases.status(milestone.status)}, {phrases.last_word(milestone, facts.today)}",
         f" · {why}" if not is_said_once and (why := why_you(one, facts)) else "",
+        f" · {hear}" if (hear := _who_hears(one)) else "",
     )
 
 

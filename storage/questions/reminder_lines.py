@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from plans.ladder import Hearer
@@ -133,7 +133,7 @@ def _askings() -> Plain:
 
 @cache
 def _tellings() -> Plain:
-    """The items of messages, each with the name of everybody else who is told of the same rung."""
+    """The items of messages, each with the name of everybody else who is told of the same rung; a channel has none."""
     item, others, person = _ITEM.c, _ITEM.alias("other"), table_of(tables.Person)
     other = others.c
     same_rung = and_(
@@ -143,10 +143,10 @@ def _tellings() -> Plain:
         other.reader != item.reader,
     )
     return (
-        select(item.id, person.c.name)
+        select(item.id, func.coalesce(person.c.name, other.told_as))
         .join(others, same_rung)
         .join(_MESSAGE, _MESSAGE.c.id == other.notification_id)
-        .join(person, person.c.id == _MESSAGE.c.person_id)
+        .outerjoin(person, person.c.id == _MESSAGE.c.person_id)
         .where(item.notification_id.in_(bindparam("ids", expanding=True)))
         .order_by(other.id)
     )

@@ -39,6 +39,8 @@ def test_each_rung_comes_on_its_working_day(simulate):
         ("2026-06-02", "Priya Nair", "2 working days after"),
         ("2026-06-05", "Amara Okafor", "5 working days after"),
         ("2026-06-05", "Plan owner", "5 working days after"),
+        ("2026-06-05", "Priya Nair", "5 working days after"),
+        ("2026-06-12", "Priya Nair", "10 working days after"),
         ("2026-06-12", "leadership", "10 working days after"),
     ]
 
@@ -53,8 +55,8 @@ def test_leadership_sees_references_and_statuses_only(simulate):
         m for m in simulate("2026-06-01", "2026-06-12") if m["kind"] == "escalation" and "channel" in m["to"]
     ]
     assert [m["text"] for m in escalations] == [
-        "6.1 is 10 working days late, ● on track, no new date agreed.",
-        "2.1 is 10 working days late, ● on track, no new date agreed. Asked 1 time.",
+        "6.1 is 10 working days late, ● on track, no new date agreed. Asked 1 time.",
+        "2.1 is 10 working days late, ● on track, no new date agreed. Asked 2 times.",
     ]
 
 

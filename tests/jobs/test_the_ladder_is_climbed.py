@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from northmere import LEADERSHIP, PEOPLE, Northmere, milestone, plan
+from northmere import LEADERSHIP, PEOPLE, Northmere, at, milestone, plan
 from telling import told, told_on
 
 from plans.ladder import Hearer, Policy, Rung
@@ -31,10 +31,28 @@ def test_each_rung_goes_to_those_it_is_for(store):
         ("06-15 09:00", IFAN, "1.1"),
         ("06-17 09:00", IFAN, "1.1"),
         ("06-17 09:00", AMARA, "1.1"),
+        ("06-22 09:00", IFAN, "1.1"),
         ("06-22 09:00", AMARA, "1.1"),
         ("06-22 09:00", BETHAN, "1.1"),
+        ("06-29 09:00", IFAN, "1.1"),
         ("06-29 09:00", LEADERSHIP, "1.1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "others"),
+    [
+        ("06-17", "Amara Okafor (your manager) hears of it too"),
+        ("06-22", "Amara Okafor (your manager) and Bethan Lloyd hear of it too"),
+        ("06-29", "Leadership hears of it too"),
+    ],
+)
+def test_whoever_else_hears_is_named_to_the_lead_on_the_same_morning(store, day, others):
+    northmere = council(store, milestone("1.1", IFAN, DUE))
+    northmere.turn_to(f"2026-{day} 12:00")
+    said = northmere.sent_to(IFAN)[-1]
+    assert said.at == at(f"2026-{day} 09:00")
+    assert f"{others}, and will see what you say now." in said.text
 
 
 def test_leadership_reads_references_and_statuses_and_no_names(store):
@@ -157,13 +175,13 @@ def test_without_a_manager_the_plans_owner_stands_in(store):
     northmere = council(store, milestone("1.1", IFAN, DUE), people=people)
     northmere.turn_to("2026-06-22 12:00")
     assert told_on(northmere, "06-17") == [(IFAN, "1.1"), (BETHAN, "1.1")]
-    assert told_on(northmere, "06-22") == [(BETHAN, "1.1")]
+    assert told_on(northmere, "06-22") == [(IFAN, "1.1"), (BETHAN, "1.1")]
 
 
 def test_a_manager_who_owns_the_plan_is_told_once(store):
     northmere = council(store, milestone("1.1", AMARA, DUE))
     northmere.turn_to("2026-06-22 12:00")
-    assert told_on(northmere, "06-22") == [(BETHAN, "1.1")]
+    assert told_on(northmere, "06-22") == [(AMARA, "1.1"), (BETHAN, "1.1")]
 
 
 def test_an_owner_who_leads_hears_as_the_lead(store):
@@ -230,5 +248,5 @@ def test_a_policy_changed_in_mid_climb_is_for_those_that_have_not_started(store)
         ("06-30", GRACE),
     ]
     assert [at[:5] for at, _, refs in told(northmere) if refs == "1.1"] == [
-        *("06-01", "06-08", "06-12", "06-15", "06-17", "06-17", "06-22", "06-22", "06-29"),
+        *("06-01", "06-08", "06-12", "06-15", "06-17", "06-17", "06-22", "06-22", "06-22", "06-29", "06-29"),
     ]
