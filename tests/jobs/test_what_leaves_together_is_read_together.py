@@ -111,7 +111,10 @@ def test_what_holds_for_one_reader_holds_for_no_other(northmere):
         LEADERSHIP: "5.1",
     }
     assert {reader: one.today.day for reader, one in facts.items() if one.today.day != 29} == {RHYS: 28}
-    assert [(line.milestone.ref, line.away) for line in facts[IFAN].lines if line.away] == [("5.1", GRACE), ("2.1", GRACE)]
+    assert [(line.milestone.ref, line.away) for line in facts[IFAN].lines if line.away] == [
+        ("5.1", GRACE),
+        ("2.1", GRACE),
+    ]
     assert [line.manager for line in facts[IFAN].lines] == [AMARA] * 5
     assert [line.also_told for line in facts[IFAN].lines[:2]] == [("leadership",), (AMARA,)]
 

@@ -46,6 +46,6 @@ def test_ctrl_c_ends_it_with_pages_open(demonstration):
         took = time.monotonic() - began
         assert [*lines][-1:] != []
         assert "event: board" in [*two.iter_lines()]
-    assert took < 3
+    assert took < 10, "it waited for the pages to be closed"
     assert "ASGI" not in said
     assert "Traceback" not in said
