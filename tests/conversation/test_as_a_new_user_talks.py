@@ -116,3 +116,21 @@ def test_an_order_or_nonsense_is_no_note_on_what_was_spoken_of_last(northmere, w
 
 def test_what_reads_like_progress_and_names_its_milestone_is_kept(northmere):
     assert "1.1 → note kept" in northmere.says(IFAN, "1.1 letters went out to all schools")
+
+
+def test_an_update_beside_leave_is_kept_and_both_are_read_back(northmere):
+    answer = northmere.says(IFAN, "out friday, 1.1 is done")
+    assert "You are away on Friday 26 June" in answer
+    assert northmere.milestones()["1.1"].status is Status.COMPLETE
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["handbook is at the printers, back friday", "I will be off the case next week", "I'm back from leave today"],
+)
+def test_what_is_not_said_of_ones_own_leave_puts_nobody_on_leave(northmere, words):
+    assert "away" not in northmere.says("Grace Adeyemi", words)
+
+
+def test_who_leads_nothing_is_said_to_lead_nothing(northmere):
+    assert northmere.says(IFAN, "who is bethan?").startswith("There are no milestones of Bethan Lloyd, as at ")

@@ -218,6 +218,8 @@ def _summary(occasion: Occasion, question: Question) -> Answer:
 
 def _counted(setting: Setting, scope: Scope, question: Question, listed: Sequence[Milestone]) -> Listing:
     """How many there are of each status and how many are late, with some of them listed."""
+    if not scope.milestones:
+        return list_of(setting, f"There are no milestones{scope.words}", (), line_of(setting))
     counts = count_by_status(scope.milestones)
     said = " · ".join(f"{phrases.status(s, setting.plan.status_words)} {n}" for s, n in counts.items() if n)
     overdue = len(_late(setting, scope))

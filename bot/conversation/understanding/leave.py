@@ -19,7 +19,8 @@ _AWAY = re.compile(
     r"|annual\s+leave|mat(?:ernity)?\s+leave|paternity\s+leave|sick\s+leave|leave\s*(?:[:–-]\s*(?=¤|\d|from|w/?c)|\s(?:from|¤|until"
     r"|this|next|starting|dates))|a\s?/\s?l\b|al\s+(?=¤|from|until|next|this)|ooo\b"
     r"|out\s+of\s+(?:the\s+)?office|off\s+(?:sick|ill|work|on|from|until|for|all|today|tomorrow|now|¤"
-    r"|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b|away\s+(?:from"
+    r"|with|poorly)|(?:i'?m|i\s+am|i'?ll\s+be|will\s+be|be|am|i)\s+(?:off|away|out)\b"
+    r"(?!\s+the\s+(?!whole|rest|entire|first|last|next|following|week|day|month|afternoon|morning|office|¤))|away\s+(?:from"
     r"|until|for|on|all|¤|next|this|today|tomorrow|now|in|at)|not\s+be\s+(?:in(?!\s+(?:post|place|line|use|scope|touch|time|budget)\b)|around|at\s+work|available|working)\b|absent\s+(?:from|until|¤|on|for|all|this|next)|not\s+(?:in(?!\s+(?:yet|post|place|line|use|scope|touch|time|budget|the\s+(?:plan|budget))\b)|working|around|at\s+work"
     r"|available|about|here)\b"
     r"|won'?t\s+be\s+(?:in|around|working|at\s+work|available|here)|in\s+hospital|jury\s+service"
@@ -78,7 +79,7 @@ def speaks_of_leave(low: str) -> bool:
         return False
     before = low[: match.start()].rsplit(",", 1)[-1]
     before = re.split(r"\band\b|\bbut\b|[.;:\n]", before)[-1]
-    if re.search(r"\bsince\b", before):
+    if re.search(r"\bsince\b|\bback\s+(?:at\s+work\s+)?from\b", before + match.group()):
         return False
     if re.search(r"\b(?:i|i'?m|i'?ll|me|my|we)\b", before + match.group()[:6]):
         return True
@@ -89,11 +90,13 @@ def speaks_of_leave(low: str) -> bool:
     )
 
 
-_OUT_ALONE = re.compile(r"(?:will\s+be|be|am)\s+(?:off|away|out)|not\s+in|unavailable")
+_OUT_ALONE = re.compile(
+    r"(?:will\s+be|be|am)\s+(?:off|away|out)|not\s+in|unavailable|(?:back|return(?:ing)?)\s+(?:in\s+)?(?:on\s+)?¤"
+)
 
 
 def _is_of_something(low: str, match: re.Match[str]) -> bool:
-    """ "Guidance nearly ready, will be out 1 April": what was spoken of before is out, not the speaker."""
+    """ "Guidance nearly ready, will be out 1 April", "at the printers, back Friday": not the speaker."""
     if not _OUT_ALONE.fullmatch(match.group().strip()) or re.search(r"\b(?:i|i'm|i'll|me|my)\b", low):
         return False
     return _has_subject(low[: match.start()])

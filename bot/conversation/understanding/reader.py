@@ -1,5 +1,6 @@
 """Reads a whole message: cleans it, finds what it names, and asks each reader what its sentences mean."""
 
+import operator
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -155,7 +156,7 @@ def _read(said: Said, scene: Scene) -> list[Intent]:
     result: list[Intent] = []
     telling: list[Part] = []
     at = 0
-    for part in (turn for sentence in said.sentences() for turn in turns(sentence)):
+    for part in (piece for sentence in said.sentences() for turn in turns(sentence) for piece in _leave_apart(turn)):
         if result and _adds_cover(result, part, scene.context):
             continue
         intents = _asked_or_ordered(part, said, scene)
@@ -168,6 +169,16 @@ def _read(said: Said, scene: Scene) -> list[Intent]:
     if telling:
         result[at:at] = read_updates(telling, scene.context, scene.index, scene.today)
     return result
+
+
+def _leave_apart(part: Part) -> list[Part]:
+    """ "Out Friday, 2.1 is done" is two things; what names a milestone is never lost in a word of leave."""
+    if not part.mentions or not speaks_of_leave(part.low):
+        return [part]
+    pieces = part.split([match.start() for match in re.finditer(r"[,;](?=[\s§])|\band\b", part.low)])
+    stated = [bool(piece.mentions) and states_plainly(piece.low) for piece in pieces]
+    away = [not piece.mentions and speaks_of_leave(piece.low) for piece in pieces]
+    return pieces if any(stated) and all(map(operator.or_, stated, away)) else [part]
 
 
 def _adds_cover(result: list[Intent], part: Part, context: Context) -> bool:
