@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import outbox, tables
-from storage.changes.events import Author, note_event
+from storage.changes.events import Author, note_event, take_back
 from storage.changes.waiting import end_absence
 from storage.climbing import calendar_of
 from storage.outbox import Line, Owed, Reader
@@ -54,6 +54,13 @@ def _overlapping(session: Session, person_id: int, from_on: date, until_on: date
             tables.Absence.until_on >= from_on,
         )
     ).all()
+
+
+def take_back_absence(session: Session, absence_id: int, author: Author) -> None:
+    """Leave that is over before its time, or does not come, is taken back, whoever set it."""
+    absence = session.get_one(tables.Absence, absence_id)
+    end_absence(session, absence, author)
+    take_back(session, session.get_one(tables.Event, absence.event_id), author)
 
 
 def note_notices(session: Session, absence: tables.Absence, notices: Sequence[str]) -> None:

@@ -46,6 +46,25 @@ def absences_on(session: Session, person_ids: Collection[int], day: date) -> dic
     return {row.person_id: _as_facts(row) for row in rows}
 
 
+def people_away_on(session: Session, day: date) -> list[AbsenceFacts]:
+    """The leave of everybody who is on leave on that day."""
+    absence = table_of(tables.Absence).c
+    columns = (absence.id, absence.person_id, absence.from_on, absence.until_on, absence.cover_id)
+    return [_as_facts(row) for row in session.execute(select(*columns).where(*_covers_day()), {"day": day})]
+
+
+def next_absence_of(session: Session, person_id: int, day: date) -> AbsenceFacts | None:
+    """The leave that somebody is on that day, else the first that begins after it; None where there is none."""
+    absence = tables.Absence
+    row = session.scalar(
+        select(absence)
+        .where(absence.person_id == person_id, absence.cancelled_at.is_(None), absence.until_on >= day)
+        .order_by(absence.from_on)
+        .limit(1)
+    )
+    return _as_facts(row) if row is not None else None
+
+
 @cache
 def _absences_on() -> Plain:
     absence = table_of(tables.Absence).c

@@ -173,3 +173,46 @@ def test_an_unknown_cover_is_named_and_another_asked_for(northmere):
     answer = northmere.says("Ifan Rees", "I'm on leave from 8 June until 19 June, Priya Shah covers")
     assert "I do not know Priya Shah in the plan." in answer
     assert "nobody covers: Amara Okafor hears your reminders." in answer
+
+
+@pytest.mark.parametrize(
+    "words", ["I'm back", "back from leave today", "Actually cancel my leave", "I am not on leave any more"]
+)
+def test_whoever_is_back_says_so_and_hears_again(northmere, words):
+    northmere.says("Ifan Rees", "I'm on leave until 30 June, Grace Adeyemi covers")
+    since = len(northmere.sent)
+    northmere.says("Ifan Rees", words)
+    assert "your reminders come to you again" in northmere.sent_to("Ifan Rees")[-1].text
+    northmere.turn_to("2026-07-03 12:00")
+    assert "The leave of Ifan Rees is taken back" in said_to(northmere, "Grace Adeyemi", since)[0]
+    assert not any("Ifan Rees is back" in text for text in said_to(northmere, "Grace Adeyemi", since))
+    assert any("1.1" in text for text in said_to(northmere, "Ifan Rees", since)[1:])
+
+
+def test_whoever_is_back_and_was_not_away_is_told_so(northmere):
+    northmere.says("Ifan Rees", "I'm back")
+    assert northmere.sent_to("Ifan Rees")[-1].text == (
+        "You are not on leave as far as I know, and your reminders come to you."
+    )
+
+
+def test_to_be_back_is_not_what_the_next_undo_takes_back(northmere):
+    northmere.says("Ifan Rees", "1.1 is at risk")
+    northmere.says("Ifan Rees", "I'm on leave until 30 June, Grace Adeyemi covers")
+    northmere.says("Ifan Rees", "I'm back")
+    northmere.says("Ifan Rees", "am I on leave?")
+    assert northmere.sent_to("Ifan Rees")[-1].text == "You are not on leave, as far as I know."
+
+
+def test_who_is_away_is_answered(northmere):
+    northmere.says("Ifan Rees", "I'm on leave until 30 June, Grace Adeyemi covers")
+    away = "away until Tuesday 30 June, and Grace Adeyemi covers."
+    for who, asked, answered in (
+        ("Ifan Rees", "am I on leave?", f"You are {away}"),
+        ("Ifan Rees", "who covers for me?", f"You are {away}"),
+        ("Bethan Lloyd", "is Ifan on leave?", f"Ifan Rees is {away}"),
+        ("Bethan Lloyd", "who is away?", "Away today: Ifan Rees until Tuesday 30 June."),
+        ("Bethan Lloyd", "is grace away today", "Grace Adeyemi is not on leave, as far as I know."),
+    ):
+        northmere.says(who, asked)
+        assert northmere.sent_to(who)[-1].text == answered

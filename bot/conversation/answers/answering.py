@@ -1,5 +1,6 @@
 """Understands one message and answers everything in it, in one message."""
 
+from bot.conversation.answers.back import answer_about_leave
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.dropped import take_in
 from bot.conversation.answers.evidence import evidence_in
@@ -12,6 +13,9 @@ from bot.conversation.understanding import Acknowledge, Unclear, understand
 
 def answer(occasion: Occasion, text: str) -> Reply:
     """The answer to a message: of the question that it answers, or of each thing that it says and asks."""
+    about_leave = answer_about_leave(occasion, text)
+    if about_leave is not None:
+        return about_leave
     going_on = go_on_from_words(occasion, text)
     if going_on is not None:
         return going_on

@@ -93,7 +93,7 @@ def set_leave(
         session, setting.plan.id, person.id, starts, until, cover.id if cover else None, occasion.author
     )
     pass_on_pending(session, absence, occasion.now)
-    hears = cover or _manager_of(occasion, person)
+    hears = cover or manager_of(occasion, person)
     note_notices(session, absence, _say_beginning_and_end(occasion, person, starts, until, cover, hears))
     said = _read_back(occasion, person, starts, until, cover, hears)
     buttons = _who_covers(occasion, person, absence.id) if cover is None else ()
@@ -101,7 +101,8 @@ def set_leave(
     return Reply(listed([runs(said)], *buttons, undo_button(occasion), ask=ask))
 
 
-def _manager_of(occasion: Occasion, person: PersonFacts) -> PersonFacts | None:
+def manager_of(occasion: Occasion, person: PersonFacts) -> PersonFacts | None:
+    """Who hears where nobody covers; None where that is nobody."""
     manager_id = person.manager_id or occasion.setting.plan.owner_id
     return person_by_id(occasion.session, manager_id) if manager_id not in (None, person.id) else None
 
@@ -191,7 +192,7 @@ def add_cover(occasion: Occasion, absence_id: int, name: str) -> Reply | None:
     if cover is None or cover.id == facts.person_id:
         return None
     person = person_by_id(occasion.session, facts.person_id)
-    heard = _manager_of(occasion, person) if facts.cover_id is None else None
+    heard = manager_of(occasion, person) if facts.cover_id is None else None
     if heard is not None and heard.id not in (cover.id, occasion.setting.person.id):
         occasion.tell(
             heard.id, plain(f"{cover.name} covers for {person.name} after all: reminders do not come to you.")
