@@ -191,6 +191,14 @@ def test_the_middle_scrolls_to_the_newest_message_but_not_away_from_what_is_read
     assert page.evaluate("log.scrollTop") == 0
 
 
+def test_only_the_middle_scrolls_and_never_the_page_around_it(northmere, open_page, joel):
+    for _ in range(12):
+        northmere.send(joel, reminder())
+    page = settled(open_page(f"/as/{joel}"))
+    assert page.evaluate("log.scrollHeight > log.clientHeight")
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
 def test_two_pages_of_one_person_show_the_same_words_once(northmere, open_page, joel):
     one, other = settled(open_page(f"/as/{joel}")), settled(open_page(f"/as/{joel}"))
     one.get_by_label("What you want to say").fill("1 done")
