@@ -46,7 +46,7 @@ from jobs.rounds import Loop, loops
 from jobs.turning import turn
 from storage import migrate
 from storage.changes.organisations import find_or_add_organisation
-from storage.store import Store
+from storage.store import Store, shown
 
 log = structlog.get_logger()
 
@@ -79,7 +79,7 @@ def open_store(address: str) -> Store:
         migrate.upgrade(store)
     except OperationalError as error:
         raise Refusal(
-            f"The database {address} cannot be opened: {error.orig}. Set MILEPOST_DATABASE to one that can."
+            f"The database {shown(address)} cannot be opened: {error.orig}. Set MILEPOST_DATABASE to one that can."
         ) from None
     return store
 

@@ -14,6 +14,7 @@ from storage.turns import Turns
 from storage.versions import WritingSession, publish
 
 SECONDS_FOR_A_TURN = 30
+SECRET_OPTIONS = ("password", "sslpassword")
 CONNECTIONS = 20
 """So many stay open for the threads that answer; as many again are opened for a rush, and closed after it."""
 
@@ -59,6 +60,11 @@ class Store:
     def close(self) -> None:
         self.engine.dispose()
         self.memory.forget()
+
+
+def shown(address: str) -> str:
+    """A database's address as it may be said to people: without a password, also where it stands among the options."""
+    return make_url(address).difference_update_query(SECRET_OPTIONS).render_as_string(hide_password=True)
 
 
 def is_only_one(session: Session, what: str) -> bool:

@@ -1,5 +1,6 @@
 """`milepost db`: what an officer types, and what is said back."""
 
+import pytest
 from command_line import EXAMPLE, run
 
 
@@ -34,3 +35,13 @@ def test_what_goes_wrong_is_one_sentence(milepost, tmp_path):
 
 def test_upgrading_twice_changes_nothing(milepost):
     assert milepost("db", "upgrade").out == milepost("db", "upgrade").out
+
+
+@pytest.mark.parametrize("where", ["mp:s3cretpw@127.0.0.1:1/x", "mp@127.0.0.1:1/x?password=s3cretpw"])
+@pytest.mark.parametrize("command", [["plans"], ["doctor"], ["db", "backup", "kept.db"], ["serve"]])
+def test_a_password_is_never_said(tmp_path, monkeypatch, where, command):
+    monkeypatch.setenv("MILEPOST_WEB_CHAT", "1")
+    done = run(command, tmp_path, database=f"postgresql://{where}")
+    assert done.code == 1
+    assert "cannot be opened" in done.out + done.err
+    assert "s3cretpw" not in done.out + done.err
