@@ -7,12 +7,17 @@ from zoneinfo import ZoneInfo
 from bot.app import House
 from bot.clock import TurnableClock
 from bot.plans_in import Arrangements, keep_plan, read_people, source_of
+from bot.sentences import Refusal
 from bot.web.accounts import give_everybody_an_account
 from bot.web.send import PLATFORM as WEB
 from documents.reading import read_plan
 from jobs.turning import turn
 from plans.working_days import LONDON
+from storage.changes.importing import PlanIsKept
 from storage.outbox import last_sent_at
+from storage.questions.organisations import organisations
+from storage.questions.plans import plans_of
+from storage.store import Store
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMES_IN_AT = datetime(2026, 5, 29, 12, tzinfo=ZoneInfo(LONDON))
@@ -35,11 +40,26 @@ def demo_clock() -> TurnableClock:
     return TurnableClock(COMES_IN_AT, runs=True)
 
 
+def require_scratch(store: Store, file: Path) -> None:
+    """Raises Refusal where the file has plans or people that no demonstration made."""
+    with store.read() as session:
+        known = organisations(session)
+        plans = [plan for one in known for plan in plans_of(session, one.id)]
+    # No other plan came in at that very moment.
+    real = next((plan.title for plan in plans if plan.imported_at != COMES_IN_AT), None)
+    if real is not None or (not plans and not all(one.is_empty for one in known)):
+        held = f"the plan {real}" if real is not None else "people"
+        raise Refusal(
+            f"{file} holds {held}, which the demonstration did not make: name a file that is not there yet with "
+            "--database."
+        )
+
+
 def set_the_scene(house: House, clock: TurnableClock) -> None:
     """The example plan, its people with an account in the web chat each, and the leadership channel.
 
     The plan comes in on a Friday, and the page opens on the Monday after, when the first messages have been sent.
-    A demonstration that was kept in a file goes on where it was.
+    A demonstration that was kept in a file goes on where it was; raises Refusal where its plan is another one's.
     """
     path = EXAMPLES / "northmere.txt"
     arrangements = Arrangements(
@@ -47,8 +67,11 @@ def set_the_scene(house: House, clock: TurnableClock) -> None:
         channels=((WEB, LEADERSHIP, "Leadership"),),
         people=tuple(read_people(EXAMPLES / "northmere-people.csv")),
     )
-    with house.store.write() as session:
-        keep_plan(session, house.organisation_id, read_plan(path), source_of(path), arrangements, COMES_IN_AT)
-        give_everybody_an_account(session, house.organisation_id)
-        last = last_sent_at(session)
+    try:
+        with house.store.write() as session:
+            keep_plan(session, house.organisation_id, read_plan(path), source_of(path), arrangements, COMES_IN_AT)
+            give_everybody_an_account(session, house.organisation_id)
+            last = last_sent_at(session)
+    except PlanIsKept as error:
+        raise Refusal(f"{error} Name a file that is not there yet with --database.") from None
     turn(house.post, COMES_IN_AT, max(OPENS_AT, last or OPENS_AT), clock.set)

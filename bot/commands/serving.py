@@ -15,7 +15,7 @@ import uvicorn
 
 from bot.app import House, build_house, build_web_application, open_store, turner
 from bot.clock import SystemClock
-from bot.demo import THINGS_TO_TRY, demo_clock, set_the_scene
+from bot.demo import THINGS_TO_TRY, demo_clock, require_scratch, set_the_scene
 from bot.logs import start_logging
 from bot.sentences import Refusal
 from bot.settings import Settings, read_settings
@@ -67,7 +67,11 @@ def _web_chat(house: House, settings: Settings) -> WebChat:
 def demo(
     port: Annotated[int | None, typer.Option(help="The port of the page; 8765 otherwise.")] = None,
     database: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep the demonstration in this file instead of a scratch one.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep the demonstration in this file, which has no other plan, instead of a scratch one.",
+        ),
     ] = None,
 ) -> None:
     """The whole bot on this machine: an example plan, a web chat and a clock you can turn."""
@@ -78,7 +82,9 @@ def demo(
         file = database or Path(scratch) / "demo.db"
         with _served_alone(f"sqlite:///{file}"):
             clock = demo_clock()
-            house = build_house(open_store(f"sqlite:///{file}"), clock, with_web=True)
+            store = open_store(f"sqlite:///{file}")
+            require_scratch(store, file)
+            house = build_house(store, clock, with_web=True)
             set_the_scene(house, clock)
             web = WebChat(house.store, house.conversation, clock, turner(house, clock), house.organisation_id)
             typer.echo(f"Milepost is at http://{settings.host}:{port}\n{THINGS_TO_TRY}\nCtrl-C stops it.")
