@@ -2,8 +2,8 @@
 
 import os
 from asyncio import get_running_loop
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -73,15 +73,37 @@ class House:
 
 
 def open_store(address: str) -> Store:
-    """The database at that address, brought to the present tables; raises Refusal when it cannot be opened."""
-    try:
-        store = Store(address)
+    """The database at that address, begun or brought to the present tables; raises Refusal when it cannot be opened."""
+    with _opening(address) as store:
         migrate.upgrade(store)
+    return store
+
+
+def open_kept(address: str) -> Store:
+    """As `open_store`, for what begins no database: an address that is mistyped is refused, and nothing is made."""
+    with _opening(address) as store:
+        if not migrate.is_begun(store):
+            raise Refusal(
+                f"There is no database at {shown(address)} yet: bring a plan in with `milepost import FILE`, or set "
+                "MILEPOST_DATABASE to where it is."
+            )
+        migrate.upgrade(store)
+    return store
+
+
+@contextmanager
+def _opening(address: str) -> Iterator[Store]:
+    store = Store(address)
+    try:
+        yield store
+    except Refusal:
+        store.close()
+        raise
     except OperationalError as error:
+        store.close()
         raise Refusal(
             f"The database {shown(address)} cannot be opened: {error.orig}. Set MILEPOST_DATABASE to one that can."
         ) from None
-    return store
 
 
 def local_organisation(store: Store) -> int:

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.exc import OperationalError
 
 from bot.findings import Finding
-from bot.settings import sqlite_file
 from plans.working_days import LONDON
 from storage import migrate
 from storage.questions.health import arrangements_of, outbox_health, unreachable_leads, zones_in_use
-from storage.store import Store
+from storage.store import Store, shown
 
 LATE = timedelta(minutes=15)
 NAMED = 5
@@ -19,13 +18,12 @@ NAMED = 5
 
 def check_database(store: Store, address: str) -> Finding:
     """Whether the database is there and has had every migration; nothing is changed in it."""
-    file = sqlite_file(address)
-    if file is not None and not file.exists():
-        return Finding(
-            f"There is no database at {file} yet.",
-            "Bring a plan in with milepost import, or set MILEPOST_DATABASE to where it is.",
-        )
     try:
+        if not migrate.is_begun(store):
+            return Finding(
+                f"There is no database at {shown(address)} yet.",
+                "Bring a plan in with milepost import, or set MILEPOST_DATABASE to where it is.",
+            )
         is_current = migrate.is_current(store)
     except OperationalError as error:
         return Finding(

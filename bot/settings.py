@@ -1,6 +1,5 @@
 """What is set from outside, read once at the start."""
 
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -44,9 +43,3 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = f"MILEPOST_{'__'.join(str(part) for part in first['loc']).upper()}"
         raise Refusal(f"{name} cannot be used: {first['msg']}.") from None
-
-
-def sqlite_file(address: str) -> Path | None:
-    """The file of an SQLite address; None for any other database."""
-    prefix = "sqlite:///"
-    return Path(address.removeprefix(prefix)) if address.startswith(prefix) else None

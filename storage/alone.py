@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy.engine import make_url
+from storage.store import file_of
 
 
 class CannotServe(Exception):
@@ -24,7 +24,7 @@ def served_alone(address: str) -> Iterator[None]:
 
     On PostgreSQL any number of copies may serve, and nothing is held.
     """
-    file = _file_of(address)
+    file = file_of(address)
     if file is None:
         yield
         return
@@ -44,12 +44,6 @@ def _opened(file: Path) -> IO[str]:
         raise CannotServe(
             f"The database {file} cannot be opened: {error.strerror}. Set MILEPOST_DATABASE to one that can."
         ) from None
-
-
-def _file_of(address: str) -> Path | None:
-    url = make_url(address)
-    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
-    return Path(url.database or "") if is_file else None
 
 
 def _takes(lock: IO[str]) -> bool:

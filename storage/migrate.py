@@ -8,9 +8,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, inspect, select
 
-from storage.store import Store
+from storage.store import Store, file_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -40,6 +40,12 @@ def write_step(store: Store, number: str, message: str) -> None:
     """Writes the migration from the database's tables to those of `storage.tables`, for a developer to check."""
     with store.engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True, rev_id=number)
+
+
+def is_begun(store: Store) -> bool:
+    """Whether there is a database that has ever had a step; a file that is not there is not made."""
+    file = file_of(store.engine.url)
+    return (file is None or file.exists()) and inspect(store.engine).has_table("alembic_version")
 
 
 def is_current(store: Store) -> bool:

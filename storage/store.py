@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy import URL, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -65,6 +66,13 @@ class Store:
 def shown(address: str) -> str:
     """A database's address as it may be said to people: without a password, also where it stands among the options."""
     return make_url(address).difference_update_query(SECRET_OPTIONS).render_as_string(hide_password=True)
+
+
+def file_of(address: str | URL) -> Path | None:
+    """The file of an SQLite address; None for any other database, and for one in memory."""
+    url = make_url(address)
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(url.database or "") if is_file else None
 
 
 def is_only_one(session: Session, what: str) -> bool:

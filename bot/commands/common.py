@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar, cast
 import typer
 from sqlalchemy.orm import Session
 
-from bot.app import LOCAL, local_organisation, open_store
+from bot.app import LOCAL, local_organisation, open_kept, open_store
 from bot.sentences import Refusal
 from bot.settings import read_settings
 from documents.reading import read_plan
@@ -74,9 +74,13 @@ def of_organisation(command: Command) -> Command:
 
 
 @contextmanager
-def opened() -> Iterator[tuple[Store, int]]:
-    """The database of the settings and the organisation that the command is about, closed afterwards."""
-    store = open_store(read_settings().database)
+def opened(*, may_begin: bool = False) -> Iterator[tuple[Store, int]]:
+    """The database of the settings and the organisation that the command is about, closed afterwards.
+
+    Raises Refusal where there is no database, unless the command is one that `may_begin` it.
+    """
+    address = read_settings().database
+    store = open_store(address) if may_begin else open_kept(address)
     try:
         yield store, _organisation(store, _chosen.get())
     finally:

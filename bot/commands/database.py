@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_store
+from bot.app import open_kept, open_store
 from bot.commands.common import now
 from bot.settings import read_settings
 from storage.backup import back_up, restore
@@ -26,7 +26,7 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, which must not be there yet.")],
 ) -> None:
     """Write everything into one file, as it is at this moment; Milepost may go on running."""
-    store = open_store(read_settings().database)
+    store = open_kept(read_settings().database)
     try:
         kept = back_up(store, file, now())
     finally:

@@ -48,7 +48,7 @@ def import_(
 ) -> None:
     """Add or update people from a CSV file; only the column name is required."""
     entries = read_people(file)
-    with opened() as (store, organisation_id), store.write() as session:
+    with opened(may_begin=True) as (store, organisation_id), store.write() as session:
         count = keep_people(session, organisation_id, entries, now().date())
     typer.echo(f"{count} people are kept.")
 
@@ -65,7 +65,7 @@ def add(
 ) -> None:
     """Add or update one person; what is not given stays as it is."""
     entry = PersonEntry(name, email, post, employer, manager, zone)
-    with opened() as (store, organisation_id), store.write() as session:
+    with opened(may_begin=True) as (store, organisation_id), store.write() as session:
         keep_people(session, organisation_id, [entry], now().date())
     typer.echo(f"{name} is kept.")
 

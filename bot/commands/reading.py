@@ -136,7 +136,7 @@ def import_(
         people=tuple(read_people(people)) if people else (),
         policy=policy_from_file(policy) if policy else None,
     )
-    with opened() as (store, organisation_id):
+    with opened(may_begin=update is None) as (store, organisation_id):
         if update is not None:
             _update(store, organisation_id, update, reading, file, yes, document_wins)
             return

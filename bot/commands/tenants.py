@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from cryptography.fernet import Fernet
 
-from bot.app import open_store
+from bot.app import open_kept
 from bot.commands.common import find_organisation
 from bot.sentences import Refusal
 from bot.settings import read_settings
@@ -23,7 +23,7 @@ tenants = typer.Typer(no_args_is_help=True, help="The organisations that have Mi
 @tenants.command("list")
 def list_() -> None:
     """List them: tenant, name, plans and people, and when one that took Milepost out is forgotten."""
-    store = open_store(read_settings().database)
+    store = open_kept(read_settings().database)
     with store.read() as session:
         known = organisations(session)
     for one in known:
@@ -39,7 +39,7 @@ def keep(
     days: Annotated[int, typer.Option(min=0, help="Days after Milepost was taken out; 90 unless this is said.")],
 ) -> None:
     """Say for how long an organisation's plans are kept after it has taken Milepost out."""
-    store = open_store(read_settings().database)
+    store = open_kept(read_settings().database)
     with store.write() as session:
         found = find_organisation(organisations(session), organisation)
         keep_for(session, found.id, days)
@@ -54,7 +54,7 @@ def move(
     """Say that an organisation's plans are those of a Slack workspace, before that workspace installs Milepost."""
     if not workspace.startswith("T"):
         raise Refusal(f'"{workspace}" is not the id of a workspace: it begins with T.')
-    store = open_store(read_settings().database)
+    store = open_kept(read_settings().database)
     with store.write() as session:
         found = find_organisation(organisations(session), organisation)
         is_moved = become_tenant(session, found.id, "slack", workspace)
@@ -75,7 +75,7 @@ def renew() -> None:
     settings = SlackSettings.from_environment(os.environ)
     if settings is None or settings.distribution is None:
         raise Refusal("Milepost is not set up for many workspaces: set SLACK_CLIENT_ID; docs/slack.md says what else.")
-    store = open_store(read_settings().database)
+    store = open_kept(read_settings().database)
     installations = Installations(store, settings.distribution)
     with store.read() as session:
         known = installed_tenants(session, "slack")

@@ -63,7 +63,7 @@ def test_a_file_that_is_no_plan_is_one_plain_sentence(milepost, tmp_path, name, 
     assert says in refused.err
     assert "Traceback" not in refused.err
     assert len(refused.err.strip().splitlines()) == 1
-    assert "There is no plan yet" in milepost("plans").out
+    assert "There is no database" in milepost("plans", fails=True).err
 
 
 def test_a_table_without_dates_says_so(milepost, tmp_path):
@@ -90,7 +90,7 @@ def test_a_mapping_to_a_field_that_there_is_not_lists_those_that_there_are(milep
 
 
 def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path):
-    done = run(["plans"], tmp_path, database=f"sqlite:///{tmp_path}/no/such/folder/x.db")
+    done = run(["db", "upgrade"], tmp_path, database=f"sqlite:///{tmp_path}/no/such/folder/x.db")
     assert done.code == 1
     assert "cannot be opened" in done.err
     assert len(done.err.strip().splitlines()) == 1

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.commands.common import now
 from storage import tables
-from storage.changes.people import PersonEntry, keep_people
 from storage.questions.outbox import Standing, count_unsent
 from storage.questions.people import people_of
 from storage.store import Store
@@ -19,10 +18,8 @@ NINE = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 @pytest.fixture
 def store(milepost, tmp_path):
-    milepost("people", "list")
+    milepost("people", "add", "Ifan Rees")
     kept = Store(f"sqlite:///{tmp_path / 'milepost.db'}")
-    with kept.write() as session:
-        keep_people(session, ORGANISATION, [PersonEntry("Ifan Rees")], now().date())
     yield kept
     kept.close()
 
