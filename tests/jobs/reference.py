@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 NINE, EVENING, ONE_DAY = time(9), time(18), timedelta(days=1)
 LONDON = ZoneInfo("Europe/London")
 BANK_HOLIDAYS = {date(2026, 5, 25), date(2026, 8, 31), date(2026, 12, 25), date(2026, 12, 28)}
-LADDER = {-10: "l", -5: "l", -1: "l", 0: "l", 2: "lm", 5: "mo", 10: "c"}
+LADDER = {-10: "l", -5: "l", -1: "l", 0: "l", 2: "lm", 5: "lmo", 10: "lc"}
 """Working days after the due date, and who hears: lead, manager, owner, channel."""
 
 
