@@ -10,7 +10,7 @@ from functools import partial
 from uuid import uuid4
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -46,7 +46,7 @@ from jobs.rounds import Loop, loops
 from jobs.turning import turn
 from storage import migrate
 from storage.changes.organisations import find_or_add_organisation
-from storage.store import Store, shown
+from storage.store import Store, reason_of, shown
 
 log = structlog.get_logger()
 
@@ -99,10 +99,11 @@ def _opening(address: str) -> Iterator[Store]:
     except Refusal:
         store.close()
         raise
-    except OperationalError as error:
+    except DatabaseError as error:
         store.close()
         raise Refusal(
-            f"The database {shown(address)} cannot be opened: {error.orig}. Set MILEPOST_DATABASE to one that can."
+            f"The database {shown(address)} cannot be opened: {reason_of(error)}. Set MILEPOST_DATABASE to one that "
+            "can."
         ) from None
 
 

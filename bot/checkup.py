@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from bot.findings import Finding
 from plans.working_days import LONDON
 from storage import migrate
 from storage.questions.health import arrangements_of, outbox_health, unreachable_leads, zones_in_use
-from storage.store import Store, shown
+from storage.store import Store, reason_of, shown
 
 LATE = timedelta(minutes=15)
 NAMED = 5
@@ -25,9 +25,10 @@ def check_database(store: Store, address: str) -> Finding:
                 "Bring a plan in with milepost import, or set MILEPOST_DATABASE to where it is.",
             )
         is_current = migrate.is_current(store)
-    except OperationalError as error:
+    except DatabaseError as error:
         return Finding(
-            f"The database cannot be opened: {str(error.orig).strip()}.", "Check MILEPOST_DATABASE and its server."
+            f"The database {shown(address)} cannot be opened: {reason_of(error)}.",
+            "Check MILEPOST_DATABASE and its server.",
         )
     if not is_current:
         return Finding("The database has not had every migration.", "Run milepost db upgrade.")

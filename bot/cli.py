@@ -33,6 +33,7 @@ from documents.reading import UnreadableDocument
 from plans.ladder import PolicyError
 from storage.backup import BackupError
 from storage.changes.people import PeopleError
+from storage.store import reason_of
 
 app = typer.Typer(
     name="milepost",
@@ -80,7 +81,7 @@ def main() -> None:
     except _SENTENCES as error:
         _refuse(str(error))
     except OperationalError as error:
-        _refuse(f"The database could not be used: {error.orig}. Nothing was kept.")
+        _refuse(f"The database could not be used: {reason_of(error)}. Nothing was kept.")
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EACCES, errno.ENOENT, errno.EROFS, errno.EISDIR):
             raise

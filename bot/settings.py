@@ -2,11 +2,13 @@
 
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.sentences import Refusal
 from documents.reading.formats.limits import Limits
+from storage.store import require_address
 
 
 class Settings(BaseSettings):
@@ -34,6 +36,12 @@ class Settings(BaseSettings):
         description="How much of a plan file is read; each ceiling by its name, such as MILEPOST_LIMITS__FILE_BYTES.",
     )
 
+    @field_validator("database")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        require_address(address)
+        return address
+
 
 def read_settings() -> Settings:
     """The settings; raises Refusal with a sentence for the first that cannot be used."""
@@ -42,4 +50,9 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"MILEPOST_{'__'.join(str(part) for part in first['loc']).upper()}"
-        raise Refusal(f"{name} cannot be used: {first['msg']}.") from None
+        raise Refusal(f"{name} cannot be used: {_reason(first)}.") from None
+
+
+def _reason(error: ErrorDetails) -> str:
+    own = error.get("ctx", {}).get("error")
+    return str(own).rstrip(".") if own is not None else error["msg"]

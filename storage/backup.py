@@ -16,12 +16,13 @@ from typing import Any
 
 from alembic.util.exc import CommandError
 from sqlalchemy import Column, Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from storage import migrate, tables
 from storage.climbing import rhythm_of
 from storage.recall import queue
-from storage.store import Store
+from storage.store import Store, reason_of
 
 MARK = "milepost_backup"
 BATCH = 1000
@@ -44,13 +45,32 @@ def back_up(store: Store, file: Path, now: datetime) -> Kept:
     """Writes everything into a new file that only its owner can read; it is whole or not there at all."""
     if file.exists():
         raise BackupError(f"There is something at {file} already: a backup never writes over anything.")
-    with tempfile.TemporaryDirectory(prefix=".milepost-", dir=file.resolve().parent) as scratch:
-        copy = Path(scratch) / "backup.db"
-        _copy_sqlite(store, copy) if store.is_sqlite else _copy_rows_to_file(store, copy)
-        kept = Kept(now, _finish(copy, now))
-        copy.chmod(0o600)
-        copy.replace(file)
+    if not file.resolve().parent.is_dir():
+        raise BackupError(f"There is no folder {file.parent} for {file.name}: make it first, or name another file.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".milepost-", dir=file.resolve().parent) as scratch:
+            return _write(store, file, Path(scratch) / "backup.db", now)
+    except OSError as error:
+        raise _cannot_be_written(file, error.strerror) from None
+    except sqlite3.Error as error:
+        raise _cannot_be_written(file, str(error)) from None
+    except DBAPIError as error:
+        if store.is_sqlite or not isinstance(error.orig, sqlite3.Error):
+            raise
+        raise _cannot_be_written(file, reason_of(error)) from None
+
+
+def _write(store: Store, file: Path, copy: Path, now: datetime) -> Kept:
+    _copy_sqlite(store, copy) if store.is_sqlite else _copy_rows_to_file(store, copy)
+    kept = Kept(now, _finish(copy, now))
+    copy.chmod(0o600)
+    copy.replace(file)
     return kept
+
+
+def _cannot_be_written(file: Path, why: str | None) -> BackupError:
+    """`why` is the system's word for it, which knows the file by a name that nobody gave it."""
+    return BackupError(f"The backup {file} cannot be written: {why}. Make room for it there, or name another file.")
 
 
 def _copy_sqlite(store: Store, copy: Path) -> None:
@@ -106,12 +126,13 @@ def _taken_at(file: Path) -> datetime:
         raise BackupError(f"There is no file {file}.")
     try:
         with closing(sqlite3.connect(f"file:{file.resolve()}?mode=ro", uri=True)) as connection:
-            is_whole = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise BackupError(f"{file} is damaged: try another backup.")
             (taken_at,) = connection.execute(f"SELECT taken_at FROM {MARK}").fetchone()
     except sqlite3.DatabaseError:
-        raise BackupError(f"{file} is not a backup of Milepost: `milepost db backup` makes one.") from None
-    if not is_whole:
-        raise BackupError(f"{file} is damaged: take another backup.")
+        raise BackupError(
+            f"{file} is not a backup of Milepost, or it is damaged: try another one that `milepost db backup` made."
+        ) from None
     return datetime.fromisoformat(taken_at)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from storage.memory import Memory
@@ -15,6 +16,7 @@ from storage.turns import Turns
 from storage.versions import WritingSession, publish
 
 SECONDS_FOR_A_TURN = 30
+EXAMPLES = "sqlite:///milepost.db or postgresql://name:password@host/milepost"
 SECRET_OPTIONS = ("password", "sslpassword")
 CONNECTIONS = 20
 """So many stay open for the threads that answer; as many again are opened for a rush, and closed after it."""
@@ -66,6 +68,29 @@ class Store:
 def shown(address: str) -> str:
     """A database's address as it may be said to people: without a password, also where it stands among the options."""
     return make_url(address).difference_update_query(SECRET_OPTIONS).render_as_string(hide_password=True)
+
+
+class NotAnAddress(ValueError):
+    """What was given names no database that Milepost takes. The message says what does, and repeats no password."""
+
+
+def require_address(address: str) -> None:
+    """Raises NotAnAddress for anything but an SQLite or PostgreSQL address; nothing is opened."""
+    try:
+        url = make_url(address)
+        kind = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise NotAnAddress(f"It is not the address of a database: write it as {EXAMPLES}.") from None
+    if kind not in ("sqlite", "postgresql", "postgres"):
+        raise NotAnAddress(f"Milepost takes SQLite or PostgreSQL, and not {kind}: write it as {EXAMPLES}.")
+    if kind == "sqlite" and (url.host or url.drivername not in ("sqlite", "sqlite+pysqlite")):
+        raise NotAnAddress(f"It is not the address of an SQLite file: write it as {EXAMPLES}.")
+
+
+def reason_of(error: DBAPIError) -> str:
+    """Why a database refused, in its own words: the first line, which ends without a full stop."""
+    lines = str(error.orig).strip().splitlines()
+    return lines[0].strip().rstrip(".:") if lines else type(error.orig).__name__
 
 
 def file_of(address: str | URL) -> Path | None:

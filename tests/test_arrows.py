@@ -92,6 +92,7 @@ def test_only_storage_writes_sql():
             "sqlalchemy.orm",
             "sqlalchemy.orm.Session",
             "sqlalchemy.exc",
+            "sqlalchemy.exc.DatabaseError",
             "sqlalchemy.exc.OperationalError",
         }, (
             file,

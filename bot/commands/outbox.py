@@ -30,7 +30,9 @@ OUR_REASONS = {
     "not_found": "Milepost ended in the middle of sending it; look in the conversation whether it is there.",
 }
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="An id as `milepost outbox list` shows it, or its beginning.")]
+Id = Annotated[
+    str | None, typer.Argument(metavar="ID", help="An id as `milepost outbox list` shows it, or its beginning.")
+]
 
 
 @outbox.callback(invoke_without_command=True)
@@ -67,9 +69,7 @@ def _say_more(hidden: int) -> None:
 @outbox.command("retry")
 @of_organisation
 def retry(
-    notification: Annotated[
-        str | None, typer.Argument(metavar="ID", help="An id as `milepost outbox list` shows it, or its beginning.")
-    ] = None,
+    notification: Id = None,
     every: Annotated[bool, typer.Option("--all", help="Everything that failed.")] = False,
 ) -> None:
     """Try again what failed, or at once what is held; what was answered meanwhile is not said."""
@@ -85,8 +85,10 @@ def retry(
 
 @outbox.command("drop")
 @of_organisation
-def drop(notification: Id) -> None:
+def drop(notification: Id = None) -> None:
     """Give up a message that failed or still waits; it is not sent."""
+    if notification is None:
+        raise Refusal("Say which one by its id: `milepost outbox list` shows them.")
     with opened() as (store, organisation_id), store.write() as session:
         found = _find(session, organisation_id, notification)
         if not changes.drop(session, found, now()):

@@ -27,6 +27,7 @@ from bot.web.guard import LOOPBACK
 from jobs.channel import DeliveryError
 from storage.alone import CannotServe, served_alone
 
+HIGHEST_PORT = 65535
 SECONDS_TO_FINISH = 5
 WAITS_FOR_SLACK = (1, 2, 4, 8, 16, 30)
 
@@ -46,7 +47,8 @@ def serve() -> None:
         web = _web_chat(house, settings) if settings.web_chat else None
         if house.slack is not None:
             _start_slack(house.slack)
-        _run(build_web_application(house, web), settings.host, settings.port)
+        with _listening(settings.host, settings.port, "MILEPOST_PORT") as listening:
+            _run(build_web_application(house, web), listening)
 
 
 @contextmanager
@@ -78,7 +80,8 @@ def demo(
     settings = read_settings()
     port = settings.port if port is None else port
     start_logging("error")
-    with tempfile.TemporaryDirectory(prefix="milepost-") as scratch:
+    listens = _listening(settings.host, port, "--port")
+    with listens as listening, tempfile.TemporaryDirectory(prefix="milepost-") as scratch:
         file = database or Path(scratch) / "demo.db"
         with _served_alone(f"sqlite:///{file}"):
             clock = demo_clock()
@@ -88,29 +91,29 @@ def demo(
             set_the_scene(house, clock)
             web = WebChat(house.store, house.conversation, clock, turner(house, clock), house.organisation_id)
             typer.echo(f"Milepost is at http://{settings.host}:{port}\n{THINGS_TO_TRY}\nCtrl-C stops it.")
-            _run(build_web_application(house, web), settings.host, port)
+            _run(build_web_application(house, web), listening)
 
 
-def _run(application: object, host: str, port: int) -> None:
+def _run(application: object, listening: socket.socket) -> None:
     config = uvicorn.Config(
         application,  # type: ignore[arg-type]
-        host=host,
-        port=port,
         log_config=None,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     # Ctrl-C is how it is meant to end: uvicorn has closed everything by the time it raises this.
-    with _listening(host, port) as listening, suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """The port, taken before anything starts, so that one which is taken already is a sentence."""
+def _listening(host: str, port: int, set_by: str) -> socket.socket:
+    """The port, taken before anything is said, so that one which is taken already, or is none, is a sentence."""
+    if not 0 <= port <= HIGHEST_PORT:
+        raise Refusal(f"There is no port {port}: choose one from 1 to {HIGHEST_PORT} with {set_by}.")
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise Refusal(f"Port {port} on {host} cannot be used ({why}): choose another with MILEPOST_PORT.") from None
+        raise Refusal(f"Port {port} on {host} cannot be used ({why}): choose another with {set_by}.") from None
 
 
 def _start_slack(slack: SlackPlatform) -> None:

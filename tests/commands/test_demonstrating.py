@@ -1,5 +1,7 @@
 """`milepost demo`: its invented council never comes into a database that somebody really uses."""
 
+import socket
+
 import pytest
 from command_line import EXAMPLE, PEOPLE
 
@@ -87,3 +89,18 @@ def test_an_empty_database_may_be_shown_to(file):
     build_house(store, demo.demo_clock(), with_web=True)
     demo.require_scratch(store, file)
     store.close()
+
+
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_no_machine_has_is_one_sentence(milepost, served, port):
+    refused = milepost("demo", "--port", port, fails=True)
+    assert refused.err == f"milepost: There is no port {port}: choose one from 1 to 65535 with --port.\n"
+    assert not served
+
+
+def test_a_port_that_is_taken_is_said_before_anything_else(milepost, served):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = milepost("demo", "--port", taken.getsockname()[1], fails=True)
+    assert refused.out == ""
+    assert refused.err.endswith("choose another with --port.\n")
+    assert not served

@@ -7,6 +7,9 @@ import pytest
 from command_line import EXAMPLE, PEOPLE, run
 from databases import NO_POSTGRESQL
 
+from bot.commands.common import now
+from storage import backup
+
 
 def test_a_backup_is_made_and_brought_back_elsewhere(milepost, tmp_path):
     milepost("import", EXAMPLE)
@@ -98,3 +101,80 @@ def test_an_empty_postgresql_is_refused_too(postgresql_address, tmp_path):
         pytest.skip(NO_POSTGRESQL)
     done = run(["outbox"], tmp_path, database=postgresql_address.format("postgres"))
     assert (done.code, "There is no database at" in done.err) == (1, True)
+
+
+def one_line(done):
+    (line,) = (done.err or done.out).splitlines()
+    return line
+
+
+WRITTEN_AS = "write it as sqlite:///milepost.db or postgresql://name:password@host/milepost."
+
+
+@pytest.mark.parametrize("command", ["plans", "doctor", "serve"])
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("rubbish", "It is not the address of a database"),
+        ("postgresql://mp:s3cretpw@host:port/x", "It is not the address of a database"),
+        ("mysql://x/y", "Milepost takes SQLite or PostgreSQL, and not mysql"),
+        ("sqlite://milepost.db", "It is not the address of an SQLite file"),
+    ],
+)
+def test_an_address_of_no_database_says_what_one_looks_like(tmp_path, command, address, reason):
+    done = run([command], tmp_path, database=address)
+    assert one_line(done) == f"milepost: MILEPOST_DATABASE cannot be used: {reason}: {WRITTEN_AS}"
+
+
+def test_a_file_that_is_no_database_is_one_sentence(milepost, tmp_path):
+    (tmp_path / "milepost.db").write_text("Minutes of the board, and much else that is no database.\n" * 100)
+    for command in (["plans"], ["import", EXAMPLE], ["db", "upgrade"]):
+        assert "cannot be opened: file is not a database. Set" in one_line(milepost(*command, fails=True))
+    assert "cannot be opened: file is not a database. Check" in milepost("doctor", fails=True).out
+
+
+@pytest.mark.parametrize("command", ["plans", "doctor"])
+def test_what_postgresql_says_in_two_lines_is_said_in_one(tmp_path, command):
+    done = run([command], tmp_path, database="postgresql://milepost@127.0.0.1:1/milepost")
+    assert "Connection refused. " in done.out + done.err
+    assert not any(line.startswith(("\t", " ", "Is the server")) for line in (done.out + done.err).splitlines())
+
+
+def test_an_option_postgresql_does_not_know_is_one_sentence(tmp_path):
+    done = run(["plans"], tmp_path, database="postgresql://milepost@127.0.0.1:1/milepost?colour=red")
+    assert "cannot be opened" in one_line(done)
+
+
+def test_a_backup_into_a_folder_that_is_not_there_names_what_was_typed(milepost, tmp_path):
+    milepost("db", "upgrade")
+    line = one_line(milepost("db", "backup", tmp_path / "no folder" / "kept.db", fails=True))
+    assert line.startswith(f"milepost: There is no folder {tmp_path / 'no folder'} for kept.db: make it first")
+
+
+def full(*_):
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_a_backup_for_which_there_is_no_room_leaves_nothing(milepost, tmp_path, monkeypatch):
+    milepost("db", "upgrade")
+    monkeypatch.setattr(backup, "_finish", full)
+    line = one_line(milepost("db", "backup", tmp_path / "kept.db", fails=True))
+    assert "kept.db cannot be written: database or disk is full. Make room" in line
+    assert not [one for one in tmp_path.iterdir() if not one.name.startswith("milepost.db")]
+
+
+def test_a_backup_of_postgresql_for_which_there_is_no_room_is_one_sentence(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(backup, "_finish", full)
+    with pytest.raises(backup.BackupError, match="cannot be written: database or disk is full"):
+        backup.back_up(store, tmp_path / "kept.db", now())
+    assert not (tmp_path / "kept.db").exists()
+
+
+def test_a_backup_that_was_cut_short_may_be_damaged(milepost, tmp_path):
+    milepost("import", EXAMPLE)
+    milepost("db", "backup", tmp_path / "kept.db")
+    whole = (tmp_path / "kept.db").read_bytes()
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    for part in (whole[: len(whole) // 2], whole[:50], b"x" * 100 + whole[100:]):
+        (tmp_path / "part.db").write_bytes(part)
+        assert "damaged" in one_line(run(["db", "restore", tmp_path / "part.db"], tmp_path, database=elsewhere))

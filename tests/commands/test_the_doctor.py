@@ -150,7 +150,7 @@ def test_a_database_that_is_behind_is_to_be_upgraded(milepost, slack, store):
 def test_a_database_that_cannot_be_opened_is_one_line(slack, tmp_path):
     done = run(["doctor"], tmp_path, database="postgresql://milepost@127.0.0.1:9/milepost")
     assert done.code == 1
-    assert "✘ The database cannot be opened" in done.out
+    assert "✘ The database postgresql://milepost@127.0.0.1:9/milepost cannot be opened" in done.out
     assert "Check MILEPOST_DATABASE and its server." in done.out
 
 

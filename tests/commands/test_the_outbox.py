@@ -194,3 +194,7 @@ def test_an_id_must_fit_one_message(milepost, store):
     assert "Several messages" in milepost("outbox", "drop", twice, fails=True).err
     assert "No message has the id" in milepost("outbox", "drop", "%", fails=True).err
     assert standings(store) == {Standing.DUE: 17}
+
+
+def test_nothing_named_to_be_dropped_is_refused(milepost, store):
+    assert "Say which one by its id" in milepost("outbox", "drop", fails=True).err

@@ -203,7 +203,7 @@ def test_a_backup_that_breaks_off_leaves_nothing(northmere, tmp_path, monkeypatc
     folder = tmp_path / "kept"
     folder.mkdir()
     monkeypatch.setattr(backup, "_finish", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(BackupError, match="cannot be written: No space left on device"):
         back_up(northmere.store, folder / "kept.db", northmere.clock.now())
     assert list(folder.iterdir()) == []
 
