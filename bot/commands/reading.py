@@ -146,7 +146,9 @@ def import_(
         except PlanIsKept as error:
             raise Refusal(f"{error} `--update {error.plan_id}` shows what it would change.") from None
         if not imported.is_new:
-            typer.echo(f"{file.name} was imported before, as plan {imported.plan_id}: nothing has changed.")
+            arranged = _arranged(arrangements)
+            what_changed = f"the plan is as it was, and {arranged}" if arranged else "nothing has changed"
+            typer.echo(f"{file.name} was imported before, as plan {imported.plan_id}: {what_changed}.")
             _ask_late(store, imported.plan_id, ask_late)
             return
         with store.read() as session:
@@ -155,6 +157,18 @@ def import_(
         _say_left(store, organisation_id, str(imported.plan_id))
         _ask_late(store, imported.plan_id, ask_late)
     say_unreminded([m for m in kept if m.unreminded_because], now().date())
+
+
+def _arranged(said: Arrangements) -> str:
+    """What was kept of what was said beside the document; empty where nothing was."""
+    channels = [f"{platform}:{conversation}" for platform, conversation, _ in said.channels]
+    kept = [
+        f"its owner is {said.owner}" if said.owner else "",
+        f"its leadership reads in {phrases.listed(channels)}" if channels else "",
+        f"the list of {phrases.count(len(said.people), 'person', 'people')} is kept" if said.people else "",
+        "its ladder is the one given" if said.policy else "",
+    ]
+    return phrases.listed([part for part in kept if part])
 
 
 def _ask_late(store: Store, plan_id: int, is_wanted: bool) -> None:

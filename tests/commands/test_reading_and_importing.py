@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from command_line import EXAMPLE, run
+from command_line import EXAMPLE, PEOPLE, run
 
 
 def test_a_plan_is_read_as_json(milepost):
@@ -228,3 +228,12 @@ def test_what_is_late_already_is_asked_about_only_where_it_is_wanted(milepost):
     assert "late already: `--ask-late` asks each lead once." in milepost("import", EXAMPLE).out
     assert "late already: each lead is asked once." in milepost("import", EXAMPLE, "--ask-late").out
     assert "late already" not in milepost("import", EXAMPLE, "--ask-late").out
+
+
+def test_what_was_arranged_for_a_plan_that_is_kept_is_said(milepost):
+    milepost("import", EXAMPLE)
+    arranged = ("--owner", "Bethan Lloyd", "--leadership", "slack:C0LEADERS", "--people", PEOPLE)
+    assert milepost("import", EXAMPLE, *arranged).out.splitlines()[0] == (
+        "northmere.txt was imported before, as plan 1: the plan is as it was, and its owner is Bethan Lloyd, its "
+        "leadership reads in slack:C0LEADERS and the list of 15 people is kept."
+    )
