@@ -1,6 +1,7 @@
 """Whether everything that Milepost stands on is there: its database, time zones, plans, people, and what is waiting."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.findings import Finding
 from plans.working_days import LONDON
 from storage import migrate
-from storage.questions.health import arrangements_of, outbox_health, unreachable_leads, zones_in_use
+from storage.questions.health import Unreachable, arrangements_of, outbox_health, unreachable_leads, zones_in_use
 from storage.store import Store, reason_of, shown
 
 LATE = timedelta(minutes=15)
@@ -76,17 +77,28 @@ def check_plans(store: Store, organisation_id: int) -> Iterator[Finding]:
             yield Finding(f"{plan.title} has an owner and a leadership channel.")
 
 
-def check_people(store: Store, organisation_id: int, platforms: Collection[str], now: datetime) -> Finding:
-    """Everybody who answers for something open can be reached on one of these platforms."""
+@dataclass(frozen=True)
+class Reached:
+    """Where people are reached, what gives them an account there, and whether that goes by their e-mail address."""
+
+    platform: str
+    by_email: bool
+    what_to_do: str
+
+
+def check_people(store: Store, organisation_id: int, reached: Reached, now: datetime) -> Iterator[Finding]:
+    """Everybody who answers for something open can be reached."""
     with store.read() as session:
-        unreachable = unreachable_leads(session, organisation_id, platforms, now.date())
+        unreachable = unreachable_leads(session, organisation_id, (reached.platform,), now.date())
+    unknown = [one for one in unreachable if reached.by_email and not one.has_email]
+    known = [one for one in unreachable if one not in unknown]
+    if known:
+        yield Finding(f"No account is known for {_named(known)}.", reached.what_to_do)
+    if unknown:
+        advice = "Give them an e-mail address, or connect them: milepost people match shows who is alike."
+        yield Finding(f"No account and no e-mail address is known for {_named(unknown)}.", advice)
     if not unreachable:
-        return Finding("Every lead of an open milestone has an account.")
-    named = _listed([f"{name} ({count} open)" for name, count in unreachable])
-    return Finding(
-        f"No account is known for {named}.",
-        "Give them an e-mail address, or connect them: milepost people match shows who is alike.",
-    )
+        yield Finding("Every lead of an open milestone has an account.")
 
 
 def check_outbox(store: Store, organisation_id: int, now: datetime) -> Finding:
@@ -101,6 +113,10 @@ def check_outbox(store: Store, organisation_id: int, now: datetime) -> Finding:
             "See that milepost serve is running; milepost outbox says what is waiting.",
         )
     return Finding("Nothing failed, and nothing waits that should have left.")
+
+
+def _named(leads: Iterable[Unreachable]) -> str:
+    return _listed([f"{lead.name} ({lead.open} open)" for lead in leads])
 
 
 def _listed(names: list[str]) -> str:

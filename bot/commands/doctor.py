@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import typer
 
 from bot.app import LOCAL, local_organisation, only
-from bot.checkup import check_database, check_outbox, check_people, check_plans, check_zones
+from bot.checkup import Reached, check_database, check_outbox, check_people, check_plans, check_zones
 from bot.commands.common import now
 from bot.findings import Finding
 from bot.settings import Settings, read_settings
@@ -20,6 +20,12 @@ from storage.questions.health import last_heard_at
 from storage.questions.organisations import OrganisationFacts, organisations
 from storage.questions.pages import channels_of
 from storage.store import Store
+
+IN_THE_WEB_CHAT = Reached(WEB, False, "Start milepost serve: it gives everybody an account in the built-in chat.")
+IN_SLACK = Reached(
+    SLACK, True, "See that their e-mail address is the one Slack has: milepost people match looks for them and says."
+)
+WITHOUT_SLACK = Reached(SLACK, True, "Slack is not connected: once it is, it knows them by their e-mail address.")
 
 
 def doctor() -> None:
@@ -51,8 +57,18 @@ def _findings(settings: Settings, store: Store) -> Iterator[Finding]:
         if len(known) > 1:
             yield Finding(f"{one.name} ({one.tenant}):")
         yield from check_plans(store, one.id)
-        yield check_people(store, one.id, (WEB,) if settings.web_chat else (SLACK,), now())
+        yield from check_people(store, one.id, _reached(settings), now())
         yield check_outbox(store, one.id, now())
+
+
+def _reached(settings: Settings) -> Reached:
+    if settings.web_chat:
+        return IN_THE_WEB_CHAT
+    try:
+        is_set_up = SlackSettings.from_environment(os.environ) is not None
+    except SlackSettingsError:
+        is_set_up = False
+    return IN_SLACK if is_set_up else WITHOUT_SLACK
 
 
 def _organisations(store: Store) -> list[OrganisationFacts]:

@@ -1,5 +1,6 @@
 """What would keep Milepost from reaching people: nobody's account, no owner, nowhere for leadership to read."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,10 +41,19 @@ def zones_in_use(session: Session) -> list[str]:
     return sorted(set(session.scalars(people)) | set(session.scalars(plans)))
 
 
+@dataclass(frozen=True)
+class Unreachable:
+    """A lead without an account: how many open milestones are theirs, and whether their e-mail address is known."""
+
+    name: str
+    open: int
+    has_email: bool
+
+
 def unreachable_leads(
     session: Session, organisation_id: int, platforms: Collection[str], today: date
-) -> list[tuple[str, int]]:
-    """(name, open milestones) of each lead who has no account on any of these platforms, by name."""
+) -> list[Unreachable]:
+    """Each lead of something open who has no account on any of these platforms, by name."""
     reachable = set(
         session.scalars(
             select(tables.Account.person_id).where(
@@ -51,15 +61,14 @@ def unreachable_leads(
             )
         )
     )
-    people = select(tables.Person.id, tables.Person.name).where(tables.Person.organisation_id == organisation_id)
-    names = {person_id: name for person_id, name in session.execute(people)}
-    waiting: dict[str, int] = {}
+    waiting: Counter[int] = Counter()
     for plan_id in session.scalars(select(tables.Plan.id).where(tables.Plan.organisation_id == organisation_id)):
         for one in milestones_of_plan(session, plan_id, today):
             if one.is_open and one.lead_id is not None and one.lead_id not in reachable:
-                name = names[one.lead_id]
-                waiting[name] = waiting.get(name, 0) + 1
-    return sorted(waiting.items())
+                waiting[one.lead_id] += 1
+    leads = select(tables.Person.id, tables.Person.name, tables.Person.email).where(tables.Person.id.in_(waiting))
+    found = [Unreachable(name, waiting[id_], bool(email)) for id_, name, email in session.execute(leads)]
+    return sorted(found, key=lambda one: one.name)
 
 
 @dataclass(frozen=True)

@@ -176,8 +176,39 @@ def test_no_plan_at_all_says_how_to_bring_one_in(milepost, slack):
 def test_a_lead_who_cannot_be_reached_is_named_with_what_is_open(milepost, slack, store):
     change(store, "DELETE FROM account WHERE person_id = (SELECT id FROM person WHERE name = 'Ifan Rees')")
     line = wrong(milepost("doctor", fails=True))
-    assert "No account is known for Ifan Rees (" in line
-    assert "milepost people match" in line
+    assert "No account and no e-mail address is known for Ifan Rees (" in line
+    assert "Give them an e-mail address, or connect them: milepost people match" in line
+
+
+def wrong_about_accounts(said):
+    return [line for line in said.out.splitlines() if line.startswith("✘ No account")]
+
+
+def test_who_has_an_address_is_not_asked_for_one(milepost, slack, store):
+    change(store, "DELETE FROM account")
+    change(store, "UPDATE person SET email = 'somebody' || id || '@northmere.example' WHERE name <> 'Ifan Rees'")
+    known, unknown = wrong_about_accounts(milepost("doctor", fails=True))
+    assert known.endswith(
+        "See that their e-mail address is the one Slack has: milepost people match looks for them and says."
+    )
+    assert "Ifan Rees" not in known
+    assert unknown.startswith("✘ No account and no e-mail address is known for Ifan Rees (")
+
+
+def test_where_slack_is_not_connected_that_is_what_is_wrong(milepost, store, monkeypatch):
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    monkeypatch.delenv("SLACK_APP_TOKEN", raising=False)
+    change(store, "DELETE FROM account")
+    change(store, "UPDATE person SET email = 'somebody' || id || '@northmere.example'")
+    (line,) = wrong_about_accounts(milepost("doctor", fails=True))
+    assert line.endswith("Slack is not connected: once it is, it knows them by their e-mail address.")
+
+
+def test_the_built_in_chat_needs_no_address(milepost, store, monkeypatch):
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    monkeypatch.setenv("MILEPOST_WEB_CHAT", "1")
+    (line,) = wrong_about_accounts(milepost("doctor", fails=True))
+    assert line.endswith("Start milepost serve: it gives everybody an account in the built-in chat.")
 
 
 def test_many_leads_who_cannot_be_reached_are_counted(milepost, slack, store):
