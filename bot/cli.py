@@ -1,6 +1,7 @@
 """The command line: `milepost`."""
 
 import errno
+import os
 import sys
 from typing import NoReturn
 
@@ -28,6 +29,7 @@ from bot.commands import (
 )
 from bot.logs import start_logging
 from bot.sentences import Refusal
+from bot.settings import misspelt
 from bot.slack.settings import SlackSettingsError
 from documents.reading import UnreadableDocument
 from plans.ladder import PolicyError
@@ -76,6 +78,8 @@ _SENTENCES = (Refusal, UnreadableDocument, PolicyError, PeopleError, SlackSettin
 def main() -> None:
     """Runs a command. What goes wrong is one plain sentence and an exit status that is not 0."""
     start_logging("error")
+    for name, meant in misspelt(os.environ).items():
+        sys.stderr.write(f"milepost: {name} is not a setting and is not used: {meant} may be meant.\n")
     try:
         app()
     except _SENTENCES as error:
