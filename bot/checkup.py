@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.findings import Finding
 from plans.working_days import LONDON
 from storage import migrate
-from storage.questions.health import Unreachable, arrangements_of, outbox_health, unreachable_leads, zones_in_use
+from storage.questions.health import Unreachable, arrangements_of, outbox_health, unreachable_people, zones_in_use
 from storage.store import Store, reason_of, shown
 
 LATE = timedelta(minutes=15)
@@ -87,9 +87,9 @@ class Reached:
 
 
 def check_people(store: Store, organisation_id: int, reached: Reached, now: datetime) -> Iterator[Finding]:
-    """Everybody who answers for something open can be reached."""
+    """Everybody who answers for something open, or for a plan, can be reached."""
     with store.read() as session:
-        unreachable = unreachable_leads(session, organisation_id, (reached.platform,), now.date())
+        unreachable = unreachable_people(session, organisation_id, (reached.platform,), now.date())
     unknown = [one for one in unreachable if reached.by_email and not one.has_email]
     known = [one for one in unreachable if one not in unknown]
     if known:
@@ -98,7 +98,7 @@ def check_people(store: Store, organisation_id: int, reached: Reached, now: date
         advice = "Give them an e-mail address, or connect them: milepost people match shows who is alike."
         yield Finding(f"No account and no e-mail address is known for {_named(unknown)}.", advice)
     if not unreachable:
-        yield Finding("Every lead of an open milestone has an account.")
+        yield Finding("Every lead of an open milestone and every owner of a plan has an account.")
 
 
 def check_outbox(store: Store, organisation_id: int, now: datetime) -> Finding:
@@ -115,8 +115,13 @@ def check_outbox(store: Store, organisation_id: int, now: datetime) -> Finding:
     return Finding("Nothing failed, and nothing waits that should have left.")
 
 
-def _named(leads: Iterable[Unreachable]) -> str:
-    return _listed([f"{lead.name} ({lead.open} open)" for lead in leads])
+def _named(people: Iterable[Unreachable]) -> str:
+    return _listed([f"{one.name} ({_of_what(one)})" for one in people])
+
+
+def _of_what(one: Unreachable) -> str:
+    said = [f"{one.open} open"] if one.open else []
+    return " and ".join([*said, *(["owner of a plan"] if one.owns else [])])
 
 
 def _listed(names: list[str]) -> str:

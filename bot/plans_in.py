@@ -3,7 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from plans.working_days import LONDON
 from storage.changes.events import Author
 from storage.changes.importing import Imported, Source, import_plan
 from storage.changes.organisations import add_leadership_channel, set_owner
-from storage.changes.people import PeopleError, PersonEntry, find_or_add_person, keep_people
+from storage.changes.people import PeopleError, PersonEntry, find_or_add_person, find_person, keep_people
 from storage.changes.policies import give_plan_policy
 
 
@@ -49,6 +49,8 @@ def keep_plan(
     keep_people(session, organisation_id, arrangements.people, now.date())
     imported = import_plan(session, organisation_id, reading, source, now, arrangements.zone)
     if arrangements.owner:
+        if find_person(session, organisation_id, arrangements.owner) is None:
+            imported = replace(imported, added_owner=arrangements.owner)
         set_owner(session, imported.plan_id, find_or_add_person(session, organisation_id, arrangements.owner).id, now)
     for platform, conversation, name in arrangements.channels:
         add_leadership_channel(session, imported.plan_id, platform, conversation, name, now)

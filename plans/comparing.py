@@ -46,6 +46,22 @@ class Difference:
     is_disputed: bool = False
 
 
+def is_same_plan(one: PlanReading, other: PlanReading) -> bool:
+    """Whether two documents are of one plan: by their title, or by half of their milestones in the same words.
+
+    The same plan saved in another format often has another title: that of the file, or of its first table.
+    """
+    if _words(one.title) == _words(other.title):
+        return True
+    said, said_too = ({(m.ref, _words(m.title)) for m in reading.milestones} for reading in (one, other))
+    return 2 * len(said & said_too) >= max(len(said), len(said_too), 1)
+
+
+def _words(text: str) -> str:
+    """Its letters and digits alone: formats differ in spaces, quotes and dashes."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
 def compare(before: PlanReading, after: PlanReading, now: Mapping[str, Milestone]) -> list[Difference]:
     """Everything that importing `after` would change in a plan that was imported as `before` and stands as `now`.
 

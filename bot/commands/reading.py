@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.process import extractOne
 
 from bot.commands.common import (
     MapOption,
@@ -31,12 +33,16 @@ from bot.sentences import Refusal
 from bot.settings import read_settings
 from plans.milestone import Milestone
 from plans.reading import MilestoneReading, PlanReading, Query
-from storage.changes.importing import PlanIsKept
+from storage.changes.importing import Imported, PlanIsKept
 from storage.changes.reimporting import differences, reimport
 from storage.questions.milestones import milestones_of_plan
+from storage.questions.people import people_of
 from storage.questions.plans import plan_by_id
 from storage.questions.queries import QueryFacts, queries_of_plan
 from storage.store import Store
+
+# From here on, of 100, two names are so much alike that one of them may be a slip of the hand.
+ALIKE = 80
 
 
 def read(
@@ -149,11 +155,13 @@ def import_(
             arranged = _arranged(arrangements)
             what_changed = f"the plan is as it was, and {arranged}" if arranged else "nothing has changed"
             typer.echo(f"{file.name} was imported before, as plan {imported.plan_id}: {what_changed}.")
+            _say_added_owner(store, organisation_id, imported)
             _ask_late(store, imported.plan_id, ask_late)
             return
         with store.read() as session:
             kept = milestones_of_plan(session, imported.plan_id, now().date())
         typer.echo(f"Plan {imported.plan_id} is kept: {reading.title}, {phrases.count(len(kept), 'milestone')}.")
+        _say_added_owner(store, organisation_id, imported)
         _say_left(store, organisation_id, str(imported.plan_id))
         _ask_late(store, imported.plan_id, ask_late)
     say_unreminded([m for m in kept if m.unreminded_because], now().date())
@@ -169,6 +177,21 @@ def _arranged(said: Arrangements) -> str:
         "its ladder is the one given" if said.policy else "",
     ]
     return phrases.listed([part for part in kept if part])
+
+
+def _say_added_owner(store: Store, organisation_id: int, imported: Imported) -> None:
+    """An owner whom nobody knew may be a slip of the hand, and then nobody would hear what concerns the owner."""
+    added = imported.added_owner
+    if added is None:
+        return
+    with store.read() as session:
+        others = [one.name for one in people_of(session, organisation_id) if one.name != added]
+    alike = extractOne(added, others, scorer=token_sort_ratio, processor=str.casefold, score_cutoff=ALIKE)
+    if alike:
+        said = f"If {alike[0]} is meant, import it again with their name."
+    else:
+        said = f'`milepost people add "{added}" --email …` says how to reach them.'
+    typer.echo(f"{added} was not known, and is added as its owner. {said}")
 
 
 def _ask_late(store: Store, plan_id: int, is_wanted: bool) -> None:

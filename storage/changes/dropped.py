@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.orm import Session
 
 from plans.reading import PlanReading
+from storage.questions.plans import reading_of
 from storage.tables import DroppedFile
 
 READ_WITHIN = timedelta(minutes=5)
@@ -16,8 +16,6 @@ READ_WITHIN = timedelta(minutes=5)
 
 MOST_ATTEMPTS = 3
 KEPT_FOR = timedelta(days=14)
-
-_READING: TypeAdapter[PlanReading] = TypeAdapter(PlanReading)
 
 
 @dataclass(frozen=True)
@@ -125,4 +123,4 @@ def dropped_by_id(session: Session, dropped_id: int) -> Dropped | None:
 
 
 def _reading(kept: dict[str, Any] | None) -> PlanReading | None:
-    return _READING.validate_python(kept) if kept is not None else None
+    return reading_of(kept) if kept is not None else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from plans.ladder import STANDARD
@@ -17,10 +17,11 @@ from storage.changes.people import find_or_add_person, find_or_add_post
 from storage.changes.policies import keep_policy
 from storage.changes.queries import keep_queries
 from storage.climbing import schedule
+from storage.questions.plans import plan_like
 
 
 class PlanIsKept(Exception):
-    """Another document with this plan's title is kept already. The message is a sentence for the officer."""
+    """Another document of this plan is kept already. The message is a sentence for the officer."""
 
     def __init__(self, plan_id: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -37,10 +38,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Imported:
-    """`is_new` is false when this very document was kept before: then nothing was changed."""
+    """`is_new` is false when this very document was kept before: then nothing was changed.
+
+    `added_owner` is the name of an owner whom nobody knew before.
+    """
 
     plan_id: int
     is_new: bool
+    added_owner: str | None = None
 
 
 def import_plan(
@@ -53,8 +58,8 @@ def import_plan(
 ) -> Imported:
     """Keeps a plan as it was read, without what the reading had to assume: that waits in the plan's questions.
 
-    The same document a second time changes nothing. Raises PlanIsKept when a different document with the same title
-    is kept already.
+    The same document a second time changes nothing. Raises PlanIsKept when a different document of the same plan is
+    kept already.
     """
     kept = session.scalar(_plans_of(organisation_id).where(tables.Plan.source_hash == source.hash))
     if kept is not None:
@@ -78,13 +83,12 @@ def _plans_of(organisation_id: int) -> Select[tables.Plan]:
 
 
 def _refuse_second_version(session: Session, organisation_id: int, reading: PlanReading, source: Source) -> None:
-    same_title = func.lower(tables.Plan.title) == reading.title.lower()
-    other = session.scalar(_plans_of(organisation_id).where(same_title))
+    other = plan_like(session, organisation_id, reading)
     if other is not None:
         raise PlanIsKept(
             other.id,
             f'"{other.title}" is kept already, read from {other.source_name}. {source.name} is a different document '
-            f"with the same title, and nothing of it was kept.",
+            f"of the same plan, and nothing of it was kept.",
         )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -16,9 +15,8 @@ from storage.changes.events import Author, change_milestone
 from storage.changes.importing import Source, add_lead, add_milestone, details_of, shelf_of
 from storage.changes.queries import keep_queries, settled_key
 from storage.questions.milestones import milestones_of_plan
+from storage.questions.plans import reading_of
 from storage.versions import OF_PLAN
-
-_READING: TypeAdapter[PlanReading] = TypeAdapter(PlanReading)
 
 
 def differences(session: Session, plan_id: int, reading: PlanReading, today: date) -> list[Difference]:
@@ -31,7 +29,7 @@ def differences(session: Session, plan_id: int, reading: PlanReading, today: dat
 
 def _before(plan: tables.Plan) -> PlanReading:
     """What the present document says, with the key that was settled and without what nobody has settled."""
-    return certain(explained(_READING.validate_python(plan.reading), settled_key(plan)))
+    return certain(explained(reading_of(plan.reading), settled_key(plan)))
 
 
 def reimport(

@@ -43,17 +43,19 @@ def zones_in_use(session: Session) -> list[str]:
 
 @dataclass(frozen=True)
 class Unreachable:
-    """A lead without an account: how many open milestones are theirs, and whether their e-mail address is known."""
+    """Somebody without an account: how many open milestones they lead, whether a plan is theirs, and whether their
+    e-mail address is known."""
 
     name: str
     open: int
+    owns: bool
     has_email: bool
 
 
-def unreachable_leads(
+def unreachable_people(
     session: Session, organisation_id: int, platforms: Collection[str], today: date
 ) -> list[Unreachable]:
-    """Each lead of something open who has no account on any of these platforms, by name."""
+    """Each lead of something open, and each plan's owner, who has no account on any of these platforms, by name."""
     reachable = set(
         session.scalars(
             select(tables.Account.person_id).where(
@@ -62,12 +64,18 @@ def unreachable_leads(
         )
     )
     waiting: Counter[int] = Counter()
-    for plan_id in session.scalars(select(tables.Plan.id).where(tables.Plan.organisation_id == organisation_id)):
+    plans = select(tables.Plan.id, tables.Plan.owner_id).where(tables.Plan.organisation_id == organisation_id)
+    owners = set()
+    for plan_id, owner_id in session.execute(plans):
+        owners.add(owner_id)
         for one in milestones_of_plan(session, plan_id, today):
             if one.is_open and one.lead_id is not None and one.lead_id not in reachable:
                 waiting[one.lead_id] += 1
-    leads = select(tables.Person.id, tables.Person.name, tables.Person.email).where(tables.Person.id.in_(waiting))
-    found = [Unreachable(name, waiting[id_], bool(email)) for id_, name, email in session.execute(leads)]
+    wanted = waiting.keys() | owners - {None} - reachable
+    people = select(tables.Person.id, tables.Person.name, tables.Person.email).where(tables.Person.id.in_(wanted))
+    found = [
+        Unreachable(name, waiting[id_], id_ in owners, bool(email)) for id_, name, email in session.execute(people)
+    ]
     return sorted(found, key=lambda one: one.name)
 
 

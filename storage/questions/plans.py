@@ -7,12 +7,15 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from plans.comparing import is_same_plan
 from plans.ladder import Policy, read_policy
 from plans.milestone import Milestone
 from plans.permissions import Responsible
+from plans.reading import PlanReading
 from plans.words import Status
 from plans.working_days import WorkingDays
 from storage import tables
@@ -21,6 +24,13 @@ from storage.climbing import calendar_of
 from storage.plainly import Plain, ask, table_of
 from storage.questions.absences import absence_on
 from storage.questions.milestones import milestones_of_plan
+
+_READING: TypeAdapter[PlanReading] = TypeAdapter(PlanReading)
+
+
+def reading_of(kept: Any) -> PlanReading:
+    """A document's reading out of the JSON in which it is kept."""
+    return _READING.validate_python(kept)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,15 @@ class PlanFacts:
 def plans_of(session: Session, organisation_id: int) -> list[PlanFacts]:
     """An organisation's plans, the newest first."""
     return [_as_facts(row) for row in ask(session, _plans_of(), organisation_id=organisation_id)]
+
+
+def plan_like(session: Session, organisation_id: int, reading: PlanReading) -> PlanFacts | None:
+    """The kept plan of which this is another document, the newest first; None for a plan that is new."""
+    documents = select(tables.Plan.id, tables.Plan.reading).where(tables.Plan.organisation_id == organisation_id)
+    for plan_id, kept in session.execute(documents.order_by(tables.Plan.imported_at.desc(), tables.Plan.id.desc())):
+        if is_same_plan(reading_of(kept), reading):
+            return plan_by_id(session, plan_id)
+    return None
 
 
 def brings_plans_in(session: Session, person_id: int, organisation_id: int) -> bool:

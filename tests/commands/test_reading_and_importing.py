@@ -237,3 +237,20 @@ def test_what_was_arranged_for_a_plan_that_is_kept_is_said(milepost):
         "northmere.txt was imported before, as plan 1: the plan is as it was, and its owner is Bethan Lloyd, its "
         "leadership reads in slack:C0LEADERS and the list of 15 people is kept."
     )
+
+
+@pytest.mark.parametrize("saved_as", ["northmere.docx", "northmere.csv", "northmere.html"])
+def test_the_same_plan_in_another_format_is_known_again(milepost, saved_as):
+    milepost("import", EXAMPLE)
+    refused = milepost("import", EXAMPLE.with_name(saved_as), fails=True)
+    assert "a different document of the same plan" in refused.err
+    assert "--update 1" in refused.err
+    assert milepost("plans").out.count("Northmere") == 1
+
+
+def test_an_owner_nobody_knew_is_said_with_who_may_be_meant(milepost):
+    said = milepost("import", EXAMPLE, "--people", PEOPLE, "--owner", "Tomaz Zielinsky").out
+    assert "Tomaz Zielinsky was not known, and is added as its owner." in said
+    assert "If Tomasz Zielinski is meant, import it again with their name." in said
+    assert "was not known" not in milepost("import", EXAMPLE, "--owner", "Tomasz Zielinski").out
+    assert 'people add "Bo Quist" --email' in milepost("import", EXAMPLE, "--owner", "Bo Quist").out

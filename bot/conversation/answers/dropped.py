@@ -25,7 +25,7 @@ from storage.changes.updates import Said, keep_words
 from storage.questions.completions import EvidenceFacts
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.people import PersonFacts, person_by_id
-from storage.questions.plans import PlanFacts, brings_plans_in, plan_of_document, plans_of
+from storage.questions.plans import PlanFacts, brings_plans_in, plan_like, plan_of_document
 from storage.questions.queries import queries_of_plan
 
 READABLE = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".csv", ".tsv", ".pdf"})
@@ -58,7 +58,7 @@ def say_what_was_read(session: Session, dropped: Dropped, reading: PlanReading, 
     same = plan_of_document(session, person.organisation_id, source_hash)
     if same is not None:
         return Reply(plain(f"“{dropped.name}” is the document that {same} was read from. Nothing has changed."))
-    known = _known(session, person, reading)
+    known = plan_like(session, person.organisation_id, reading)
     head = f"“{dropped.name}” reads as a plan: {reading.title}"
     parts: list[Part] = [line(bold(head)), line(_counts(reading))]
     parts += _queries(reading) if known is None else _changes(session, known, reading, today)
@@ -72,12 +72,6 @@ def say_what_was_read(session: Session, dropped: Dropped, reading: PlanReading, 
 
 def _value(dropped: Dropped, what: str) -> str:
     return json.dumps({"dropped": dropped.id, "what": what})
-
-
-def _known(session: Session, person: PersonFacts, reading: PlanReading) -> PlanFacts | None:
-    """The plan of that title that is kept already."""
-    plans = plans_of(session, person.organisation_id)
-    return next((plan for plan in plans if plan.title.lower() == reading.title.lower()), None)
 
 
 def _counts(reading: PlanReading) -> str:
@@ -141,7 +135,7 @@ def decide(session: Session, person: PersonFacts, dropped_id: int, what: str, no
 
 def _import(session: Session, person: PersonFacts, dropped: Dropped, reading: PlanReading, now: datetime) -> Reply:
     source, today = Source(dropped.name, dropped.source_hash or ""), now.astimezone(person.zone).date()
-    known = _known(session, person, reading)
+    known = plan_like(session, person.organisation_id, reading)
     if known is None:
         kept = keep_plan(session, person.organisation_id, reading, source, Arrangements(owner=person.name), now)
         plan_id, head = kept.plan_id, f"{reading.title} is kept, and you own it"
