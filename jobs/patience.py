@@ -13,13 +13,13 @@ MOST_ATTEMPTS = 40
 
 
 class Tried(Protocol):
-    """What is tried again: `since` is when it was first tried, `attempts` how often."""
+    """What is tried again: `patient_since` is from when on its trying is counted, `attempts` how often since then."""
 
     @property
     def id(self) -> str: ...
 
     @property
-    def since(self) -> datetime: ...
+    def patient_since(self) -> datetime: ...
 
     @property
     def attempts(self) -> int: ...
@@ -27,7 +27,7 @@ class Tried(Protocol):
 
 def has_tried_enough(claim: Tried, now: datetime) -> bool:
     """A day of trying, or so many attempts within it: what kills every process that sends it must end, too."""
-    return now - claim.since >= TRIED_FOR or claim.attempts >= MOST_ATTEMPTS
+    return now - claim.patient_since >= TRIED_FOR or claim.attempts >= MOST_ATTEMPTS
 
 
 def wait_before_retry(claim: Tried, retry_after: float | None = None) -> timedelta:

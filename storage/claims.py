@@ -49,7 +49,7 @@ class Claim:
     `claimed_by` is a name of this one claim, so that what comes late from an earlier one changes nothing.
     `since` is the first claim: from then on the message may have arrived, and where it `was_tried` before this claim
     some parts of it may have. `way` counts the ways that were refused. `amends` is the message whose place it takes,
-    where it is not one of its own.
+    where it is not one of its own. `retried_at` is when a person last had it tried again.
     """
 
     id: str
@@ -61,6 +61,12 @@ class Claim:
     way: int
     amends: str | None = None
     was_tried: bool = False
+    retried_at: datetime | None = None
+
+    @property
+    def patient_since(self) -> datetime:
+        """From when on its trying is counted: a person who has it tried again gives it as long as at first."""
+        return self.retried_at or self.since
 
 
 @dataclass(frozen=True)
@@ -199,12 +205,24 @@ _CLAIM = (
     Notification.claimed_at,
     Notification.way,
     Notification.amends,
+    Notification.retried_at,
 )
 
 
 def _as_claim(row: Any, token: str, now: datetime) -> Claim:
     tried = row.claimed_at != now
-    return Claim(row.id, row.organisation_id, token, row.kind, row.attempts, row.claimed_at, row.way, row.amends, tried)
+    return Claim(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        claimed_by=token,
+        kind=row.kind,
+        attempts=row.attempts,
+        since=row.claimed_at,
+        way=row.way,
+        amends=row.amends,
+        was_tried=tried,
+        retried_at=row.retried_at,
+    )
 
 
 def _claimed(which: ColumnElement[bool], token: ColumnElement[str]) -> Update:

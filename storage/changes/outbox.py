@@ -20,7 +20,7 @@ _WAITS = and_(_ROW.settled_at.is_(None), _ROW.claimed_by.is_(None))
 
 
 def retry(session: Session, notification_id: str, now: datetime) -> bool:
-    """Lets what failed, or is held after a refusal, be tried from now on as if for the first time.
+    """Lets what failed, or is held after a refusal, be tried from now on for as long as if it were the first time.
 
     False when it is in neither state. Its words are decided anew when it is sent; what was answered meanwhile is
     not said.
@@ -30,6 +30,7 @@ def retry(session: Session, notification_id: str, now: datetime) -> bool:
         session,
         notification_id,
         or_(_IS_FAILED, is_held),
+        retried_at=now,
         attempts=0,
         way=0,
         claimed_by=None,

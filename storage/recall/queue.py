@@ -37,6 +37,10 @@ class Asking:
     since: datetime
     attempts: int
 
+    @property
+    def patient_since(self) -> datetime:
+        return self.since
+
 
 def begin(session: Session, taken_at: datetime, now: datetime) -> None:
     """Every open conversation of everybody who may have been told something is to be asked.

@@ -15,8 +15,8 @@ class Notification(Base):
     decided (an answer); reminders and digests are worded when they are sent, from the latest state. `lane` is the
     reader or conversation within which messages keep their order. `way` counts the ways of reaching the reader that
     were refused for good. `amends` is the platform's id of an earlier message of the conversation that this one takes
-    the place of. `claimed_at` is the first claim, and `claimed_by` the present one. `told_in` is the
-    message in which somebody was told that this one failed.
+    the place of. `claimed_at` is the first claim, and `claimed_by` the present one. `retried_at` is
+    when a person last had it tried again. `told_in` is the message in which somebody was told that this one failed.
     """
 
     __tablename__ = "notification"
@@ -64,6 +64,7 @@ class Notification(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[str | None]
     claimed_at: Mapped[datetime | None]
+    retried_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]

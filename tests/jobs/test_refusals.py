@@ -11,6 +11,7 @@ from jobs.channel import DeliveryError
 from jobs.delivery import CLOCKS_DIFFER_BY, Post
 from jobs.patience import LONGEST_WAIT, TRIED_FOR, has_tried_enough, wait_before_retry
 from storage import claims, tables
+from storage.changes.outbox import retry
 from storage.changes.people import connect_account
 from storage.claims import LONGEST_HOLD, Claim
 from storage.outbox import DIGEST, REMINDER, Reader, owe_notice
@@ -104,6 +105,21 @@ def test_what_is_refused_all_day_is_given_up_the_next_and_told(northmere):
     assert failed.failure == "http_503"
     assert TRIED_FOR <= failed.failed_at - at("2026-06-01 09:00") < TRIED_FOR + 2 * LONGEST_WAIT
     assert northmere.sent_to(AMARA)[-1].text.startswith(f"I could not reach {IFAN}: the answer was “http_503”.")
+
+
+def test_what_somebody_has_tried_again_is_tried_for_another_day(northmere):
+    refuses(northmere, IFAN, reason="http_503")
+    northmere.turn_to("2026-06-02 13:00")
+    (failed,) = [row for row in rows(northmere, REMINDER) if row.failed_at is not None]
+    with northmere.store.write() as session:
+        assert retry(session, failed.id, at("2026-06-02 13:00"))
+    northmere.turn_to("2026-06-03 12:00")
+    (again,) = [row for row in rows(northmere, REMINDER) if row.id == failed.id]
+    assert again.failed_at is None and again.attempts > 5
+    assert again.claimed_at == failed.claimed_at, "parts of it may be there since the first try"
+    northmere.turn_to("2026-06-03 16:00")
+    (again,) = [row for row in rows(northmere, REMINDER) if row.id == failed.id]
+    assert TRIED_FOR <= again.failed_at - at("2026-06-02 13:00") < TRIED_FOR + 2 * LONGEST_WAIT
 
 
 def test_a_lasting_refusal_is_not_tried_again_and_the_manager_hears(northmere):
