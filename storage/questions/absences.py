@@ -46,11 +46,12 @@ def absences_on(session: Session, person_ids: Collection[int], day: date) -> dic
     return {row.person_id: _as_facts(row) for row in rows}
 
 
-def people_away_on(session: Session, day: date) -> list[AbsenceFacts]:
-    """The leave of everybody who is on leave on that day."""
+def people_away_between(session: Session, first: date, last: date) -> list[AbsenceFacts]:
+    """The leave of everybody who is on leave on any of these days."""
     absence = table_of(tables.Absence).c
     columns = (absence.id, absence.person_id, absence.from_on, absence.until_on, absence.cover_id)
-    return [_as_facts(row) for row in session.execute(select(*columns).where(*_covers_day()), {"day": day})]
+    is_then = (absence.cancelled_at.is_(None), absence.from_on <= last, absence.until_on >= first)
+    return [_as_facts(row) for row in session.execute(select(*columns).where(*is_then).order_by(absence.from_on))]
 
 
 def next_absence_of(session: Session, person_id: int, day: date) -> AbsenceFacts | None:

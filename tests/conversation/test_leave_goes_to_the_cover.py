@@ -212,7 +212,41 @@ def test_who_is_away_is_answered(northmere):
         ("Ifan Rees", "who covers for me?", f"You are {away}"),
         ("Bethan Lloyd", "is Ifan on leave?", f"Ifan Rees is {away}"),
         ("Bethan Lloyd", "who is away?", "Away today: Ifan Rees until Tuesday 30 June."),
-        ("Bethan Lloyd", "is grace away today", "Grace Adeyemi is not on leave, as far as I know."),
+        ("Bethan Lloyd", "is grace away today", "Grace Adeyemi is not on leave today, as far as I know."),
     ):
         northmere.says(who, asked)
         assert northmere.sent_to(who)[-1].text == answered
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        (
+            "Are you away on Friday?",
+            "I am a bot and always here. Away on Friday 5 June: Ifan Rees until Tuesday 30 June.",
+        ),
+        ("is Ifan away on Friday?", "Ifan Rees is away until Tuesday 30 June, and Grace Adeyemi covers."),
+        ("Is Ifan Rees in on 1 July?", "Ifan Rees is not on leave on Wednesday 1 July, as far as I know."),
+        ("Ifan is away on Friday?", "Ifan Rees is away until Tuesday 30 June, and Grace Adeyemi covers."),
+        ("am I away on Friday?", "You are not on leave on Friday 5 June, as far as I know."),
+        ("who is away in July?", "Nobody is on leave between 1 July and 31 July, as far as I know."),
+        ("is Priya away on Friday?", "I know nobody called Priya in Northmere improvement plan."),
+    ],
+)
+def test_who_is_away_on_a_day_is_answered_and_sets_nobodys_leave(northmere, asked, answered):
+    northmere.says("Ifan Rees", "I'm on leave until 30 June, Grace Adeyemi covers")
+    before = len(events(northmere))
+    assert northmere.says("Bethan Lloyd", asked) == answered
+    assert len(events(northmere)) == before
+    assert "Nobody is on leave on Wednesday 1 July" in northmere.says("Bethan Lloyd", "who is away on 1 July")
+
+
+def test_a_question_of_leave_that_is_not_understood_sets_none(northmere):
+    assert "question about leave" in northmere.says("Ifan Rees", "Can I be away from Monday until Friday?")
+    assert northmere.says("Ifan Rees", "am I on leave?") == "You are not on leave, as far as I know."
+
+
+def test_a_day_in_a_question_is_not_the_last_day_away(northmere):
+    northmere.says("Ifan Rees", "I'm on leave from Monday")
+    assert northmere.says("Ifan Rees", "is Grace away on Friday?").startswith("Grace Adeyemi is not on leave")
+    assert "You are away from Monday 8 June until Friday 19 June" in northmere.says("Ifan Rees", "19 June")

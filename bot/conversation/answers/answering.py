@@ -1,6 +1,6 @@
 """Understands one message and answers everything in it, in one message."""
 
-from bot.conversation.answers.back import answer_about_leave
+from bot.conversation.answers.back import end_leave_in_words
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.dropped import take_in
 from bot.conversation.answers.evidence import evidence_in
@@ -13,9 +13,9 @@ from bot.conversation.understanding import Acknowledge, Unclear, understand
 
 def answer(occasion: Occasion, text: str) -> Reply:
     """The answer to a message: of the question that it answers, or of each thing that it says and asks."""
-    about_leave = answer_about_leave(occasion, text)
-    if about_leave is not None:
-        return about_leave
+    is_back = end_leave_in_words(occasion, text)
+    if is_back is not None:
+        return is_back
     going_on = go_on_from_words(occasion, text)
     if going_on is not None:
         return going_on

@@ -9,16 +9,18 @@ from typing import Any
 from bot.conversation import phrases
 from bot.conversation.answers.meant import as_data, is_kept
 from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Buttons, Message, Part, line
 from bot.conversation.setting import Setting
 from bot.conversation.understanding import Unclear, Update, Wanted
-from plans.milestone import Milestone
+from plans.milestone import Milestone, by_due
 from storage.changes.asked import NewQuestion, keep_question
 from storage.questions.people import people_of
 
 MOST_CHOICES = 6
 MOST_NAMES = 4
 NOTHING_CHANGED = "Nothing is changed until you say."
+NOTHING_WAS_CHANGED = "Nothing was changed."
 NONE_OF_THESE, ALL_OF_THEM = -1, -2
 
 
@@ -198,7 +200,30 @@ def _ask_last_day(occasion: Occasion, unclear: Unclear) -> Reply:
     return Reply(Message(said, (line(said), Buttons(buttons), hint)))
 
 
+def _say_how_to_hear_less(occasion: Occasion, unclear: Unclear) -> Reply:
+    """What there is to hear less, in words that can be written, and whose the rest is."""
+    setting = occasion.setting
+    own = by_due([m for m in setting.milestones if m.lead_id == setting.person.id and m.is_open])
+    ref = next((m.ref for m in own if m.ref in unclear.choices), own[0].ref if own else None)
+    away = '"on leave until Friday"'
+    if ref is None:
+        said = f"You lead nothing that is open; to hear nothing for a while, write {away}."
+    else:
+        said = f'To hear less, write "remind me about {ref} next Monday", {away}, or "give {ref} to" and a name.'
+    if setting.plan.owner_id == setting.person.id:
+        why = line(f"{unclear.why} As the plan's owner you decide when I remind. {NOTHING_WAS_CHANGED}", quiet=True)
+        return Reply(
+            Message(said, (line(said), why, Buttons((open_button("The ladder…", "ladder", plan=setting.plan.id),))))
+        )
+    decides = (
+        f"{setting.plan.owner}, who owns the plan, decides" if setting.plan.owner else "Whoever owns the plan decides"
+    )
+    why = line(f"{unclear.why} {decides} when I remind. {NOTHING_WAS_CHANGED}", quiet=True)
+    return Reply(Message(said, (line(said), why)))
+
+
 _ASKS = {
+    Wanted.FEWER_MESSAGES: _say_how_to_hear_less,
     Wanted.MILESTONE: _ask_which,
     Wanted.PERSON: _ask_new_lead,
     Wanted.REMINDER_DAY: _ask_reminder_day,

@@ -56,6 +56,9 @@ MOST_WORDS_OF_A_DAY = 8
 _ANY_WORDS = frozenset({Asks.REASON, Asks.EVIDENCE})
 """The kinds of question that any words may answer."""
 
+_DAYS = frozenset({Asks.REMINDER_DAY, Asks.LAST_DAY_AWAY})
+"""The kinds of question that a day answers, wherever it stands."""
+
 
 def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
     """What follows when the message answers a question that is still open; None where it answers none.
@@ -70,7 +73,9 @@ def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
         asks = Asks(question.kind)
         if asks is Asks.EVIDENCE and len(open_ones) > 1 and not evidence_in(text, occasion.files):
             continue
-        doubtful = _doubtful_day(occasion, text) if asks in (Asks.REMINDER_DAY, Asks.LAST_DAY_AWAY) else None
+        if asks in _DAYS and _asks_something(occasion, text):
+            continue
+        doubtful = _doubtful_day(occasion, text) if asks in _DAYS else None
         if doubtful is not None:
             return Reply(plain(doubtful))
         reply = _BY_WORDS[asks](occasion, question, text)
@@ -78,6 +83,11 @@ def go_on_from_words(occasion: Occasion, text: str) -> Reply | None:
             close_question(occasion.session, question.id, "answered", occasion.now)
             return _with_what_is_open(occasion, reply, question)
     return None
+
+
+def _asks_something(occasion: Occasion, text: str) -> bool:
+    """ "What is due on Friday?" names a day and is no answer."""
+    return any(isinstance(intent, Question | Help) for intent in understand(text, occasion.setting.context()))
 
 
 def _answerable(open_ones: Sequence[AskedFacts]) -> list[AskedFacts]:
@@ -374,6 +384,8 @@ def _is_else(intent: Intent, asked: set[str], text: str, is_evidence: bool) -> b
         # What goes well, or is done, needs no more time: that is a new word about it, and no reason.
         needs_no_time = intent.status in (Status.COMPLETE, Status.ON_TRACK)
         return not is_evidence and (needs_no_time or intent.due is not None)
+    if isinstance(intent, Unclear):
+        return intent.wanted is Wanted.FEWER_MESSAGES
     return isinstance(intent, Acknowledge | Question | Undo | Help | Handover | Snooze | Leave)
 
 

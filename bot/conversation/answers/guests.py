@@ -5,13 +5,14 @@ from bot.conversation.answers.reply import Reply
 from bot.conversation.message import plain
 from bot.conversation.setting import Setting
 from bot.conversation.understanding import Question
+from bot.conversation.understanding.intents import MILEPOST
 
 
 def is_beyond_a_guest(setting: Setting, question: Question) -> bool:
     """Whether a question is asked by a guest about more than a milestone of their own, or what is theirs."""
     if not setting.person.is_guest:
         return False
-    is_own = question.owner in ("me", setting.person.name)
+    is_own = question.owner in ("me", MILEPOST, setting.person.name)
     return not is_own and (question.ref is None or setting.by_ref(question.ref) is None)
 
 

@@ -12,7 +12,7 @@ from bot.conversation.answers.asking import MOST_NAMES, Asks, colleagues, rememb
 from bot.conversation.answers.people import person_named
 from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
 from bot.conversation.message import Button, plain, runs, to_json
-from bot.conversation.understanding import Leave, understand
+from bot.conversation.understanding import Leave, Question, understand
 from plans.ladder import MORNING
 from storage import outbox
 from storage.changes.absences import note_notices, pass_on_pending, set_absence
@@ -28,7 +28,7 @@ _LONGEST = timedelta(days=400)
 
 def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | None:
     """Leave that somebody says of somebody else: "Amara is on leave until Friday, Grace covers"."""
-    if _SPEAKS_OF_SOMEBODY.match(text) is None:
+    if _SPEAKS_OF_SOMEBODY.match(text) is None or _is_asked(occasion, text):
         return None
     everybody = names_of(occasion.session, occasion.setting.plan.organisation_id)
     first_names = Counter(name.split()[0] for name in everybody.values())
@@ -50,6 +50,11 @@ def others_leave(occasion: Occasion, text: str) -> tuple[PersonFacts, Leave] | N
                 return None
             return person_by_id(occasion.session, person_id), leave
     return None
+
+
+def _is_asked(occasion: Occasion, text: str) -> bool:
+    """ "Amara is away on Friday?" sets nothing."""
+    return any(isinstance(intent, Question) for intent in understand(text, occasion.setting.context()))
 
 
 def _said_as(name: str, first_names: Counter[str]) -> list[str]:

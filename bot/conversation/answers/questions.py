@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.conversation import phrases, query_wording
+from bot.conversation.answers.away import answer_who_is_away
 from bot.conversation.answers.guests import is_beyond_a_guest, refuse_guest
 from bot.conversation.answers.listing import MOST_LISTED, Listing, Shape, as_at, list_of
 from bot.conversation.answers.reach import speakable
@@ -282,4 +283,5 @@ _ANSWERS: dict[About, Callable[[Occasion, Question], Answer]] = {
     About.STATUS: _status,
     About.SUMMARY: _summary,
     About.CHANGES: _changes,
+    About.AWAY: answer_who_is_away,
 }

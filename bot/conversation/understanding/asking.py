@@ -114,6 +114,11 @@ def asks_for_all(text: str, context: Context) -> bool:
     return bool(is_asked) or not (context.numbered or context.about)
 
 
+def asks_with_a_verb(low: str) -> bool:
+    """ "Am I away", "can you be": the verb stands before whoever it is said of."""
+    return bool(_AUX.match(LEADING.sub("", low.strip(), count=1)))
+
+
 def is_question(part: Part, context: Context, index: PlanIndex) -> bool:
     """Whether a sentence asks rather than tells; a polite request for a change does not ask."""
     low = part.low.strip()

@@ -95,11 +95,16 @@ class About(StrEnum):
     STALE = "stale"
     SUMMARY = "summary"
     RISK = "risk"
+    AWAY = "away"
+
+
+MILEPOST = "you"
+"""Whose a question is that is put to Milepost about itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Intent):
-    """`owner` is a full name or "me"; `ref` a milestone or an action; `since`/`to` the period named."""
+    """`owner` is a full name, "me", or `MILEPOST`; `ref` a milestone or an action; `since`/`to` the period named."""
 
     about: About
     owner: str | None = None
@@ -131,6 +136,7 @@ class Wanted(StrEnum):
     PERSON = "person"
     REMINDER_DAY = "reminder day"
     LAST_DAY_AWAY = "last day away"
+    FEWER_MESSAGES = "fewer messages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +144,7 @@ class Unclear(Intent):
     """Not enough to act on. `why` is a sentence; `choices` are the references it may have meant, if any.
 
     `meant` is what would have been done to each of them, so that a chosen button can go on from it. `wanted` is
-    what the answer would have to say; where a person or a day is wanted, `choices` are what it is wanted for.
+    what the answer would have to say; where a person, a day or fewer messages are wanted, `choices` are what for.
     """
 
     why: str = ""

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.conversation.understanding.asking import asks_for_all, is_question
+from bot.conversation.understanding.absence import read_absence_question
+from bot.conversation.understanding.asking import asks_for_all, asks_with_a_verb, is_question
 from bot.conversation.understanding.bulk import find_groups
 from bot.conversation.understanding.clean import Cleaned, clean
 from bot.conversation.understanding.handover import read_handover
@@ -29,6 +30,7 @@ from bot.conversation.understanding.orders import read_order
 from bot.conversation.understanding.people import own_words
 from bot.conversation.understanding.plan_index import PlanIndex, index_plan
 from bot.conversation.understanding.questions import read_questions
+from bot.conversation.understanding.quiet import wants_quiet
 from bot.conversation.understanding.refs import find_refs
 from bot.conversation.understanding.said import DATE, MILESTONE, Part, Said, lower_same_length, mask
 from bot.conversation.understanding.sifting import is_whole, sifted
@@ -51,6 +53,13 @@ BAR = 0.45
 
 _LONGEST_REPORT = 3_000
 """Letters beyond which a message that names no milestone is taken for something pasted, not for a report."""
+
+
+NOT_SWITCHED_OFF = "I cannot be switched off."
+ASKED_OF_LEAVE = (
+    'I take that for a question about leave. Say "I am away from Monday until Friday" to set it, or ask '
+    '"who is away on Friday?".'
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,8 @@ def read_message(raw: str, context: Context) -> list[Intent]:
         return [_not_for_me(cleaned.text)]
     if (cleaned.was_cut and not said.mentions) or (len(text) > _LONGEST_REPORT and not said.mentions):
         return [_not_for_me(cleaned.text)]
+    if wants_quiet(said.low) and not states_plainly(said.low):
+        return [_fewer_messages(said)]
     if is_about_the_bot(low) or is_in_another_language(cleaned.text):
         return [_not_for_me(cleaned.text)]
     if is_about_the_whole_plan(said.low) and not context.about and not context.numbered:
@@ -150,6 +161,12 @@ def _not_for_me(words: str) -> Unclear:
     return Unclear(why="This does not read like a word about a milestone.", words=words[:200], confidence=0.8)
 
 
+def _fewer_messages(said: Said) -> Unclear:
+    refs = tuple(dict.fromkeys(ref for mention in said.mentions for ref in mention.refs))
+    words = said.text[:200]
+    return Unclear(why=NOT_SWITCHED_OFF, choices=refs, wanted=Wanted.FEWER_MESSAGES, words=words, confidence=0.9)
+
+
 def _read(said: Said, scene: Scene) -> list[Intent]:
     if is_busy_until(said.low) and (later := _later(said.part(0, len(said.low)), said, scene)):
         return [later]
@@ -202,10 +219,9 @@ def _asked_or_ordered(part: Part, said: Said, scene: Scene) -> list[Intent] | No
         return [ordered]
     if asks_for_help(low) and (not part.mentions or (part.is_asked and " i " in low)):
         return [Help(words=part.words)]
-    if speaks_of_leave(low):
-        leave = _leave(part, scene)
-        if leave:
-            return [leave]
+    leave = _of_leave(part, scene)
+    if leave:
+        return [leave]
     if asks_for_all(part.text, scene.context):
         bare = Said(said.text, lower_same_length(said.text), said.dates).part(part.start, part.end)
         return read_questions(bare, scene.context, scene.index, scene.today) or None
@@ -234,6 +250,19 @@ _ASKS_SOMEBODY = re.compile(
 def _unanswerable(part: Part) -> Unclear:
     """ "Who can cover me next week": a question, and none that the plan has an answer to."""
     return Unclear(why="That is a question that the plan has no answer to.", words=part.words, confidence=0.8)
+
+
+def _of_leave(part: Part, scene: Scene) -> Intent | None:
+    """Leave that is set or asked about; None where a part is about something else."""
+    absence = read_absence_question(part, scene.context)
+    if absence is not None or not speaks_of_leave(part.low):
+        return absence
+    return _asked_of_leave(part) if asks_with_a_verb(part.low) else _leave(part, scene)
+
+
+def _asked_of_leave(part: Part) -> Unclear | None:
+    """ "Can I be off from Monday until Friday": what is asked is not set; what names a milestone is about that."""
+    return None if part.mentions else Unclear(why=ASKED_OF_LEAVE, words=part.words, confidence=0.8)
 
 
 def _leave(part: Part, scene: Scene) -> Intent | None:

@@ -156,17 +156,14 @@ def is_social(low: str) -> bool:
 
 _ABOUT_THE_BOT = re.compile(
     r"^\W*(?:(?:please|pls|can\s+you|could\s+you|will\s+you|just|for\s+god'?s\s+sake|oh|hi|hello|sorry)\W+)*"
-    r"(?:(?:stop|quit|cease)\s+(?:messaging|emailing|e-mailing|texting|sending|pestering|bothering|spamming|contacting"
-    r"|nagging|hassling|harassing|asking|chasing|pinging|reminding)\b(?!.*\b(?:until|till|for\s+(?:a|the|now|¤)|¤))"
-    r"|leave\s+me\s+alone|go\s+away|shut\s+up|unsubscribe|opt\s+(?:me\s+)?out|take\s+me\s+off\s+(?:this|the|your)\s+(?:list|mailing)"
-    r"|remove\s+me\b(?!\s+(?:from|as)\s+(?:the\s+)?(?:lead|§))|(?:don'?t|do\s+not)\s+(?:message|contact|email|text)\s+me\b(?!.*(?:until|¤))"
+    r"(?:remove\s+me\b(?!\s+(?:from|as)\s+(?:the\s+)?(?:lead|§))"
     r"|wrong\s+(?:number|department)|who\s+is\s+this\b|are\s+you\s+(?:a\s+)?(?:bot|robot|human|real|person|machine|ai)\b"
     r"|i\s+(?:never|didn'?t)\s+(?:sign\s+up|ask)\s+(?:for|to))"
 )
 
 
 def is_about_the_bot(low: str) -> bool:
-    """Whether the message is about being messaged at all, which is nothing about a milestone."""
+    """Whether the message is about who writes to whom, which is nothing about a milestone."""
     return len(low.split()) <= 14 and bool(_ABOUT_THE_BOT.match(low))
 
 
