@@ -5,7 +5,7 @@ What is quickly done is done for several messages at a time; each is claimed, se
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -28,6 +28,7 @@ from storage.owed_lines import OF_LINES, settle_lines
 from storage.questions import failures, notices, reminded
 from storage.questions.digest_facts import check_facts, digest_facts, joint_facts
 from storage.questions.notices import Notice, Place, ReminderFacts
+from storage.questions.redrawn import redrawn_facts
 from storage.recall.causes import causes_of
 from storage.store import Store
 
@@ -185,7 +186,7 @@ def _prepare_all(post: Post, session: Session, claimed: Sequence[Claim], now: da
     worded = [(one, _word(post.wording, session, one.notice, lines, now)) for one in ready]
     leaving = [(one, message) for one, message in worded if message is not None]
     for one in (one for one, message in worded if message is None):
-        _drop(session, one.claim, "nothing_left", now)
+        _drop(session, one.claim, outbox.NOTHING_LEFT, now)
     causes = causes_of(session, [one.notice for one, _ in leaving])
     return [Parcel(one.claim, one.to, message, causes.get(one.claim.id)) for one, message in leaving]
 
@@ -199,10 +200,13 @@ def _ready(post: Post, session: Session, claimed: Sequence[Claim], now: datetime
         ways = _ways(claim, places[claim.id], post.channels)
         if found[claim.id].has_left:
             _drop(session, claim, "left", now)
+        elif claim.kind == outbox.AMENDMENT and found[claim.id].row.amends is None:
+            _drop(session, claim, outbox.NOTHING_LEFT, now)
         elif not ways:
             give_up(session, claim, "no_account", now)
         else:
-            ready.append(_Ready(claim, found[claim.id], ways[0]))
+            notice = found[claim.id]
+            ready.append(_Ready(replace(claim, amends=notice.row.amends), notice, ways[0]))
     waiting = wait_for_working_hours(session, [(one.claim, one.notice) for one in ready], now)
     for claim in (one.claim for one in ready if one.claim.id in waiting):
         at = waiting[claim.id].isoformat()
@@ -240,6 +244,9 @@ def _word(
         case outbox.REMINDER | outbox.ESCALATION:
             facts = lines[notice.row.id]
             return wording.reminder(facts) if facts.lines else None
+        case outbox.AMENDMENT if notice.row.redraws is not None:
+            redrawn = redrawn_facts(session, notice, now)
+            return wording.redrawn(redrawn) if redrawn is not None else None
         case outbox.AMENDMENT:
             amended = reminded.amended_facts(session, notice, now)
             return wording.reminder(amended) if amended is not None else None

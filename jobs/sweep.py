@@ -40,7 +40,7 @@ def do_one_sweep(post: Post, now: datetime) -> bool:
         ways = ways_of(session, claim, post.channels) if claim else ()
     if claim is None:
         return False
-    if ways and claim.amends is not None:
+    if ways and (claim.amends is not None or claim.kind == outbox.AMENDMENT):
         post.tally.found_by_sweep("amended_again")
         _release(post, claim, "amended_again", now)
     elif ways:

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from storage.questions.digest_facts import CheckFacts, DigestFacts, JointFacts
 from storage.questions.failures import FailureFacts
 from storage.questions.notices import ReminderFacts
+from storage.questions.redrawn import RedrawnFacts
 
 
 class Wording(Protocol):
@@ -24,6 +25,9 @@ class Wording(Protocol):
 
     def failure(self, facts: FailureFacts) -> Any:
         """Who could not be reached, why, and what its reader can do about it."""
+
+    def redrawn(self, facts: RedrawnFacts) -> Any:
+        """A message that asked for a later date to be decided, as it reads now."""
 
     def kept(self, body: str) -> Any:
         """A message that was worded when it was decided."""

@@ -465,7 +465,7 @@ def release_for_another_way(session: Session, claim: Claim, now: datetime, reaso
 
 def release_as_new(session: Session, claim: Claim, now: datetime, reason: str) -> bool:
     """Gives the claim back to be sent at once as a message of its own: the one it was to amend cannot be changed."""
-    return _settle(session, claim, claimed_by=None, lease_until=now, failure=reason, amends=None)
+    return _settle(session, claim, claimed_by=None, lease_until=now, failure=reason, amends=None, redraws=None)
 
 
 def _settle(session: Session, claim: Claim, **values: Any) -> bool:

@@ -39,6 +39,9 @@ AMENDMENT = "amendment"
 FAILURE = "failure"
 """What could not be delivered, told once a day to whoever can act on it."""
 
+NOTHING_LEFT = "nothing_left"
+"""Why a message was dropped that had nothing to say any more when it was to leave."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -350,6 +353,41 @@ def owe_amendment(
     )
     drop_notices(session, session.scalars(waiting).all(), "amended since", now)
     return _owe_to(session, organisation_id, AMENDMENT, to, str(page), message_id, now)
+
+
+def owe_redrawing(session: Session, notice_id: str, now: datetime) -> None:
+    """A notice to a person is to be read as it stands when this is sent, if it has left by then.
+
+    It comes after the notice in its reader's order, so that one which is on its way is changed when it has arrived. One
+    that nobody has, and that is not due, is worded when it leaves.
+    """
+    notice = session.get_one(tables.Notification, notice_id, populate_existing=True)
+    has_arrived = notice.receipt_message_id is not None
+    if not has_arrived and (notice.settled_at is not None or notice.due_at > now):
+        return
+    waiting = select(tables.Notification.id).where(
+        tables.Notification.lane == notice.lane,
+        tables.Notification.redraws == notice_id,
+        tables.Notification.settled_at.is_(None),
+    )
+    drop_notices(session, session.scalars(waiting).all(), "amended since", now)
+    reader = Reader(person_id=notice.person_id)
+    session.add(tables.Notification(**_row(notice.organisation_id, AMENDMENT, reader, now, redraws=notice_id)))
+    session.flush()
+
+
+def owe_again(session: Session, ids: Sequence[str]) -> None:
+    """What was not sent because there was nothing left to say is owed as before."""
+    session.execute(
+        update(tables.Notification)
+        .where(
+            tables.Notification.id.in_(ids),
+            tables.Notification.sent_at.is_(None),
+            tables.Notification.failure == NOTHING_LEFT,
+        )
+        .values(dropped_at=None, settled_at=None, claimed_by=None, lease_until=None, failure=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _number_items(session: Session, notification_id: str, milestone_ids: Sequence[int]) -> None:

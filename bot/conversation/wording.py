@@ -6,9 +6,11 @@ from bot.conversation.escalation_wording import say_to_leadership, say_to_manage
 from bot.conversation.failure_wording import WhatToDo, look_there, say_failure
 from bot.conversation.message import Message, from_json
 from bot.conversation.reminder_wording import say_to_lead
+from bot.conversation.request_wording import say_redrawn
 from storage.questions.digest_facts import CheckFacts, DigestFacts, JointFacts
 from storage.questions.failures import FailureFacts
 from storage.questions.notices import ReminderFacts
+from storage.questions.redrawn import RedrawnFacts
 
 
 class PlainWording:
@@ -34,6 +36,9 @@ class PlainWording:
 
     def failure(self, facts: FailureFacts) -> Message:
         return say_failure(facts, self._what_to_do)
+
+    def redrawn(self, facts: RedrawnFacts) -> Message:
+        return say_redrawn(facts)
 
     def kept(self, body: str) -> Message:
         return from_json(body)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from plans.words import Role, Status
 from storage import tables
+from storage.changes.overtaken import end_overtaken, open_what_it_ended
 from storage.changes.queries import open_again, settle_by_change
 from storage.climbing import schedule, schedule_plan, start_again
 
@@ -44,6 +45,7 @@ def change_milestone(
     event = _add_event(session, milestone.plan_id, kind, changes, author, milestone.id)
     _apply(session, milestone, {name: fields[name] for name in changes}, author.at)
     settle_by_change(session, event)
+    end_overtaken(session, milestone, event)
     return event
 
 
@@ -65,6 +67,8 @@ def take_back(session: Session, event: tables.Event, author: Author) -> tables.E
     changes = {name: [as_json(_present(session, milestone, name)), old] for name, old in before.items()}
     undoing = _add_event(session, milestone.plan_id, "undone", changes, author, milestone.id, undoes_id=event.id)
     _apply(session, milestone, fields, author.at)
+    end_overtaken(session, milestone, undoing)
+    open_what_it_ended(session, milestone, event, author.at)
     return undoing
 
 

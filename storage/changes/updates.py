@@ -11,6 +11,7 @@ from plans.words import Status
 from storage import tables
 from storage.changes.asked import close_questions_of
 from storage.changes.completions import CONFIRMED, end_confirmation
+from storage.changes.dates import forget_reason
 from storage.changes.events import Author, change_milestone, take_back
 from storage.changes.waiting import end_what_waits
 from storage.plainly import ask, table_of
@@ -78,53 +79,6 @@ def set_due(session: Session, milestone_id: int, due: date, author: Author) -> t
     return change_milestone(session, milestone, "due_set", fields, author)
 
 
-def request_date(
-    session: Session, milestone_id: int, to: date, author: Author, reason: str | None = None
-) -> tables.DateRequest:
-    """A later date is asked for; the milestone keeps its own. A request that was still open gives way to this one."""
-    milestone = session.get_one(tables.Milestone, milestone_id)
-    for earlier in _open_requests(session, milestone_id):
-        earlier.decided_at, earlier.decision = author.at, "replaced"
-    event = change_milestone(session, milestone, "date_requested", {}, author)
-    request = tables.DateRequest(
-        milestone_id=milestone_id,
-        event_id=event.id,
-        asked_by_id=author.person_id,
-        asked_at=author.at,
-        from_on=milestone.due_on,
-        to_on=to,
-        reason=reason,
-    )
-    session.add(request)
-    session.flush()
-    return request
-
-
-def decide_date(session: Session, request_id: int, is_approved: bool, author: Author) -> bool:
-    """Approves or refuses a later date; False when the request was decided before."""
-    request = session.get_one(tables.DateRequest, request_id)
-    if request.decided_at is not None:
-        return False
-    request.decided_at, request.decided_by_id = author.at, author.person_id
-    request.decision = "approved" if is_approved else "refused"
-    milestone = session.get_one(tables.Milestone, request.milestone_id)
-    fields = {"due_on": request.to_on, "moves": milestone.moves + 1} if is_approved else {}
-    change_milestone(session, milestone, f"date_{request.decision}", fields, author)
-    return True
-
-
-def give_reason(session: Session, request_id: int, reason: str, author: Author) -> tables.Event:
-    """Why a later date is asked for, said after it was asked for."""
-    request = session.get_one(tables.DateRequest, request_id)
-    request.reason = f"{request.reason}; {reason}" if request.reason else reason
-    milestone = session.get_one(tables.Milestone, request.milestone_id)
-    return change_milestone(session, milestone, "reason_given", {"last_word_at": author.at}, author)
-
-
-def note_approver_asked(session: Session, request_id: int, now: datetime) -> None:
-    session.get_one(tables.DateRequest, request_id).told_at = now
-
-
 def undo(session: Session, update_text_id: int, author: Author) -> list[tables.Event]:
     """Takes back everything that one message changed or began; what was taken back before stays so.
 
@@ -142,7 +96,7 @@ def undo(session: Session, update_text_id: int, author: Author) -> list[tables.E
     for event in taken:
         end_what_waits(session, event, author)
         if event.kind == "reason_given":
-            _forget_reason(session, event)
+            forget_reason(session, event.milestone_id or 0)
         take_back(session, event, author)
     close_questions_of(session, update_text_id, "taken back", author.at)
     return taken
@@ -156,21 +110,6 @@ def _is_confirmed(session: Session, event: tables.Event) -> bool:
         )
     )
     return found is not None
-
-
-def _forget_reason(session: Session, event: tables.Event) -> None:
-    for request in _open_requests(session, event.milestone_id or 0):
-        request.reason = request.told_at = None
-
-
-def _open_requests(session: Session, milestone_id: int) -> list[tables.DateRequest]:
-    return list(
-        session.scalars(
-            select(tables.DateRequest).where(
-                tables.DateRequest.milestone_id == milestone_id, tables.DateRequest.decided_at.is_(None)
-            )
-        )
-    )
 
 
 def author_of_text(session: Session, update_text_id: int) -> int | None:

@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from storage import tables
 from storage.changes.events import Author
+from storage.changes.overtaken import End, end_request
 from storage.outbox import drop_notices
 from storage.questions.snoozes import later_rung
-
-WITHDRAWN = "withdrawn"
 
 
 def end_what_waits(session: Session, event: tables.Event, author: Author) -> None:
     """Withdraws the requests, offers and reminders that an event began."""
-    for table in (tables.DateRequest, tables.Handover, tables.Confirmation):
+    which = tables.DateRequest.event_id == event.id, tables.DateRequest.decided_at.is_(None)
+    for request in session.scalars(select(tables.DateRequest).where(*which)):
+        end_request(session, request, End.WITHDRAWN, author.at, by_id=author.person_id)
+    for table in (tables.Handover, tables.Confirmation):
         _withdraw(session, table, event, author)
     for absence in session.scalars(select(tables.Absence).where(tables.Absence.event_id == event.id)):
         end_absence(session, absence, author)
@@ -25,7 +27,7 @@ def end_what_waits(session: Session, event: tables.Event, author: Author) -> Non
 
 def _withdraw(session: Session, table: Any, event: tables.Event, author: Author) -> None:
     for row in session.scalars(select(table).where(table.event_id == event.id, table.decided_at.is_(None))):
-        row.decided_at, row.decided_by_id, row.decision = author.at, author.person_id, WITHDRAWN
+        row.decided_at, row.decided_by_id, row.decision = author.at, author.person_id, End.WITHDRAWN.value
     session.flush()
 
 

@@ -3,16 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import tables
+from storage.changes.overtaken import End
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a request ended. `by` is who decided it, took it back or overtook it; None where no person did.
+
+    `instead` is the date in its place: the one that was asked for since, or that the milestone has now. `lead` is who
+    leads it now, where it was handed over.
+    """
+
+    end: End
+    by: str | None
+    by_id: int | None
+    instead: date | None = None
+    lead: str | None = None
 
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """`original` is the milestone's first date, `moves` how often it was moved before; `decision` None while open."""
+    """`original` is the milestone's first date, `moves` how often it was moved before; `ended` None while open."""
 
     id: int
     milestone_id: int
@@ -26,7 +43,11 @@ class RequestFacts:
     reason: str | None
     asked_by_id: int
     asked_by: str
-    decision: str | None
+    ended: Ended | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended is None
 
 
 def request_facts(session: Session, request_id: int) -> RequestFacts | None:
@@ -64,5 +85,26 @@ def _as_facts(session: Session, request: tables.DateRequest) -> RequestFacts:
         reason=request.reason,
         asked_by_id=request.asked_by_id,
         asked_by=session.get_one(tables.Person, request.asked_by_id).name,
-        decision=request.decision,
+        ended=_ended(session, request, milestone) if request.decision is not None else None,
     )
+
+
+def _ended(session: Session, request: tables.DateRequest, milestone: tables.Milestone) -> Ended:
+    event = session.get(tables.Event, request.ended_by_id) if request.ended_by_id is not None else None
+    by_id = event.person_id if event is not None else request.decided_by_id
+    by = session.get(tables.Person, by_id) if by_id is not None else None
+    end = End(request.decision or "")
+    newer = _date_of(session, event) if end is End.REPLACED and event is not None else None
+    lead: dict[str, Any] | None = event.changes.get("lead", [None, None])[1] if event is not None else None
+    return Ended(
+        end=end,
+        by=by.name if by is not None else None,
+        by_id=by_id,
+        instead=newer if end is End.REPLACED else milestone.due_on,
+        lead=lead["name"] if lead else None,
+    )
+
+
+def _date_of(session: Session, event: tables.Event) -> date | None:
+    """The later date that an event asked for."""
+    return session.scalar(select(tables.DateRequest.to_on).where(tables.DateRequest.event_id == event.id))

@@ -89,7 +89,8 @@ class ReminderFacts:
 
 @dataclass(frozen=True)
 class Notice:
-    """A notification and whose it is. `row` has its columns as they were read, and a channel's `plan_id`.
+    """A notification and whose it is. `row` has its columns as they were read, and a channel's `plan_id`; where it
+    redraws another one, that one's place and message.
 
     `reader` is the name of the person or the channel that reads it, and `zone` the clock they live by; both are None
     where it goes to a conversation, as an answer does. `is_asking` where it asks for somebody's decision, and
@@ -129,13 +130,17 @@ def _notices() -> Plain:
     row, organisation = table_of(tables.Notification), table_of(tables.Organisation)
     person, channel, plan = table_of(tables.Person), table_of(tables.LeadershipChannel), table_of(tables.Plan)
     awaited = table_of(tables.AwaitedWord).c
-    itself = row.c["id", "kind", "organisation_id", "person_id", "channel_id", "thread", "amends", "lane", "on_day"]
+    itself = row.c["id", "kind", "organisation_id", "person_id", "channel_id", "thread", "redraws", "lane", "on_day"]
+    redrawn = row.alias("redrawn")
     return (
         select(
             *itself,
             *row.c["body", "due_at", "sent_at"],
-            func.coalesce(row.c.platform, channel.c.platform).label("platform"),
-            func.coalesce(row.c.conversation, channel.c.conversation).label("conversation"),
+            func.coalesce(row.c.amends, redrawn.c.receipt_message_id).label("amends"),
+            func.coalesce(row.c.platform, redrawn.c.receipt_platform, channel.c.platform).label("platform"),
+            func.coalesce(row.c.conversation, redrawn.c.receipt_conversation, channel.c.conversation).label(
+                "conversation"
+            ),
             channel.c.plan_id,
             func.coalesce(person.c.name, channel.c.name).label("reader"),
             func.coalesce(person.c.zone, plan.c.zone).label("zone"),
@@ -148,6 +153,7 @@ def _notices() -> Plain:
         .outerjoin(person, person.c.id == row.c.person_id)
         .outerjoin(channel, channel.c.id == row.c.channel_id)
         .outerjoin(plan, plan.c.id == channel.c.plan_id)
+        .outerjoin(redrawn, redrawn.c.id == row.c.redraws)
         .where(row.c.id.in_(bindparam("ids", expanding=True)))
     )
 

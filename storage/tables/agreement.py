@@ -12,7 +12,7 @@ from storage.tables.base import Base
 class DateRequest(Base):
     """A later date that a lead asked for. The milestone keeps its own date until somebody decides.
 
-    `told_at` is when whoever decides was asked: not before there is a reason.
+    `told_at` is when `asked_of`, who decides, was asked: not before there is a reason. `ended_by` is what overtook it.
     """
 
     __tablename__ = "date_request"
@@ -26,9 +26,11 @@ class DateRequest(Base):
     to_on: Mapped[date]
     reason: Mapped[str | None]
     told_at: Mapped[datetime | None]
+    asked_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     decision: Mapped[str | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
 
 
 class Handover(Base):
@@ -125,14 +127,17 @@ class AwaitedWord(Base):
     """A notice that is only owed while somebody has not decided: to them once more, and then to whoever asked.
 
     `kind` is the table of what waits (date_request, handover, confirmation), `subject_id` its row. A notice about
-    several is owed while one of them waits.
+    several is owed while one of them waits. `has_buttons` where it is to read as what was decided from then on.
     """
 
     __tablename__ = "awaited_word"
+    # For the end of what waits: which messages asked for it.
+    __table_args__ = (Index("ix_awaited_word_subject", "kind", "subject_id"),)
 
     notification_id: Mapped[str] = mapped_column(ForeignKey("notification.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(primary_key=True)
+    has_buttons: Mapped[bool]
 
 
 class AskedQuestion(Base):

@@ -15,8 +15,9 @@ class Notification(Base):
     decided (an answer); reminders and digests are worded when they are sent, from the latest state. `lane` is the
     reader or conversation within which messages keep their order. `way` counts the ways of reaching the reader that
     were refused for good. `amends` is the platform's id of an earlier message of the conversation that this one takes
-    the place of. `claimed_at` is the first claim, and `claimed_by` the present one. `retried_at` is
-    when a person last had it tried again. `told_in` is the message in which somebody was told that this one failed.
+    the place of; `redraws` is a notice of ours that is to be read as it stands now. `claimed_at` is the first claim,
+    and `claimed_by` the present one. `retried_at` is when a person last had it tried again. `told_in` is the message
+    in which somebody was told that this one failed.
     """
 
     __tablename__ = "notification"
@@ -55,6 +56,7 @@ class Notification(Base):
     conversation: Mapped[str | None]
     thread: Mapped[str | None]
     amends: Mapped[str | None]
+    redraws: Mapped[str | None] = mapped_column(ForeignKey("notification.id"))
     lane: Mapped[str]
     way: Mapped[int] = mapped_column(default=0)
     on_day: Mapped[date | None]

@@ -139,7 +139,10 @@ def test_a_request_that_is_undone_is_not_decided(northmere):
     northmere.says("Ifan Rees", "move 1.2 to 15 July because the recorder retired")
     northmere.tick()
     northmere.presses("Ifan Rees", "Undo")
-    assert "was withdrawn before" in northmere.presses("Bethan Lloyd", "Approve")
+    assert (
+        northmere.presses("Bethan Lloyd", "Approve")
+        == "Withdrawn: Ifan Rees took the request to move 1.2 to 15 July back. Nothing was changed."
+    )
     assert northmere.milestones()["1.2"].due == WAS
 
 

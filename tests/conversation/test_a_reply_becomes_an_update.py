@@ -49,7 +49,9 @@ def test_a_date_that_was_decided_is_not_decided_again(northmere):
     northmere.says("Ifan Rees", "2 slipping to 15 July, the recorder has left")
     northmere.tick()
     northmere.presses("Bethan Lloyd", "Approve")
-    assert "was approved before" in northmere.presses("Bethan Lloyd", "Refuse")
+    assert (
+        northmere.presses("Bethan Lloyd", "Refuse") == "Approved by you: 1.2 was moved to 15 July. Nothing was changed."
+    )
     assert northmere.milestones()["1.2"].due == date(2026, 7, 15)
 
 

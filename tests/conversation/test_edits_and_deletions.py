@@ -86,7 +86,10 @@ def test_a_deletion_withdraws_what_the_message_asked(northmere):
     northmere.says("Ifan Rees", "move 1.1 to 15 July because the recorder left", message_id="m1")
     northmere.tick()
     deletes(northmere, "Ifan Rees", "m1")
-    assert "was withdrawn before" in northmere.presses("Bethan Lloyd", "Approve")
+    assert (
+        northmere.presses("Bethan Lloyd", "Approve")
+        == "Withdrawn: Ifan Rees took the request to move 1.1 to 15 July back. Nothing was changed."
+    )
 
 
 def test_a_deletion_of_an_edited_message_takes_back_its_last_wording(northmere):

@@ -69,9 +69,11 @@ def live_through(council, seen):
         council.presses("Ifan Rees", label)
     council.tick()
     council.presses("Grace Adeyemi", "Not mine")
+    for text in ("1.1 slipping to 31 July", "because the sample is late"):
+        council.says("Ifan Rees", text)
+    council.tick()
+    council.presses("Bethan Lloyd", "Refuse")
     for text in (
-        "1.1 slipping to 31 July",
-        "because the sample is late",
         "the audit is done",
         "1.1 done, panel minutes of 3 May",
         "undo",
@@ -88,7 +90,6 @@ def live_through(council, seen):
     ):
         council.says("Ifan Rees", text)
     council.tick()
-    council.presses("Bethan Lloyd", "Refuse")
     council.says("Ifan Rees", "", files=(Attached("Minutes.png", "https://northmere.example/1"),))
     speaker = Speaker(PLATFORM, TENANT, "Ifan Rees", "Ifan Rees")
     message = Heard(speaker, "room", "m", "1.2 on track", council.clock.now(), is_private=False)

@@ -19,9 +19,10 @@ from jobs.turning import turn
 from plans.words import Status
 from storage.changes.absences import pass_on_pending, set_absence
 from storage.changes.closures import set_closures
+from storage.changes.dates import decide_date, request_date
 from storage.changes.events import Author
 from storage.changes.snoozes import put_off
-from storage.changes.updates import decide_date, record_update, request_date, set_due
+from storage.changes.updates import record_update, set_due
 from storage.questions.notices import kind_as_sent, sent_items
 from storage.questions.people import people_of
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from plans.reading import Query
 from plans.words import Status
 from storage import tables, versions
-from storage.changes import completions, events, handovers, people, restrictions, settling, updates
+from storage.changes import completions, dates, events, handovers, people, restrictions, settling, updates
 from storage.changes.events import Author
 from storage.changes.importing import Source
 from storage.changes.reimporting import differences, reimport
@@ -79,12 +79,12 @@ def given_a_date(session, northmere):
 
 
 def asked_for_later(session, northmere):
-    updates.request_date(session, first(session).id, LATER, by(session, northmere), "two people short")
+    dates.request_date(session, first(session).id, LATER, by(session, northmere), "two people short")
 
 
 def approved(session, northmere):
-    asked = updates.request_date(session, first(session).id, LATER, by(session, northmere), "two people short")
-    updates.decide_date(session, asked.id, True, by(session, northmere, "Bethan Lloyd"))
+    asked = dates.request_date(session, first(session).id, LATER, by(session, northmere), "two people short")
+    dates.decide_date(session, asked.id, True, by(session, northmere, "Bethan Lloyd"))
 
 
 def handed_over(session, northmere):

@@ -11,10 +11,11 @@ from bot.web.send import PLATFORM, TENANT, WebChannel
 from jobs.channel import Address
 from plans.reading import ActionReading, LeadReading, MilestoneReading, PlanReading
 from plans.words import Status
+from storage.changes.dates import request_date
 from storage.changes.importing import Source, import_plan
 from storage.changes.organisations import add_leadership_channel, find_or_add_organisation, set_owner
 from storage.changes.people import PersonEntry, connect_account, keep_people
-from storage.changes.updates import Said, keep_words, record_update, request_date
+from storage.changes.updates import Said, keep_words, record_update
 from storage.questions.milestones import milestones_of_plan
 from storage.questions.people import people_of
 from storage.store import Store

@@ -45,8 +45,8 @@ def await_word(
     today = now.astimezone(decider.zone).date()
     again_on, told_on = calendar.add(today, ASKED_AGAIN_AFTER), calendar.add(today, TOLD_AFTER)
     again = _asked_again(awaited, asker, today, again_on)
-    _owe(session, awaited, decider, again, again_on, now, awaited.milestone_ids)
-    _owe(session, awaited, asker, _no_answer(awaited, decider, (today, again_on), told_on), told_on, now, ())
+    _owe(session, awaited, decider, again, again_on, now, has_buttons=True)
+    _owe(session, awaited, asker, _no_answer(awaited, decider, (today, again_on), told_on), told_on, now)
 
 
 def _owe(
@@ -56,13 +56,19 @@ def _owe(
     message: Message,
     day: date,
     now: datetime,
-    listed: Sequence[int],
+    has_buttons: bool = False,
 ) -> None:
     at = spoken_at(day, AT, reader.zone)
     owed = outbox.owe_notice(
-        session, reader.organisation_id, Reader(person_id=reader.id), to_json(message), now, listed, at
+        session,
+        reader.organisation_id,
+        Reader(person_id=reader.id),
+        to_json(message),
+        now,
+        awaited.milestone_ids if has_buttons else (),
+        at,
     )
-    note_awaited(session, owed, awaited.kind, awaited.subject_ids)
+    note_awaited(session, owed, awaited.kind, awaited.subject_ids, has_buttons)
 
 
 def _asked_again(awaited: Awaited, asker: PersonFacts, asked_on: date, today: date) -> Message:

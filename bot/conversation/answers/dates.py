@@ -1,8 +1,7 @@
 """Later dates: asked for with a reason by the one, decided by another, and both hear of it."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -12,13 +11,16 @@ from bot.conversation.answers.asking import Asks, remember
 from bot.conversation.answers.awaiting import Awaited, await_word
 from bot.conversation.answers.people import approver_of, reached
 from bot.conversation.answers.reply import Occasion, Reply, listed, undo_button
-from bot.conversation.message import Button, Buttons, Message, Part, bold, joined, line, plain, runs, to_json
+from bot.conversation.message import Message, bold, plain, runs, to_json
+from bot.conversation.request_wording import request_message, said_of_end
 from plans.follow import waiting_for
 from plans.milestone import Milestone
 from storage import outbox
 from storage.changes.asked import NewQuestion, keep_question
+from storage.changes.awaited import note_awaited
+from storage.changes.dates import decide_date, give_reason, note_approver_asked, request_date
 from storage.changes.events import Author
-from storage.changes.updates import decide_date, give_reason, note_approver_asked, request_date
+from storage.changes.overtaken import KIND
 from storage.outbox import Reader
 from storage.questions.dates import RequestFacts, request_facts
 from storage.questions.milestones import milestones_by_id, milestones_of_plan
@@ -64,7 +66,7 @@ def _approve_own(occasion: Occasion, request_id: int) -> None:
     facts = request_facts(occasion.session, request_id)
     assert facts is not None
     decide_date(occasion.session, request_id, True, occasion.author)
-    _tell_others(occasion.session, replace(facts, decision="approved"), occasion.setting.person, occasion.now)
+    _tell_others(occasion.session, facts, True, occasion.setting.person, occasion.now)
 
 
 def ask_for_reason(occasion: Occasion, request_ids: Sequence[int]) -> str:
@@ -76,7 +78,7 @@ def ask_for_reason(occasion: Occasion, request_ids: Sequence[int]) -> str:
 def question_why(occasion: Occasion, request_ids: Sequence[int]) -> str:
     """Empty where every reason is given by now, or is wanted no longer."""
     found = [request_facts(occasion.session, one) for one in request_ids]
-    facts = [one for one in found if one is not None and one.decision is None and one.reason is None]
+    facts = [one for one in found if one is not None and one.is_open and one.reason is None]
     if not facts:
         return ""
     milestones = milestones_by_id(occasion.session, [one.milestone_id for one in facts], occasion.setting.today)
@@ -93,7 +95,7 @@ def take_reason(occasion: Occasion, request_ids: Sequence[int], reason: str) -> 
     session, lines = occasion.session, []
     for request_id in request_ids:
         facts = request_facts(session, request_id)
-        if facts is None or facts.decision is not None:
+        if facts is None or not facts.is_open:
             continue
         give_reason(session, request_id, reason, occasion.author)
         milestone = milestones_by_id(session, [facts.milestone_id], occasion.setting.today)[0]
@@ -122,40 +124,15 @@ def tell_approver(occasion: Occasion, milestone: Milestone, request_id: int) -> 
     plan = milestones_of_plan(session, milestone.plan_id, today, reader.id)
     waiting = [other.ref for other in waiting_for(milestone, plan, facts.to_on)]
     message = request_message(facts, occasion.now.astimezone(reader.zone).date(), waiting)
-    occasion.tell(reader.id, message, [milestone.id])
-    note_approver_asked(session, request_id, occasion.now)
+    told = occasion.tell(reader.id, message, [milestone.id])
+    note_awaited(session, told, KIND, [request_id], has_buttons=True)
+    note_approver_asked(session, request_id, reader.id, occasion.now)
     to, due = phrases.short_day(facts.to_on, today), facts.from_on
     meanwhile = f"Until then {facts.ref} is due {phrases.short_day(due, today)}." if due else ""
-    awaited = Awaited("date_request", (request_id,), (milestone.id,), message, f"moving {facts.ref} to {to}", meanwhile)
+    awaited = Awaited(KIND, (request_id,), (milestone.id,), message, f"moving {facts.ref} to {to}", meanwhile)
     asker = person_by_id(session, facts.asked_by_id)
     await_word(session, awaited, reader, asker, occasion.setting.plan.calendar, occasion.now)
     return reader.name
-
-
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-
-
-def request_message(facts: RequestFacts, today: date, waiting: Sequence[str] = ()) -> Message:
-    """What the approver reads: who asks, from when to when, why, and what went before."""
-    move = f"{phrases.short_day(facts.from_on, today)} to " if facts.from_on else ""
-    asked = runs(bold(f"{facts.asked_by} asks to move {facts.ref} from {move}{phrases.short_day(facts.to_on, today)}."))
-    first = f" First date {phrases.short_day(facts.original, today)};" if facts.original else ""
-    number = _ORDINALS[facts.moves] if facts.moves < len(_ORDINALS) else f"{facts.moves + 1}th"
-    waits = f" {phrases.listed(waiting)} {'waits' if len(waiting) == 1 else 'wait'} for it." if waiting else ""
-    parts: list[Part] = [line(*asked), line(f"{facts.title}.{first} this would be the {number} move.{waits}")]
-    if facts.reason:
-        parts.insert(1, line(f'Reason: "{facts.reason}"'))
-    value = json.dumps({"request": facts.id})
-    parts.append(
-        Buttons(
-            (
-                Button("Approve", "approve", value, "primary"),
-                Button("Refuse", "refuse", value),
-                Button("Ask why", "ask_why", value),
-            )
-        )
-    )
-    return Message(joined(asked), tuple(parts))
 
 
 def decide(session: Session, request_id: int, is_approved: bool, person: PersonFacts, now: datetime) -> Message:
@@ -165,9 +142,8 @@ def decide(session: Session, request_id: int, is_approved: bool, person: PersonF
     if refused is not None or facts is None:
         return plain(refused or GONE)
     decide_date(session, request_id, is_approved, Author(person.id, now))
-    decided = replace(facts, decision="approved" if is_approved else "refused")
-    _tell_others(session, decided, person, now)
-    return plain(_outcome(decided, person.name, now.astimezone(person.zone).date()))
+    _tell_others(session, facts, is_approved, person, now)
+    return plain(_outcome(facts, is_approved, person.name, now.astimezone(person.zone).date()))
 
 
 GONE = "I do not know that request any more. Nothing was changed."
@@ -184,8 +160,8 @@ def _why_not(session: Session, request_id: int, person: PersonFacts, now: dateti
     approver = approver_of(session, milestone, today)
     if approver is None or person.id not in {approver.id, reached(session, approver.id, milestone, today)}:
         return f"Only the plan's owner decides about a later date for {facts.ref}. Nothing was changed."
-    if facts.decision is not None:
-        return f"The request to move {facts.ref} was {facts.decision} before. Nothing was changed."
+    if facts.ended is not None:
+        return f"{said_of_end(facts, facts.ended, person.id, today)} Nothing was changed."
     return None
 
 
@@ -207,21 +183,21 @@ def ask_why(session: Session, request_id: int, person: PersonFacts, now: datetim
     return plain(f"{asker.name} is asked why. {facts.ref} stays as it is until you decide.")
 
 
-def _outcome(facts: RequestFacts, by: str, today: date) -> str:
+def _outcome(facts: RequestFacts, is_approved: bool, by: str, today: date) -> str:
     to = phrases.short_day(facts.to_on, today)
-    if facts.decision == "approved":
+    if is_approved:
         return f"{facts.ref} is now due {to}: {by} approved it."
     stays = f"it stays due {phrases.short_day(facts.from_on, today)}" if facts.from_on else "its date stays"
     return f"{facts.ref} is not moved to {to}: {by} refused, and {stays}."
 
 
-def _tell_others(session: Session, facts: RequestFacts, by: PersonFacts, now: datetime) -> None:
+def _tell_others(session: Session, facts: RequestFacts, is_approved: bool, by: PersonFacts, now: datetime) -> None:
     milestone = milestones_by_id(session, [facts.milestone_id], now.date())[0]
     lead_id = responsible_for(session, milestone, now.date()).lead_id
     for person_id in dict.fromkeys((facts.asked_by_id, lead_id)):
         if person_id is None or person_id == by.id:
             continue
         reader = person_by_id(session, person_id)
-        said = _outcome(facts, by.name, now.astimezone(reader.zone).date())
+        said = _outcome(facts, is_approved, by.name, now.astimezone(reader.zone).date())
         to = Reader(person_id=person_id)
         outbox.owe_notice(session, reader.organisation_id, to, to_json(plain(said)), now, [facts.milestone_id])

@@ -274,7 +274,7 @@ def _reason(occasion: Occasion, question: AskedFacts, values: Sequence[object]) 
 def _reason_by_words(occasion: Occasion, question: AskedFacts, text: str) -> Reply | None:
     """The next words are the reason, unless they are about something else."""
     requests = [request_facts(occasion.session, one) for one in question.about["requests"]]
-    ids = [one.milestone_id for one in requests if one is not None and one.decision is None]
+    ids = [one.milestone_id for one in requests if one is not None and one.is_open]
     if not ids:
         return None
     milestones = milestones_by_id(occasion.session, ids, occasion.setting.today)

@@ -143,6 +143,8 @@ def _do(occasion: Occasion, milestone: Milestone, update: Update, given: Given) 
         done.pieces.append(keep_evidence(occasion, milestone, given.evidence))
     if update.status is Status.COMPLETE:
         _complete(occasion, milestone, event.id, given.evidence, done)
+    elif update.due is not None and update.status is None and not milestone.is_open:
+        done.pieces.append(f"{phrases.status(milestone.status)} already, so no date is changed or asked for")
     elif update.due is not None:
         _date(occasion, milestone, update.due, given.reason, done)
     says_more = not (given.evidence or update.due) and _reason(occasion, update) is not None

@@ -496,6 +496,7 @@ def upgrade() -> None:
         sa.Column("conversation", sa.String(), nullable=True),
         sa.Column("thread", sa.String(), nullable=True),
         sa.Column("amends", sa.String(), nullable=True),
+        sa.Column("redraws", sa.String(length=32), nullable=True),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("way", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=True),
@@ -527,6 +528,7 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_notification_organisation_id_organisation")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notification_person_id_person")),
+        sa.ForeignKeyConstraint(["redraws"], ["notification.id"], name=op.f("fk_notification_redraws_notification")),
         sa.ForeignKeyConstraint(["told_in"], ["notification.id"], name=op.f("fk_notification_told_in_notification")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
         sa.UniqueConstraint("kind", "channel_id", "on_day", name="uq_notification_channel_day"),
@@ -595,11 +597,15 @@ def upgrade() -> None:
         sa.Column("notification_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("has_buttons", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["notification_id"], ["notification.id"], name=op.f("fk_awaited_word_notification_id_notification")
         ),
         sa.PrimaryKeyConstraint("notification_id", "kind", "subject_id", name=op.f("pk_awaited_word")),
     )
+    with op.batch_alter_table("awaited_word", schema=None) as batch_op:
+        batch_op.create_index("ix_awaited_word_subject", ["kind", "subject_id"], unique=False)
+
     op.create_table(
         "digest",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -814,11 +820,15 @@ def upgrade() -> None:
         sa.Column("to_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_of_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decision", sa.String(), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_date_request_asked_by_id_person")),
+        sa.ForeignKeyConstraint(["asked_of_id"], ["person.id"], name=op.f("fk_date_request_asked_of_id_person")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_date_request_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["event.id"], name=op.f("fk_date_request_ended_by_id_event")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_date_request_event_id_event")),
         sa.ForeignKeyConstraint(
             ["milestone_id"], ["milestone.id"], name=op.f("fk_date_request_milestone_id_milestone")
@@ -826,6 +836,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_date_request")),
     )
     with op.batch_alter_table("date_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_date_request_ended_by_id"), ["ended_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_date_request_milestone_id"), ["milestone_id"], unique=False)
 
     op.create_table(
@@ -976,6 +987,7 @@ def downgrade() -> None:
     op.drop_table("doubt")
     with op.batch_alter_table("date_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_date_request_milestone_id"))
+        batch_op.drop_index(batch_op.f("ix_date_request_ended_by_id"))
 
     op.drop_table("date_request")
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
@@ -1011,6 +1023,9 @@ def downgrade() -> None:
 
     op.drop_table("milestone")
     op.drop_table("digest")
+    with op.batch_alter_table("awaited_word", schema=None) as batch_op:
+        batch_op.drop_index("ix_awaited_word_subject")
+
     op.drop_table("awaited_word")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index(
