@@ -80,7 +80,9 @@ def test_a_question_without_an_answer_is_no_word_about_a_milestone(northmere):
     assert len(events(northmere)) == before
 
 
-@pytest.mark.parametrize("words", ["2.1 done next week", "2.1 finish 03/07/26"])
+@pytest.mark.parametrize(
+    "words", ["2.1 done next week", "2.1 finish 03/07/26", "2.1 completed 3 July", "2.1: 3 July signed off"]
+)
 def test_what_will_be_done_on_a_day_to_come_is_asked_for_and_not_recorded_as_done(northmere, words):
     northmere.says("Grace Adeyemi", words)
     told = northmere.milestones()["2.1"]

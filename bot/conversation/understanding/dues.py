@@ -127,7 +127,7 @@ def read_due(
             continue
         at = found.start - part.start
         if _is_finish(part.low, at, found.end - part.start, previous, found, title):
-            candidate = _against_plan(found.when, known, today, part.said.text[found.start : found.end])
+            candidate = against_plan(found.when, known, today, part.said.text[found.start : found.end])
             read = candidate if candidate.due or candidate.is_restated or candidate.ambiguous else read
         previous = found.end - part.start
     if part.dates and (read.due or read.is_restated):
@@ -283,7 +283,7 @@ def _has_cue(text: str) -> bool:
     return any(pattern.search(text) for pattern in (_MOVING, _HAPPENING, _FINISHING, _DATE_WORD, _AIMING))
 
 
-def _against_plan(when: When, known: KnownMilestone, today: date, words: str) -> DueRead:
+def against_plan(when: When, known: KnownMilestone, today: date, words: str) -> DueRead:
     """The date beside the plan's: a new one, the same again, or one already past."""
     if when.ambiguous:
         return DueRead(ambiguous=when.ambiguous, words=words)

@@ -1,8 +1,9 @@
 """What the words said of one milestone come to: its status, its progress, a new date, the note."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
+from bot.conversation.understanding.completed_on import read_completion_to_come
 from bot.conversation.understanding.dues import DueRead, read_due
 from bot.conversation.understanding.intents import Context, KnownMilestone, Update
 from bot.conversation.understanding.plan_index import PlanIndex
@@ -11,6 +12,7 @@ from bot.conversation.understanding.said import Part
 from bot.conversation.understanding.sarcasm import is_sarcastic
 from bot.conversation.understanding.status import StatusRead, read_status
 from plans.words import Status
+from plans.working_days import WorkingDays
 
 _STILL_ITS_DATE = re.compile(
     r"\b(?:still|will|on course|should|we'?ll|i'?ll|it'?ll|sticking|holding|keeping|expect|going to"
@@ -18,13 +20,6 @@ _STILL_ITS_DATE = re.compile(
 )
 _LETTER_RATING = re.compile(r"§[\s:=(–-]*(?:rag\s*[:=]?\s*)?([gra])(?=\s*(?:$|[,.;:!?)/§\n–-]|and\b|but\b))")
 _LETTER_ALONE = re.compile(r"(?:^|[.!?;\n])\s*(?:rag\s*[:=]?\s*)?([gra])\s*[.!]?\s*$")
-_FINISHED_ON = re.compile(
-    r"\b(?:(finish|complete|close)|done|finish(?:es|ed|ing)|complet(?:es|ed|ing)|clos(?:es|ed|ing))\s+"
-    r"(?:(?:it|this|off|up|sometime|on|in|at|for|from|the)\s+)*$"
-)
-_LAST_OR_NEXT = re.compile(r"\W*(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\W*", re.IGNORECASE)
-"""A weekday alone may be the one gone by: "done on Friday"."""
-_A_YEAR_OFF = timedelta(days=300)
 _RATINGS = {"g": Status.ON_TRACK, "a": Status.AT_RISK, "r": Status.OFF_TRACK}
 
 
@@ -43,10 +38,11 @@ def say(
     for part in parts:
         read = read_due(part, known, today, context.calendar, index.titles[known.ref])
         due = read if read.due or read.is_restated else due
-    is_to_come = status.status is Status.COMPLETE and any(_is_finished_later(part, today) for part in parts)
-    if is_to_come:
+    to_come = _completion_to_come(parts, status, known, today, context.calendar)
+    if to_come is not None:
         status = StatusRead(None, status.words)
-    if status.status is None and due.is_restated and (is_to_come or _STILL_ITS_DATE.search(low)):
+        due = to_come
+    if status.status is None and due.is_restated and (to_come is not None or _STILL_ITS_DATE.search(low)):
         status = StatusRead(Status.ON_TRACK, due.words, is_plain=False)
     note = " ".join(part.words for part in parts)
     return Update(
@@ -60,16 +56,14 @@ def say(
     )
 
 
-def _is_finished_later(part: Part, today: date) -> bool:
-    """ "Done next week", "finish 26/06/26": said of a day to come, nothing has happened yet."""
-    for found in part.dates:
-        said = _FINISHED_ON.search(part.low[: found.start - part.start])
-        first = found.when.first
-        if said is None or first is None or not today < first < today + _A_YEAR_OFF:
-            continue
-        if said.group(1) or not _LAST_OR_NEXT.fullmatch(part.said.text[found.start : found.end]):
-            return True
-    return False
+def _completion_to_come(
+    parts: list[Part], status: StatusRead, known: KnownMilestone, today: date, calendar: WorkingDays
+) -> DueRead | None:
+    """ "Done next week", "completed 31 July" in June: said of a day to come, nothing has happened yet."""
+    if status.status is not Status.COMPLETE:
+        return None
+    found = (read_completion_to_come(part, status.words, known, today, calendar) for part in parts)
+    return next((read for read in found if read is not None), None)
 
 
 def _status(low: str, index: PlanIndex, known: KnownMilestone) -> StatusRead:
