@@ -1,8 +1,8 @@
 """Wires the house together, once: store, channels, conversation, loops and pages."""
 
 import os
-from asyncio import get_running_loop
-from collections.abc import AsyncIterator, Callable, Iterator
+from asyncio import gather, get_running_loop
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,6 +41,7 @@ from bot.web.send import WebChannel
 from jobs.channel import Channel, DeliveryError
 from jobs.clock import Alarm, Heartbeat
 from jobs.delivery import Post, deliver
+from jobs.departures import Departures
 from jobs.forgetting import do_one_forgetting
 from jobs.rounds import Loop, loops
 from jobs.turning import turn
@@ -67,6 +68,7 @@ class House:
     organisation_id: int
     organisation_of: OrganisationOf
     post: Post
+    departures: Departures
     conversation: Conversation
     slack: SlackPlatform | None = None
     files: FileReading | None = None
@@ -130,16 +132,22 @@ def _organisations(local_id: int, slack: SlackSettings | None) -> OrganisationOf
 
 
 def build_house(
-    store: Store, clock: Clock, slack_settings: SlackSettings | None = None, *, with_web: bool = False
+    store: Store,
+    clock: Clock,
+    slack_settings: SlackSettings | None = None,
+    *,
+    with_web: bool = False,
+    far: Collection[str] = (),
 ) -> House:
-    """The house with nothing started yet."""
+    """The house with nothing started yet; nobody waits until their answer has arrived on one of the `far` platforms."""
     organisation_id = local_organisation(store)
     # The registry of channels: everything that leaves goes by a name in here.
     channels: dict[str, Channel] = {}
     name = f"{os.getpid()}-{uuid4().hex[:8]}"
     post = Post(store, channels, PlainWording(what_to_do), name, pace=SLACK_PACE if slack_settings else None)
     organisation_of = _organisations(organisation_id, slack_settings)
-    conversation = Conversation(store, organisation_of, clock, post)
+    departures = Departures(post, clock.now, far)
+    conversation = Conversation(store, organisation_of, clock, departures)
     office = Office(store, organisation_of, clock.now)
     slack = build_slack(slack_settings, conversation, now=clock.now, office=office) if slack_settings else None
     if slack is not None:
@@ -147,7 +155,7 @@ def build_house(
     if with_web:
         channels[WEB] = WebChannel(store, clock)
     files = _file_reading(store, post, clock, slack) if slack is not None else None
-    return House(store, clock, organisation_id, organisation_of, post, conversation, slack, files)
+    return House(store, clock, organisation_id, organisation_of, post, departures, conversation, slack, files)
 
 
 def _file_reading(store: Store, post: Post, clock: Clock, slack: SlackPlatform) -> FileReading:
@@ -194,7 +202,7 @@ def build_web_application(house: House, web: WebChat | None) -> Starlette:
         finally:
             if house.slack is not None:
                 await run_in_threadpool(house.slack.stop)
-            await run_in_threadpool(alarm.stop)
+            await gather(run_in_threadpool(alarm.stop), run_in_threadpool(house.departures.stop))
             house.store.close()
 
     return Starlette(routes=routes, lifespan=running)

@@ -17,6 +17,7 @@ from bot.conversation.wording import PlainWording
 from bot.plans_in import Arrangements, keep_plan
 from jobs.channel import Address, Channel, DeliveryError, Receipt, Said
 from jobs.delivery import Post
+from jobs.departures import Departures
 from jobs.rounds import do_everything_due
 from jobs.turning import turn
 from plans.ladder import Policy
@@ -198,7 +199,8 @@ class Northmere:
     def use(self, post: Post) -> None:
         """Everything is kept and sent by `post` from now on, as after a restart on its database."""
         self.post, self.store = post, post.store
-        self.conversation = Conversation(self.store, only(self.organisation_id), self.clock, post)
+        departures = Departures(post, self.clock.now)
+        self.conversation = Conversation(self.store, only(self.organisation_id), self.clock, departures)
 
     @classmethod
     def after(cls, store: Store, begin: str, until: str, *milestones: MilestoneReading, **more) -> "Northmere":

@@ -20,6 +20,7 @@ from bot.logs import start_logging
 from bot.sentences import Refusal
 from bot.settings import Settings, read_settings
 from bot.slack.app import SlackPlatform
+from bot.slack.listen import PLATFORM as SLACK
 from bot.slack.refusals import what_to_do
 from bot.slack.settings import SlackSettings
 from bot.web.chat import WebChat
@@ -43,7 +44,8 @@ def serve() -> None:
         )
     start_logging(settings.log)
     with _served_alone(settings.database):
-        house = build_house(open_store(settings.database), SystemClock(), slack_settings, with_web=settings.web_chat)
+        store = open_store(settings.database)
+        house = build_house(store, SystemClock(), slack_settings, with_web=settings.web_chat, far=(SLACK,))
         web = _web_chat(house, settings) if settings.web_chat else None
         if house.slack is not None:
             _start_slack(house.slack)

@@ -33,7 +33,8 @@ from bot.conversation.forms import FieldError, Form, Option, Sent, notice
 from bot.conversation.heard import Deleted, Edited, Heard, Linked, PassedOn, Pressed, Speaker, Submitted, Typed
 from bot.conversation.message import Message, plain, to_json
 from bot.conversation.setting import Setting, setting_of
-from jobs.delivery import Answer, Post, deliver, owe_at_once, send_at_once
+from jobs.delivery import Answer, owe_at_once
+from jobs.departures import Departures
 from storage import outbox
 from storage.changes.accounts import Standing, note_standing
 from storage.changes.events import Author
@@ -70,13 +71,13 @@ Outcome = TypeVar("Outcome")
 
 
 class Conversation:
-    """Listens for everybody. `organisation_of` says whose tenant somebody speaks in, `post` delivers the answers."""
+    """Listens for everybody. `organisation_of` says whose tenant somebody speaks in, `departures` send the answers."""
 
-    def __init__(self, store: Store, organisation_of: OrganisationOf, clock: Clock, post: Post) -> None:
+    def __init__(self, store: Store, organisation_of: OrganisationOf, clock: Clock, departures: Departures) -> None:
         self._store = store
         self._organisation_of = organisation_of
         self._clock = clock
-        self._post = post
+        self._departures = departures
 
     def hear(self, heard: Heard) -> None:
         """Takes in a message; the answer goes out through the outbox, once."""
@@ -188,10 +189,7 @@ class Conversation:
         """
         with self._store.write() as session, acting(session, self._clock.now()) as act:
             yield act
-        if act.answer is not None:
-            send_at_once(self._post, act.answer, self._clock.now())
-        for notification_id in act.owed:
-            deliver(self._post, notification_id, self._clock.now())
+        self._departures.leave(act.answer, act.owed)
 
     def _reminder_pressed(self, session: Session, pressed: Pressed) -> Reminded | None:
         """The reminder that has the button, where its reader is alone with it."""
@@ -214,7 +212,7 @@ class Conversation:
         address = ReplyAddress(to.platform, conversation, thread)
         organisation_id = self._organisation_of(act.session, to.platform, to.tenant)
         owed = Answer(organisation_id, address, to_json(reply.message), reply.numbered)
-        act.answer = owe_at_once(self._post, act.session, owed, act.now)
+        act.answer = owe_at_once(self._departures.post, act.session, owed, act.now)
 
     def _answer(self, session: Session, heard: Heard, now: datetime, answer_what: Answering = answer) -> Reply:
         if len(heard.text) > LONGEST_TEXT:
