@@ -1,7 +1,14 @@
 """An empty database with the present tables for every test that asks for a `store`: on SQLite, and on PostgreSQL."""
 
+import os
+
 import pytest
 from databases import NO_POSTGRESQL, PostgresDatabase, SqliteFiles, postgresql_server
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: some tests wait for a process, a page or a time-out."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

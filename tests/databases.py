@@ -41,7 +41,8 @@ def put_back(store: Store, rows: Rows) -> None:
     is_postgresql = store.engine.dialect.name == "postgresql"
     with store.engine.begin() as connection:
         # Rows that name one another come in an order of their own.
-        connection.exec_driver_sql(_WITHOUT_TRIGGERS if is_postgresql else "PRAGMA defer_foreign_keys = ON")
+        for prepared in [_WITHOUT_TRIGGERS] if is_postgresql else ["BEGIN", "PRAGMA defer_foreign_keys = ON"]:
+            connection.exec_driver_sql(prepared)
         for table in Base.metadata.sorted_tables:
             if rows[table.name]:
                 connection.execute(insert(table), rows[table.name])

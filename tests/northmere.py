@@ -1,5 +1,6 @@
 """An invented council for tests: a plan of a few milestones, its people, and a channel that remembers what it sent."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -153,6 +154,7 @@ class Lived:
 
     organisation_id: int
     plan_id: int
+    now: datetime
     sent: list[Sent]
     rows: Rows
 
@@ -208,15 +210,26 @@ class Northmere:
 
         It lives through that once: for each later test on the same kind of database what was kept is put back.
         """
-        key = (store.engine.dialect.name, begin, until, repr(milestones), repr(more))
-        if key not in _LIVED:
+
+        def live() -> "Northmere":
             council = cls(store, plan(*milestones), begin, **more)
             council.turn_to(until)
-            _LIVED[key] = Lived(council.organisation_id, council.plan_id, deepcopy(council.sent), rows_of(store))
+            return council
+
+        return cls.once(store, (begin, until, repr(milestones), repr(more)), live)
+
+    @classmethod
+    def once(cls, store: Store, story: tuple[str, ...], live: Callable[[], "Northmere"]) -> "Northmere":
+        """The council as a story leaves it, which it lives through once on each kind of database."""
+        key = (store.engine.dialect.name, *story)
+        if key not in _LIVED:
+            council = live()
+            ids = council.organisation_id, council.plan_id
+            _LIVED[key] = Lived(*ids, council.clock.now(), deepcopy(council.sent), rows_of(store))
             return council
         lived, council = _LIVED[key], cls.__new__(cls)
         put_back(store, lived.rows)
-        council._move_in(store, lived.organisation_id, at(until), "one", TENANT)
+        council._move_in(store, lived.organisation_id, lived.now, "one", TENANT)
         council.plan_id = lived.plan_id
         council.channel.sent += deepcopy(lived.sent)
         return council

@@ -41,6 +41,20 @@ def ask(application, *paths):
     return asyncio.run(answers())
 
 
+def until(application, happened):
+    """The application runs until it has happened."""
+
+    async def waits():
+        async with application.router.lifespan_context(application):
+            for _ in range(600):
+                if happened():
+                    return
+                await asyncio.sleep(0.05)
+            raise AssertionError("it has not happened")
+
+    asyncio.run(waits())
+
+
 @pytest.fixture
 def house(store):
     return build_house(store, TurnableClock(datetime(2026, 6, 1, 9, tzinfo=UTC)), with_web=True)
@@ -75,9 +89,12 @@ def test_the_loops_send_what_is_due_while_it_runs(store):
     northmere = Northmere(store, plan(milestone("1.1", "Ifan Rees", None)), "2026-06-01 10:00")
     northmere.says("Ifan Rees", "what's overdue")
     house = build_house(store, northmere.clock, with_web=True)
-    ask(build_web_application(house, None), "/readyz")
+    until(build_web_application(house, None), lambda: web_accounts(store) == 4)
+
+
+def web_accounts(store):
     with store.read() as session:
-        assert session.connection().exec_driver_sql("SELECT count(*) FROM account WHERE platform = 'web'").scalar() == 4
+        return session.connection().exec_driver_sql("SELECT count(*) FROM account WHERE platform = 'web'").scalar()
 
 
 @pytest.fixture

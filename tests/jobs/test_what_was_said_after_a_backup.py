@@ -66,11 +66,22 @@ def restored(northmere, tmp_path, when=RESTORED):
 
 def lived_on(store, tmp_path, until=RESTORED):
     """Backed up on the fifth of June, and lost a fortnight later."""
-    northmere = council(store)
-    northmere.turn_to(BACKUP)
-    back_up(store, tmp_path / "kept.db", northmere.clock.now())
-    northmere.turn_to(until)
+    kept, story = tmp_path / "kept.db", (store.engine.dialect.name, "backed up on the fifth", until)
+
+    def live():
+        northmere = council(store)
+        northmere.turn_to(BACKUP)
+        back_up(store, kept, northmere.clock.now())
+        _BACKUPS[story] = kept.read_bytes()
+        northmere.turn_to(until)
+        return northmere
+
+    northmere = Northmere.once(store, story, live)
+    kept.write_bytes(_BACKUPS[story])
     return northmere
+
+
+_BACKUPS: dict[tuple[str, ...], bytes] = {}
 
 
 def everything_said(northmere):
