@@ -7,21 +7,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from statistics import median
 
 from benchmarks.council import account, keep_council, plan_of
-from benchmarks.ground import ROOT, LoopbackSlack, fresh, quick, say, say_table, servers, share, silence
-from benchmarks.requests_at_once import SECRET, TEAM, Measured, ask, command, message
+from benchmarks.ground import ROOT, Call, LoopbackSlack, fresh, quick, say, say_table, servers, share, silence
+from benchmarks.requests_at_once import SECRET, TEAM, Measured, ask, command, direct, message
 
 MILESTONES, LEADS, AT_ONCE = 2_000, 100, 50
 COUNT = 50 if quick() else 2_000
-WARMING = 4
+WARMING, ALONE = 4, 10
+LONGEST_WAIT = 120
 
 
 def main() -> None:
     say(f"{COUNT} signed requests, {AT_ONCE} at once, one serving process; a plan of {MILESTONES:,} milestones,")
     say(f"{LEADS} leads. The client and a loopback Slack run on the same cores. Milliseconds until the request is")
-    say("acknowledged: with the answer to a question, and for an update when its answer has arrived in Slack.\n")
+    say("acknowledged: a question with its answer; an update also until its answer has arrived in Slack.\n")
     rows = []
     with LoopbackSlack() as slack, servers() as found:
         with serving("bare", slack, "") as port:
@@ -32,11 +34,13 @@ def main() -> None:
             store.close()
             with serving("house", slack, template.format("answering")) as port:
                 rows.append(row(f"“what's overdue”, {kind}", port, lambda: command("what's overdue", user())))
-                rows.append(row(f"an update, {kind}", port, update))
+                rows += updates(f"an update, {kind}", port, slack)
     say_table(["", "requests a second", "median", "p99", "alone: median", "failed"], rows)
 
 
 _turn = iter(range(10**9))
+said: dict[str, list[float]] = {}
+"""When what was said in each conversation."""
 
 
 def user() -> str:
@@ -46,25 +50,65 @@ def user() -> str:
 def update() -> bytes:
     """A lead says how a milestone of theirs stands."""
     number = next(_turn) % MILESTONES
-    return message(f"{number // 10 + 1}.{number % 10 + 1} is on track", account(TEAM, 2 + number % LEADS))
+    lead = account(TEAM, 2 + number % LEADS)
+    said.setdefault(direct(lead), []).append(time.perf_counter())
+    return message(f"{number // 10 + 1}.{number % 10 + 1} is on track", lead)
 
 
 def row(what: str, port: int, make: Callable[[], bytes]) -> tuple[object, ...]:
     ask(port, make, WARMING, 2)
-    alone = ask(port, make, 10, 1)
-    together = ask(port, make, COUNT, AT_ONCE)
+    alone = ask(port, make, ALONE, 1)
+    return as_row(what, ask(port, make, COUNT, AT_ONCE), alone)
+
+
+def updates(what: str, port: int, slack: LoopbackSlack) -> list[tuple[object, ...]]:
+    """Updates as they are acknowledged, and the same ones as they are answered."""
+    ask(port, update, WARMING, 2)
+    wait_for_answers(slack, WARMING)
+    alone, answered_alone = answered(slack, lambda: ask(port, update, ALONE, 1), ALONE)
+    together, answered_together = answered(slack, lambda: ask(port, update, COUNT, AT_ONCE), COUNT)
+    return [
+        as_row(f"{what}: acknowledged", replace(together, wall=answered_together.wall), alone),
+        as_row(f"{what}: answered", answered_together, answered_alone),
+    ]
+
+
+def answered(slack: LoopbackSlack, asking: Callable[[], Measured], count: int) -> tuple[Measured, Measured]:
+    """What was asked, and how long it took until each answer had arrived: those of a conversation come in order."""
+    slack.calls.clear()
+    said.clear()
+    began = time.perf_counter()
+    asked = asking()
+    wait_for_answers(slack, count)
+    arrived: dict[str, list[float]] = {}
+    for call in answers_in(slack):
+        arrived.setdefault(call.params["channel"], []).append(call.at)
+    taken = [at - since for room, times in said.items() for since, at in zip(times, arrived[room], strict=True)]
+    last = max(times[-1] for times in arrived.values())
+    return asked, Measured(taken, last - began, asked.failed)
+
+
+def wait_for_answers(slack: LoopbackSlack, count: int) -> None:
+    give_up = time.monotonic() + LONGEST_WAIT
+    while len(answers_in(slack)) < count:
+        if time.monotonic() > give_up:
+            raise TimeoutError(f"{count - len(answers_in(slack))} answers have not arrived")
+        time.sleep(0.01)
+
+
+def answers_in(slack: LoopbackSlack) -> list[Call]:
+    return [call for call in list(slack.calls) if call.method == "chat.postMessage"]
+
+
+def as_row(what: str, together: Measured, alone: Measured) -> tuple[object, ...]:
     return (
         what,
-        f"{COUNT / together.wall:,.0f}",
+        f"{len(together.taken) / together.wall:,.0f}",
         f"{median(together.taken) * 1000:.0f}",
-        f"{worst(together):.0f}",
+        f"{share(together.taken, 0.99) * 1000:.0f}",
         f"{median(alone.taken) * 1000:.0f}",
         together.failed,
     )
-
-
-def worst(measured: Measured) -> float:
-    return share(measured.taken, 0.99) * 1000
 
 
 @contextmanager
@@ -96,9 +140,10 @@ def serve(what: str, address: str, slack_url: str, port: int) -> None:
     from slack_bolt.authorization import AuthorizeResult
     from starlette.applications import Starlette
 
-    from bot.app import build_house
+    from bot.app import build_house, build_web_application
     from bot.clock import SystemClock
     from bot.slack.http import events_route
+    from bot.slack.listen import PLATFORM
     from bot.slack.settings import SlackSettings
     from storage.store import Store
 
@@ -114,10 +159,7 @@ def serve(what: str, address: str, slack_url: str, port: int) -> None:
         web = Starlette(routes=[events_route(app)])
     else:
         settings = SlackSettings("xoxb-1", signing_secret=SECRET, base_url=slack_url)
-        slack = build_house(Store(address), SystemClock(), settings).slack
-        assert slack is not None
-        # Without the clock's loops: what they do meanwhile is measured by itself.
-        web = Starlette(routes=slack.routes)
+        web = build_web_application(build_house(Store(address), SystemClock(), settings, far=(PLATFORM,)), None)
     uvicorn.run(web, host="127.0.0.1", port=port, log_level="error")
 
 

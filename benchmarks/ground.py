@@ -18,7 +18,8 @@ sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/slack")]
 
 import databases  # noqa: E402 - the tests' own scratch servers
 import structlog  # noqa: E402
-from loopback import LoopbackSlack as LoopbackSlack  # noqa: E402 - the tests' own Slack
+from loopback import Call as Call  # noqa: E402 - the tests' own Slack
+from loopback import LoopbackSlack as LoopbackSlack  # noqa: E402
 
 from storage import migrate  # noqa: E402
 from storage.store import Store  # noqa: E402

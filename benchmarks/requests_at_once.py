@@ -38,10 +38,15 @@ def command(text: str, user: str) -> bytes:
     return _request(urlencode(given), "application/x-www-form-urlencoded")
 
 
+def direct(user: str) -> str:
+    """The conversation of a user with Milepost alone."""
+    return f"D{user}"
+
+
 def message(text: str, user: str) -> bytes:
     said = {
         "type": "message",
-        "channel": f"D{user}",
+        "channel": direct(user),
         "channel_type": "im",
         "user": user,
         "text": text,

@@ -10,6 +10,7 @@ call takes effect and only the answer is lost.
 import json
 import socket
 import threading
+import time
 from collections import defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ class Call:
     method: str
     params: dict[str, Any]
     token: str | None
+    at: float = field(default_factory=time.perf_counter)
 
 
 @dataclass
