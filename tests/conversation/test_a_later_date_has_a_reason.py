@@ -204,3 +204,33 @@ def test_a_word_that_needs_no_more_time_is_an_update_and_no_reason(northmere):
     assert approvals(northmere) == []
     northmere.says("Ifan Rees", "the recorder retired and nobody is in post")
     assert 'Reason: "the recorder retired and nobody is in post"' in approvals(northmere)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["asdf", "xyz", "banana", ".", "because", "none", "we need more time", "asdf qwer zxcv"]
+)
+def test_words_that_say_nothing_are_no_reason_and_it_is_asked_again(northmere, text):
+    northmere.says("Ifan Rees", "move 1.2 to 15 July")
+    answer = northmere.says("Ifan Rees", text)
+    assert answer.startswith("That does not tell me why. A few words are enough")
+    assert "Why does 1.2 need longer? Bethan Lloyd is asked when I know." in answer
+    assert approvals(northmere) == []
+    northmere.says("Ifan Rees", "staffing")
+    assert 'Reason: "staffing"' in approvals(northmere)[0]
+
+
+@pytest.mark.parametrize("text", ["sick", "IT delay", "waiting for the board", "no capacity"])
+def test_a_short_reason_is_taken(northmere, text):
+    northmere.says("Ifan Rees", "move 1.2 to 15 July")
+    assert "1.2 → reason kept" in northmere.says("Ifan Rees", text)
+
+
+def test_an_order_is_no_reason(northmere):
+    northmere.says("Ifan Rees", "move 1.2 to 15 July")
+    assert "I cannot take a milestone out of the plan" in northmere.says("Ifan Rees", "delete 1.2")
+    assert approvals(northmere) == []
+
+
+def test_words_that_say_nothing_in_the_message_itself_are_asked_about_too(northmere):
+    assert "Why does 1.2 need longer?" in northmere.says("Ifan Rees", "move 1.2 to 15 July because asdf")
+    assert approvals(northmere) == []

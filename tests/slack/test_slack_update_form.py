@@ -73,9 +73,10 @@ def test_what_was_filled_in_is_kept_and_read_back_in_private(council):
 
 def test_a_later_date_without_a_reason_is_refused_beside_the_reason(council):
     view = opened(council)
-    answer = council.submits("Ifan Rees", view, due="2026-06-30")
-    assert answer["response_action"] == "errors"
-    assert answer["errors"] == {"reason": "Say why 1.1 needs until 30 June: whoever decides reads it."}
+    for said in ({}, {"reason": "banana"}):
+        answer = council.submits("Ifan Rees", view, due="2026-06-30", **said)
+        assert answer["response_action"] == "errors"
+        assert answer["errors"] == {"reason": "Say why 1.1 needs until 30 June: whoever decides reads it."}
     assert council.milestones()["1.1"].asked_for is None
 
 

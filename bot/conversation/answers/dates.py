@@ -75,6 +75,14 @@ def ask_for_reason(occasion: Occasion, request_ids: Sequence[int]) -> str:
     return question_why(occasion, request_ids)
 
 
+def ask_again_why(occasion: Occasion, request_ids: Sequence[int]) -> Reply:
+    """Words came that are no reason: the question stays open, with what one may look like."""
+    said = ask_for_reason(occasion, request_ids)
+    return Reply(
+        plain(f'That does not tell me why. A few words are enough, for example "waiting for legal advice". {said}')
+    )
+
+
 def question_why(occasion: Occasion, request_ids: Sequence[int]) -> str:
     """Empty where every reason is given by now, or is wanted no longer."""
     found = [request_facts(occasion.session, one) for one in request_ids]

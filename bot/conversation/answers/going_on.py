@@ -9,7 +9,7 @@ from bot.conversation import phrases
 from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, NOTHING_CHANGED, Asks, remember
 from bot.conversation.answers.carrying_out import carry_out
 from bot.conversation.answers.choices import chosen
-from bot.conversation.answers.dates import question_why, take_reason
+from bot.conversation.answers.dates import ask_again_why, question_why, take_reason
 from bot.conversation.answers.evidence import (
     as_asked_for,
     evidence_in,
@@ -40,8 +40,10 @@ from bot.conversation.understanding import (
     named_in,
     understand,
 )
-from bot.conversation.understanding.people import known_person, read_name
+from bot.conversation.understanding.orders import is_order
+from bot.conversation.understanding.people import known_person, own_words, read_name
 from bot.conversation.understanding.plan_index import content_stems
+from bot.conversation.understanding.telling import tells_why
 from plans.milestone import Milestone
 from plans.when import find_when
 from plans.words import Status
@@ -280,7 +282,10 @@ def _reason_by_words(occasion: Occasion, question: AskedFacts, text: str) -> Rep
     milestones = milestones_by_id(occasion.session, ids, occasion.setting.today)
     if _is_about_something_else(occasion, milestones, text):
         return None
-    return take_reason(occasion, [one.id for one in requests if one is not None], " ".join(text.split()))
+    known = [one.id for one in requests if one is not None]
+    if not tells_why(text, own_words(occasion.setting.context())):
+        return ask_again_why(occasion, known)
+    return take_reason(occasion, known, " ".join(text.split()))
 
 
 def _evidence(occasion: Occasion, question: AskedFacts, values: Sequence[object]) -> Reply:
@@ -366,8 +371,7 @@ def _is_about_something_else(
     occasion: Occasion, milestones: Sequence[Milestone], text: str, is_evidence: bool = False
 ) -> bool:
     """An order, a question, thanks, or a word about another milestone is no reason and no evidence; nor is "1.2"."""
-    is_a_choice = chosen(text, ["", ""]) is not None
-    if not is_evidence and (is_a_choice or not content_stems(text)):
+    if not is_evidence and chosen(text, ["", ""]):
         return True
     asked = {m.ref for m in milestones}
     setting = occasion.setting
@@ -385,7 +389,7 @@ def _is_else(intent: Intent, asked: set[str], text: str, is_evidence: bool) -> b
         needs_no_time = intent.status in (Status.COMPLETE, Status.ON_TRACK)
         return not is_evidence and (needs_no_time or intent.due is not None)
     if isinstance(intent, Unclear):
-        return intent.wanted is Wanted.FEWER_MESSAGES
+        return intent.wanted is Wanted.FEWER_MESSAGES or is_order(intent)
     return isinstance(intent, Acknowledge | Question | Undo | Help | Handover | Snooze | Leave)
 
 

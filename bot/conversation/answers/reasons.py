@@ -1,10 +1,12 @@
 """Why a later date is needed, where the message that asks for it says so. Pure."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from bot.conversation.understanding.phrases import word_set
 from bot.conversation.understanding.plan_index import content_stems
+from bot.conversation.understanding.telling import tells_why
 from plans.when import find_when
 
 _CUE = re.compile(
@@ -38,18 +40,22 @@ _ITSELF = word_set(
 )
 
 
-def reason_in(words: str, today: date, title: str = "") -> str | None:
+def reason_in(words: str, today: date, title: str = "", own: Collection[str] = frozenset()) -> str | None:
     """The words that say why; None where there are none beside the milestone, its status and its date.
 
-    `title` is the milestone's own: that the handbook is late is no reason for the handbook to be late.
+    `title` is the milestone's own: that the handbook is late is no reason for the handbook to be late. `own` are the
+    words, in lower case, of the plan and its people.
     """
-    said = " ".join(words.split())
+    reason = _said_as_reason(" ".join(words.split()), today, title)
+    return reason if reason and tells_why(reason, own) else None
+
+
+def _said_as_reason(said: str, today: date, title: str) -> str:
     cue = _CUE.search(said)
     if cue:
-        return said[cue.end() :].strip(" .,;") or None
+        return said[cue.end() :].strip(" .,;")
     clauses = [clause.strip(" .") for clause in _CLAUSE.split(said)]
-    telling = [clause for clause in clauses if clause and _tells(clause, today, title)]
-    return ", ".join(telling) or None
+    return ", ".join(clause for clause in clauses if clause and _tells(clause, today, title))
 
 
 def _tells(clause: str, today: date, title: str) -> bool:

@@ -15,6 +15,7 @@ from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Message, Run, bold, line, runs
 from bot.conversation.message import buttons as message_buttons
 from bot.conversation.understanding import Update
+from bot.conversation.understanding.people import own_words
 from plans.milestone import Milestone
 from plans.permissions import may_update, speaks_for
 from plans.words import Status
@@ -92,7 +93,8 @@ def _given_in_words(occasion: Occasion, updates: Sequence[Update]) -> dict[str, 
 
 def _reason(occasion: Occasion, update: Update) -> str | None:
     milestone = occasion.setting.by_ref(update.ref)
-    return reason_in(update.note, occasion.setting.today, milestone.title if milestone else "")
+    title = milestone.title if milestone else ""
+    return reason_in(update.note, occasion.setting.today, title, own_words(occasion.setting.context()))
 
 
 def _evidence_of_each(occasion: Occasion, updates: Sequence[Update]) -> dict[str, list[EvidenceFacts]]:

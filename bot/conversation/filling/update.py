@@ -1,6 +1,6 @@
 """The form of an update: how a milestone stands, by when, why, and what shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.conversation import phrases
@@ -13,6 +13,8 @@ from bot.conversation.forms import Field, FieldError, Form, Option
 from bot.conversation.message import Part, bold, line
 from bot.conversation.setting import setting_in
 from bot.conversation.understanding import Update
+from bot.conversation.understanding.people import own_words
+from bot.conversation.understanding.telling import tells_why
 from plans.milestone import Milestone
 from plans.words import Status
 from storage.questions.completions import EvidenceFacts
@@ -138,24 +140,32 @@ def read_update(asking: Asking, filled: Filled) -> Ready:
     due, reason = filled.day("due", asking.today), filled.text("reason")
     due = None if due == milestone.due else due
     said = {name: filled.text(name) for name in ("reason", "evidence", "note") if filled.text(name)}
-    _refuse(milestone, status, due, said, asking.today)
+    setting = setting_in(asking.session, asking.person, one.plan, asking.now, asking.person.id)
+    _refuse(milestone, status, due, said, asking.today, own_words(setting.context()))
     update = Update(ref=milestone.ref, status=status, due=due, note=said.get("note", ""))
     given = {milestone.ref: Given(tuple(_evidence(said.get("evidence", ""))), reason or None)}
     return Ready(
-        setting_in(asking.session, asking.person, one.plan, asking.now, asking.person.id),
+        setting,
         _remembered(one.plan, milestone, status, due, said, asking.today),
         lambda occasion: answer_updates(occasion, [update], given),
         said,
     )
 
 
-def _refuse(milestone: Milestone, status: Status, due: date | None, said: dict[str, str], today: date) -> None:
+def _refuse(
+    milestone: Milestone, status: Status, due: date | None, said: dict[str, str], today: date, own: Collection[str]
+) -> None:
     errors = []
     if due is not None and status.is_finished:
         errors.append(FieldError("due", f"{milestone.ref} is {status.words}, as you say: leave the date empty."))
     elif due is not None and due < today:
         errors.append(FieldError("due", f"{phrases.full_day(due, today)} is past. Choose a day that is still to come."))
-    elif due is not None and milestone.due is not None and due > milestone.due and "reason" not in said:
+    elif (
+        due is not None
+        and milestone.due is not None
+        and due > milestone.due
+        and not tells_why(said.get("reason", ""), own)
+    ):
         until = phrases.short_day(due, today)
         errors.append(FieldError("reason", f"Say why {milestone.ref} needs until {until}: whoever decides reads it."))
     for name, words in said.items():

@@ -45,7 +45,7 @@ _ASKING_NOUN = re.compile(
     r"|under|which)|actions\s+(?:with|without|due|at|that|not|in|under|which)|unowned|unassigned"
     r"|breakdown|report\s+on|stats|rag\s+(?:summary|status|breakdown)|(?:my|mine),?\s+(?:overdue|due"
     r"|late)|catch\s+me\s+up|bring\s+me\s+up"
-    r"|§\s+(?:status|due\s+date|deadline|owner|progress)\W*$|[^\W\d_]+'?s\s+(?:overdue|late|outstanding)\b|next\s+deadlines?|(?:my|our)\s+(?:list|milestones|actions|tasks|deadlines)\W*$)"
+    r"|§\s+(?:status|due\s+date|deadline|owner|progress)\W*$|(?!(?:it|that|this|he|she)'?s?\s)[^\W\d_]+'?s\s+(?:overdue|late|outstanding)\b|next\s+deadlines?|(?:my|our)\s+(?:list|milestones|actions|tasks|deadlines)\W*$)"
 )
 _AUX = re.compile(
     r"^(?!d(?:id|o)\s+(?:my|our)\s+best|would\s+you\s+(?:believe|credit)|will\s+you\s+believe)(?:is|are|has|have|did|does|do|was|were|will|would|can|could"

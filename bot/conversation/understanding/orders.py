@@ -9,6 +9,7 @@ from bot.conversation.understanding.said import MILESTONE, Part
 
 NO_FILE = 'I can give a list as a file for a spreadsheet: write "show me everything as a file".'
 NOT_TAKEN_OUT = "I cannot take a milestone out of the plan: what is in it is decided in its document, and by its owner."
+_NO_DAY = "There is no "
 NO_WORDS = "I do not know what that means."
 
 _EVERYTHING = re.compile(
@@ -43,6 +44,11 @@ def read_order(part: Part, context: Context) -> Intent | None:
     return Unclear(why=why, words=part.words, confidence=0.9) if why else None
 
 
+def is_order(unclear: Unclear) -> bool:
+    """Whether it is an order that nothing is done about, and not words that could not be read."""
+    return unclear.why in (NO_FILE, NOT_TAKEN_OUT) or unclear.why.startswith(_NO_DAY)
+
+
 def _why_nothing(part: Part, context: Context) -> str:
     if _EXPORT.fullmatch(part.low):
         return NO_FILE
@@ -50,7 +56,7 @@ def _why_nothing(part: Part, context: Context) -> str:
         return NOT_TAKEN_OUT
     day = _NO_SUCH_DAY.search(part.text)
     if day:
-        return f"There is no {day.group()}: which day is meant?"
+        return f"{_NO_DAY}{day.group()}: which day is meant?"
     return NO_WORDS if _says_no_words(part, context) else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.conversation.understanding.phrases import word_set
@@ -92,6 +93,9 @@ _WOULD_LIKE = re.compile(
 )
 
 
+_FEWEST_OF_A_SLIP = 6
+
+
 @cache
 def _english() -> frozenset[str]:
     """Some 80,000 words of English, as symspellpy brings them, one a line with its frequency."""
@@ -119,6 +123,13 @@ def warm() -> None:
 def is_english(low: str) -> bool:
     """Whether a word in lower case is one of English or of the field."""
     return low in _english() or low in _STRANGE or low in _SHORT_FORMS
+
+
+def is_nearly_english(low: str) -> bool:
+    """Whether a longer word in lower case is one of English but for a slip."""
+    if len(low) < _FEWEST_OF_A_SLIP:
+        return False
+    return process.extractOne(low, _english(), scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def mend(text: str, keep: Collection[str] = frozenset()) -> str:
