@@ -89,14 +89,12 @@ class Parcel:
 def do_one_delivery(post: Post, now: datetime) -> bool:
     """Sends what has been due the longest, and with it what else is due to the same organisation.
 
-    False when nothing is.
-    Where there is only one writer a look comes first, because whoever finds nothing must not take its turn from
-    somebody who has.
+    False when nothing is. A look comes first: where there is only one writer, whoever finds nothing must not take its
+    turn from somebody who has.
     """
-    if post.store.is_sqlite:
-        with post.store.read() as session:
-            if not claims.is_anything_due(session, now):
-                return False
+    with post.store.read() as session:
+        if not claims.is_anything_due(session, now):
+            return False
     with post.store.write() as session:
         tempo = post.tempo
         claimed = claims.claim_some(session, post.name, now, post.pace, tempo.how_many, tempo.resting(now))

@@ -14,6 +14,7 @@ from storage.questions.digests import (
     DueCheck,
     DueDigest,
     DueJoint,
+    is_anything_due,
     next_due_check,
     next_due_digest,
     next_due_joint,
@@ -30,6 +31,9 @@ def do_one_digest(store: Store, now: datetime) -> bool:
     After weeks in which the machine was off it is the latest one, late, and not one for each week; it waits for
     hours in which people work.
     """
+    with store.read() as session:
+        if not is_anything_due(session, now):
+            return False
     with store.write() as session:
         if is_anybody_unasked(session):
             return False

@@ -12,7 +12,7 @@ from plans.ladder import Hearer, hearers_of, hears_after, send_time
 from storage import climbing, outbox
 from storage.climbing import Advance
 from storage.outbox import Line, MessageOfTheDay, Owed, Reader
-from storage.questions.climbers import Climber, Listener, climbers
+from storage.questions.climbers import Climber, Listener, climbers, is_any_rung_due
 from storage.recall import recording
 from storage.recall.queue import is_anybody_unasked
 from storage.recall.recording import ToldUntil
@@ -28,6 +28,9 @@ def do_one_batch_of_reminders(store: Store, now: datetime) -> bool:
 
     One copy at a time: two that wrote into the same people's messages in another order would wait for each other.
     """
+    with store.read() as session:
+        if not is_any_rung_due(session, now):
+            return False
     with store.write() as session:
         if not is_only_one(session, "reminders") or is_anybody_unasked(session):
             return False

@@ -487,11 +487,14 @@ def next_due_at(session: Session) -> datetime | None:
 
     What another one of its lane holds up has no time of its own.
     """
+    return session.scalar(_next())
+
+
+@cache
+def _next() -> Select[datetime]:
     may_go = func.coalesce(Notification.lease_until, Notification.due_at)
-    return session.scalar(
-        select(func.min(may_go, type_=UtcDateTime())).where(
-            Notification.settled_at.is_(None), _is_first_in_lane(), Notification.lane.not_in(_UNASKED)
-        )
+    return select(func.min(may_go, type_=UtcDateTime())).where(
+        Notification.settled_at.is_(None), _is_first_in_lane(), Notification.lane.not_in(_UNASKED)
     )
 
 

@@ -51,9 +51,15 @@ class Climber:
     channel_ids: tuple[int, ...]
 
 
+def is_any_rung_due(session: Session, now: datetime) -> bool:
+    """Whether a milestone has rungs to be written: a look, no more."""
+    at = next_rung_at(session)
+    return at is not None and at <= now
+
+
 def next_rung_at(session: Session) -> datetime | None:
     """The earliest instant at which any milestone has rungs to be written."""
-    return session.scalar(select(func.min(tables.Milestone.next_rung_at, type_=UtcDateTime())))
+    return session.scalar(_next())
 
 
 def climbers(session: Session, now: datetime, most: int) -> list[Climber]:
@@ -69,6 +75,11 @@ def climbers(session: Session, now: datetime, most: int) -> list[Climber]:
 
 
 # The statements of the tick are made once: putting one together takes longer than the database takes to answer it.
+
+
+@cache
+def _next() -> Select[datetime]:
+    return select(func.min(tables.Milestone.next_rung_at, type_=UtcDateTime()))
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, literal, select
+from sqlalchemy import ColumnElement, Label, Select, String, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from plans.digest_settings import DigestSettings, Rhythm
@@ -59,18 +60,33 @@ class DigestChannel:
     next_at: datetime | None
 
 
+def is_anything_due(session: Session, now: datetime) -> bool:
+    """Whether a digest is to be written, or a plan looked through before one: a look, no more."""
+    at = next_digest_at(session)
+    return at is not None and at <= now
+
+
 def next_digest_at(session: Session) -> datetime | None:
     """When there is next something to do for a digest; None when nothing is to come."""
-    channel, joint = tables.LeadershipChannel, tables.JointDigest
-    instants = [
-        session.scalar(select(func.min(column, type_=UtcDateTime())).where(*conditions))
-        for column, *conditions in (
-            (channel.next_digest_at, _was_asked("channel:", channel.id)),
-            (joint.next_digest_at, _was_asked("person:", joint.person_id)),
-            (tables.Plan.next_check_at,),
-        )
-    ]
-    return min((at for at in instants if at is not None), default=None)
+    return session.scalar(_next())
+
+
+# Asked with every tick, so made once: to put it together takes longer than the database takes to answer it.
+
+
+@cache
+def _next() -> Select[datetime]:
+    channel, joint, plan = tables.LeadershipChannel, tables.JointDigest, tables.Plan
+    instants = union_all(
+        select(_earliest(channel.next_digest_at)).where(_was_asked("channel:", channel.id)),
+        select(_earliest(joint.next_digest_at)).where(_was_asked("person:", joint.person_id)),
+        select(_earliest(plan.next_check_at)),
+    ).subquery()
+    return select(_earliest(instants.c.at))
+
+
+def _earliest(column: Any) -> Label[datetime]:
+    return func.min(column, type_=UtcDateTime()).label("at")
 
 
 def next_due_digest(session: Session, now: datetime) -> DueDigest | None:

@@ -6,8 +6,9 @@ Until a reader's have been, nothing that the clock owes them leaves.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import tables, web_chat
@@ -105,17 +106,31 @@ _IS_PENDING = (Recall.settled_at.is_(None), Recall.conversation.is_not(None))
 
 def is_anything_to_ask(session: Session, now: datetime) -> bool:
     """Whether a conversation is to be asked now: a look, no more."""
-    return session.scalar(select(Recall.id).where(*_is_due(now)).limit(1)) is not None
+    return session.scalar(_to_ask(), _at(now)) is not None
+
+
+# A process that has nothing to do asks these again and again: they are made once.
+
+
+@cache
+def _to_ask() -> Select[int]:
+    return select(Recall.id).where(*_is_due()).limit(1)
+
+
+@cache
+def _next() -> Select[datetime]:
+    return select(func.min(Recall.next_at, type_=UtcDateTime())).where(*_IS_PENDING)
 
 
 def claim_next(session: Session, now: datetime) -> Asking | None:
     """The conversation that was asked least often; None when none is to be asked now."""
     row = session.scalar(
         select(Recall)
-        .where(*_is_due(now))
+        .where(*_is_due())
         .order_by(Recall.attempts, Recall.next_at, Recall.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True),
+        _at(now),
     )
     if row is None or row.platform is None or row.conversation is None:
         return None
@@ -136,9 +151,14 @@ def claim_next(session: Session, now: datetime) -> Asking | None:
     )
 
 
-def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _is_due() -> tuple[ColumnElement[bool], ...]:
     """Also true of an instant so far ahead that only a clock which has been put back since can have set it."""
-    return *_IS_PENDING, or_(Recall.next_at <= now, Recall.next_at > now + LONGEST_HOLD)
+    now, too_far = (bindparam(name, type_=UtcDateTime()) for name in ("now", "too_far"))
+    return *_IS_PENDING, or_(Recall.next_at <= now, Recall.next_at > too_far)
+
+
+def _at(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "too_far": now + LONGEST_HOLD}
 
 
 def put_off(session: Session, asking: Asking, until: datetime, reason: str, *, everywhere: bool = False) -> None:
@@ -201,4 +221,4 @@ def is_anybody_unasked(session: Session) -> bool:
 
 def next_asking_at(session: Session) -> datetime | None:
     """When the next conversation is asked; None when none is to be."""
-    return session.scalar(select(func.min(Recall.next_at, type_=UtcDateTime())).where(*_IS_PENDING))
+    return session.scalar(_next())
