@@ -9,12 +9,26 @@ from plans.working_days import WorkingDays
 
 
 @dataclass(frozen=True)
+class LaterDate:
+    """A later date that was asked for and that nobody has decided yet.
+
+    `asked_of` is the name of whoever has been asked to decide since the day `since`; None where nobody has, because it
+    has no reason yet or nobody is set to decide: `since` is the day on which it was asked for then.
+    """
+
+    to: date
+    since: date
+    asked_of: str | None = None
+    has_reason: bool = True
+
+
+@dataclass(frozen=True)
 class Milestone:
     """`lead` is the answerable person's name, or the post's title where it is led by a post.
 
     `lead_id` is the person who is asked, None where there is nobody; `holder` is their name where a post leads.
     `last_word_on` is the day of the last update or, before the first one, of the last note that the document itself
-    reports. `asked_for` is the date in a request that nobody has decided yet. `climbs` is false when every day of
+    reports. `later` is a later date that nobody has decided yet. `climbs` is false when every day of
     its ladder had passed before Milepost began to count. `confirmed_by` is who has still to confirm that it is done,
     None where nobody has; `evidence` is what was given for that. `restricted_to` are the ids of the only people who
     may know of it, None where everybody may. `to_settle` are the fields of which the document left a value open that
@@ -43,7 +57,7 @@ class Milestone:
     holder: str | None = None
     supporters: tuple[str, ...] = ()
     last_word_on: date | None = None
-    asked_for: date | None = None
+    later: LaterDate | None = None
     climbs: bool = True
     confirmed_by: str | None = None
     evidence: tuple[str, ...] = ()
@@ -57,6 +71,11 @@ class Milestone:
         if self.restricted_to is None:
             return True
         return person_id is not None and (person_id in self.restricted_to or person_id == self.lead_id)
+
+    @property
+    def asked_for(self) -> date | None:
+        """The later date that nobody has decided yet."""
+        return self.later.to if self.later is not None else None
 
     @property
     def is_open(self) -> bool:

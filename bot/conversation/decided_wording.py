@@ -18,7 +18,7 @@ def _what_waits(one: ReminderLine, decided: Decided, facts: ReminderFacts) -> li
     milestone, today = one.milestone, facts.today
     said = [
         f"waiting for {milestone.confirmed_by} to confirm" if milestone.confirmed_by else "",
-        f"{phrases.short_day(milestone.asked_for, today)} asked for" if milestone.asked_for else "",
+        phrases.later_date(milestone, today, facts.reader),
         f"due {phrases.day(milestone.due, today)}"
         if decided.kind in ("due_set", "date_approved") and milestone.due
         else "",

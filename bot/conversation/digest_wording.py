@@ -297,4 +297,6 @@ def _plans_table(digests: Sequence[DigestFacts]) -> list[Table]:
 
 
 def _days_and_lead(milestone: Milestone, facts: DigestFacts) -> str:
-    return f"{phrases.late(milestone, facts.digest.today, facts.calendar)}, {milestone.lead or 'no lead'}"
+    late = f"{phrases.late(milestone, facts.digest.today, facts.calendar)}, {milestone.lead or 'no lead'}"
+    to = milestone.asked_for
+    return f"{late}, {phrases.short_day(to, facts.digest.today)} asked for" if to else late

@@ -28,7 +28,14 @@ def say_to_manager(facts: ReminderFacts) -> Message:
 def _about_one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone = one.milestone
     why = f" · {said}" if (said := why_you(one, facts)) else ""
-    return runs(f"{phrases.title(milestone)} · {phrases.status(milestone.status)}{_asked(one, facts)}{why}")
+    return runs(
+        f"{phrases.title(milestone)} · {phrases.status(milestone.status)}{_asked(one, facts)}{_later(one, facts)}{why}"
+    )
+
+
+def _later(one: ReminderLine, facts: ReminderFacts) -> str:
+    said = phrases.later_date(one.milestone, facts.today, facts.reader)
+    return f" · {said}" if said else ""
 
 
 def _asked(one: ReminderLine, facts: ReminderFacts) -> str:
@@ -74,7 +81,7 @@ def item_of_others(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     return runs(
         bold(phrases.name(milestone)),
         f" · {milestone.lead or 'no lead'} · {_lateness(one, facts)}",
-        f" · {phrases.status(milestone.status)}{_asked(one, facts)}",
+        f" · {phrases.status(milestone.status)}{_asked(one, facts)}{_later(one, facts)}",
     )
 
 
@@ -87,8 +94,7 @@ def say_to_leadership(facts: ReminderFacts) -> Message:
 def _for_leadership(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone = one.milestone
     late = phrases.distance(milestone, facts.today, one.calendar) or "due today"
-    asked_for = milestone.asked_for
-    date = f"{phrases.short_day(asked_for, facts.today)} asked for" if asked_for else "no new date agreed"
+    date = phrases.later_date(milestone, facts.today) or "no new date agreed"
     asked = f" Asked {phrases.count(len(one.asked_on), 'time')}." if one.asked_on else ""
     post = f" Lead: {milestone.post}." if milestone.post else ""
     return runs(bold(f"{milestone.ref} is {late}, {phrases.status(milestone.status)}, {date}."), f"{post}{asked}")

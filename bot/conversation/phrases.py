@@ -141,6 +141,45 @@ def last_word(milestone: Milestone, today: date) -> str:
     return f"last word {near_or_short(milestone.last_word_on, today)}"
 
 
+def later_date(milestone: Milestone, today: date, reader: str | None = None) -> str:
+    """ "15 July asked for, waiting for Bethan Lloyd since 1 June"; empty where no later date is.
+
+    `reader` is the name of whoever reads it alone.
+    """
+    later = milestone.later
+    if later is None:
+        return ""
+    asked = f"{short_day(later.to, today)} asked for"
+    if later.asked_of is not None:
+        since = f" since {near_or_short(later.since, today)}" if later.since < today else ""
+        return f"{asked}, waiting for {'you' if later.asked_of == reader else later.asked_of}{since}"
+    on = f" {near_or_on(later.since, today)}" if later.since < today else ""
+    return f"{asked}{on}, {'with nobody set to decide' if later.has_reason else 'still without a reason'}"
+
+
+def later_date_sentence(milestone: Milestone, today: date, reader: str | None = None) -> str:
+    """The same to whoever is asked about the milestone itself; empty where no later date is."""
+    later = milestone.later
+    if later is None:
+        return ""
+    to = short_day(later.to, today)
+    if later.asked_of is not None:
+        since = f"has been waiting for {{}} since {near_or_short(later.since, today)}"
+        waits = (since if later.since < today else "waits for {}").format(
+            "your answer" if later.asked_of == reader else f"an answer from {later.asked_of}"
+        )
+        return f"The later date asked for, {to}, {waits}; until then this one holds."
+    if later.has_reason:
+        return f"A later date, {to}, was asked for, and nobody is set to decide; this one holds."
+    return f"A later date, {to}, was asked for without a reason: say why it is needed, and it is put to be decided."
+
+
+def near_or_on(when: date, today: date) -> str:
+    """ "yesterday", "on 1 June"."""
+    said = near_or_short(when, today)
+    return said if said in ("today", "tomorrow", "yesterday") else f"on {said}"
+
+
 def near_or_short(when: date, today: date) -> str:
     said = day(when, today)
     return said if said in ("today", "tomorrow", "yesterday") else short_day(when, today)

@@ -84,24 +84,29 @@ def _headline(own: Sequence[ReminderLine], facts: ReminderFacts) -> tuple[Run, .
 
 def _one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone, shown = one.milestone, phrases.status(one.milestone.status)
+    later = f" {said}" if (said := phrases.later_date_sentence(milestone, facts.today, facts.reader)) else ""
     if milestone.due is None:
         return runs(bold(f"{phrases.name(milestone)} has no due date"), f". The plan shows {shown}. How does it stand?")
+    if milestone.due == facts.today and later:
+        return runs(bold(f"{phrases.name(milestone)} is due today."), f"{later} The plan shows {shown}. Is it done?")
     if milestone.due == facts.today:
         return runs(bold(f"{phrases.name(milestone)} is due today"), f", and the plan still shows {shown}. Is it done?")
     if milestone.due > facts.today:
         when = phrases.due(milestone, facts.today, one.calendar)
         said = phrases.last_word(milestone, facts.today)
         return runs(
-            bold(f"{phrases.name(milestone)} is {when}"), f". The plan shows {shown}, {said}. How does it stand?"
+            bold(f"{phrases.name(milestone)} is {when}"), f".{later} The plan shows {shown}, {said}. How does it stand?"
         )
     hearing = f" {hear}, and will see what you say now." if (hear := _who_hears(one)) else ""
-    return runs(bold(_late_headline(one, facts)), f" The plan shows {shown}.{hearing}")
+    return runs(bold(_late_headline(one, facts)), f"{later} The plan shows {shown}.{hearing}")
 
 
 def _late_headline(one: ReminderLine, facts: ReminderFacts) -> str:
     milestone = one.milestone
     assert milestone.due is not None
     was_due = f"{phrases.name(milestone)} was due {phrases.day_with_on(milestone.due, facts.today)}"
+    if milestone.later is not None:
+        return f"{was_due} and is not done."
     if milestone.last_word_on is None or milestone.last_word_on <= milestone.due:
         return f"{was_due} and nobody has said since how it stands."
     return f"{was_due} and is not done: {phrases.last_word(milestone, facts.today)}."
@@ -143,6 +148,7 @@ def _item(one: ReminderLine, facts: ReminderFacts, is_said_once: bool) -> tuple[
         bold(phrases.name(milestone)),
         f" · {phrases.due(milestone, facts.today, one.calendar)}",
         f" · {phrases.status(milestone.status)}, {phrases.last_word(milestone, facts.today)}",
+        f" · {later}" if (later := phrases.later_date(milestone, facts.today, facts.reader)) else "",
         f" · {why}" if not is_said_once and (why := why_you(one, facts)) else "",
         f" · {hear}" if (hear := _who_hears(one)) else "",
     )

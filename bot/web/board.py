@@ -148,8 +148,8 @@ def _late(milestone: Milestone, today: date, calendar: WorkingDays) -> str:
 
 
 def _notes(milestone: Milestone, today: date) -> Iterable[str]:
-    if milestone.asked_for is not None:
-        yield f"asks to move to {phrases.full_day(milestone.asked_for, today)}"
+    if later := phrases.later_date(milestone, today):
+        yield later
     if milestone.moves and milestone.original_due is not None:
         yield f"{_times_moved(milestone.moves)}, first date {phrases.full_day(milestone.original_due, today)}"
     if milestone.unreminded_because:

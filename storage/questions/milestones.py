@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from plans.milestone import Milestone
+from plans.milestone import LaterDate, Milestone
 from plans.words import Role
 from storage import tables
 from storage.changes.events import LEAD, value_of
@@ -146,8 +146,13 @@ def _reading_of(*which: ColumnElement[bool]) -> _Reading:
         _MILESTONE, _MILESTONE.c.id == _RESTRICTED.c.milestone_id
     )
     requests = (
-        select(_REQUEST.c.milestone_id, _REQUEST.c.to_on)
+        select(
+            *_REQUEST.c["milestone_id", "to_on", "asked_at", "told_at"],
+            _REQUEST.c.reason.is_not(None).label("has_reason"),
+            person.c.name.label("asked_of"),
+        )
         .join(_MILESTONE, _MILESTONE.c.id == _REQUEST.c.milestone_id)
+        .outerjoin(person, person.c.id == _REQUEST.c.asked_of_id)
         .where(_REQUEST.c.decided_at.is_(None))
     )
     return _Reading(*(one.where(*which) for one in (_milestones(), leads, restricted, requests)))
@@ -182,7 +187,7 @@ def _read(session: Session, reading: _Reading, today: date, **which: Any) -> lis
     allowed: dict[int, set[int]] = defaultdict(set)
     for milestone_id, person_id in ask(session, reading.restricted, **which):
         allowed[milestone_id].add(person_id)
-    asked = {milestone_id: to_on for milestone_id, to_on in ask(session, reading.requests, **which)}
+    asked = {request.milestone_id: request for request in ask(session, reading.requests, **which)}
     holders = post_holders(session, [one.post_id for of_one in leads.values() for one in of_one if one.post_id], today)
     done = completions(session, [row.id for row in rows if row.status is not None and row.status.is_finished])
     doubts = to_settle(session, [row.id for row in rows], list({row.plan_id for row in rows}))
@@ -191,7 +196,7 @@ def _read(session: Session, reading: _Reading, today: date, **which: Any) -> lis
             row,
             leads[row.id],
             holders,
-            asked_for=asked.get(row.id),
+            later=_later(asked.get(row.id), row.zone),
             restricted_to=frozenset(allowed[row.id]) if row.id in allowed else None,
             to_settle=doubts.get(row.id, ()),
             **done.get(row.id, {}),
@@ -229,6 +234,13 @@ def _as_milestone(row: Any, leads: Sequence[Any], holders: dict[int, Any], **mor
         lead_left_on=_left_on(row, lead, holders),
         **more,
     )
+
+
+def _later(request: Any, zone: str) -> LaterDate | None:
+    if request is None:
+        return None
+    since = _day_in(zone, request.told_at or request.asked_at)
+    return LaterDate(request.to_on, since, request.asked_of, request.has_reason)
 
 
 def answerable(leads: Sequence[Any]) -> Any:

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from plans.digest import count_by_status, make_digest
-from plans.milestone import Milestone
+from plans.milestone import LaterDate, Milestone
 from plans.words import Status
 
 TODAY = date(2026, 6, 15)
@@ -144,7 +144,8 @@ def test_silent_is_nothing_said_for_a_whole_review_cycle():
 
 
 def test_dates_that_are_asked_for_are_listed_while_the_milestone_is_open():
-    plan = [milestone("1", asked_for=date(2026, 10, 31)), milestone("2", Status.COMPLETE, asked_for=date(2026, 7, 1))]
+    later = LaterDate(date(2026, 10, 31), date(2026, 6, 1))
+    plan = [milestone("1", later=later), milestone("2", Status.COMPLETE, later=later)]
     assert refs(digest(plan).asked_for) == ["1"]
 
 

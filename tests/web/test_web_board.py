@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.web.board import make_board, make_line
-from plans.milestone import Milestone
+from plans.milestone import LaterDate, Milestone
 from plans.words import Status
 from plans.working_days import ENGLAND
 from storage.questions.plans import PlanFacts
@@ -96,9 +96,9 @@ def test_lateness_is_in_working_days_past_the_weekend_and_the_bank_holiday(today
 
 
 def test_a_request_for_a_later_date_is_shown_beside_the_date_that_holds():
-    line = line_of(due=date(2026, 6, 26), asked_for=date(2026, 7, 15))
+    line = line_of(due=date(2026, 6, 26), later=LaterDate(date(2026, 7, 15), date(2026, 5, 29), "Bethan Lloyd"))
     assert line.due == "due Friday 26 June"
-    assert line.notes == ("asks to move to Wednesday 15 July",)
+    assert line.notes == ("15 July asked for, waiting for Bethan Lloyd since 29 May",)
 
 
 @pytest.mark.parametrize(("moves", "words"), [(1, "moved once"), (2, "moved twice"), (3, "moved 3 times")])

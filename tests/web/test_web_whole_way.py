@@ -42,7 +42,7 @@ def test_a_lead_is_reminded_answers_and_leadership_reads_of_it(open_page):
     page.keyboard.press("Enter")
     expect(line_of(page, DONE)).to_contain_text("✔ Achieved")
     expect(line_of(page, SLIPPING)).to_contain_text("▲ Not on track but recoverable")
-    expect(line_of(page, SLIPPING)).to_contain_text("Asks to move to Wednesday 15 July")
+    expect(line_of(page, SLIPPING)).to_contain_text("15 July asked for, waiting for")
     expect(line_of(page, SLIPPING)).to_be_in_viewport()
     expect(log.get_by_role("button", name="Undo", exact=True)).to_be_visible()
 

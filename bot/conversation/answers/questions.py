@@ -78,9 +78,15 @@ def line_of(setting: Setting) -> Callable[[Milestone], str]:
 
     def say(m: Milestone) -> str:
         due = phrases.due(m, setting.today, setting.plan.calendar)
-        return f"{due} · {_standing(setting, m)} · {m.lead or 'no lead'}"
+        later = phrases.later_date(m, setting.today, _reader(setting))
+        return " · ".join(said for said in (due, _standing(setting, m), m.lead or "no lead", later) if said)
 
     return say
+
+
+def _reader(setting: Setting) -> str | None:
+    """The name of whoever reads the answer, where nobody else does."""
+    return setting.person.name if setting.is_private else None
 
 
 def _of_total(found: Sequence[Milestone], scope: Scope, what: str) -> str:
@@ -163,8 +169,8 @@ def _status(occasion: Occasion, question: Question) -> Answer:
         bold(phrases.name(m)),
         f" is {_standing(setting, m)}, {phrases.due(m, setting.today, setting.plan.calendar)}{as_at(setting)}",
     )
-    detail = [f"Lead: {_lead(m)}", _progress(m), _moved(m, setting.today), _asked(m, setting.today)]
-    detail += [_answers(m), query_wording.doubts(m)]
+    detail = [f"Lead: {_lead(m)}", _progress(m), _moved(m, setting.today)]
+    detail += [phrases.later_date(m, setting.today, _reader(setting)), _answers(m), query_wording.doubts(m)]
     if m.evidence and setting.is_private:
         detail.append(f"evidence: {phrases.listed(m.evidence)}")
     parts: list[Part] = [line(*head), line(" · ".join(word for word in detail if word))]
@@ -204,10 +210,6 @@ def _moved(m: Milestone, today: date) -> str:
     if not m.moves or m.original_due is None:
         return ""
     return f"first due {phrases.short_day(m.original_due, today)}, moved {phrases.count(m.moves, 'time')}"
-
-
-def _asked(m: Milestone, today: date) -> str:
-    return f"{phrases.short_day(m.asked_for, today)} asked for" if m.asked_for else ""
 
 
 def _summary(occasion: Occasion, question: Question) -> Answer:

@@ -126,8 +126,8 @@ def _about(asking: Asking, one: Within) -> tuple[Part, ...]:
         phrases.status(milestone.status, one.plan.status_words),
         phrases.last_word(milestone, today),
     ]
-    if milestone.asked_for:
-        facts.append(f"{phrases.short_day(milestone.asked_for, today)} asked for")
+    if later := phrases.later_date(milestone, today, asking.person.name):
+        facts.append(later)
     return (line(bold(phrases.name(milestone))), line(" · ".join(facts), quiet=True))
 
 

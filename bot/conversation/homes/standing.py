@@ -45,8 +45,8 @@ def _line(reader: Reader, plan: PlanFacts, milestone: Milestone) -> tuple[Run, .
         phrases.due(milestone, reader.today, plan.calendar),
         f"{phrases.status(milestone.status, plan.status_words)}, {phrases.last_word(milestone, reader.today)}",
     ]
-    if milestone.asked_for:
-        facts.append(f"{phrases.short_day(milestone.asked_for, reader.today)} asked for")
+    if later := phrases.later_date(milestone, reader.today, reader.person.name):
+        facts.append(later)
     return runs(bold(phrases.name(milestone)), "".join(f" · {fact}" for fact in facts))
 
 
