@@ -38,6 +38,7 @@ _KINDS = {
     "reason_given": "reason given",
     "date_approved": "later date approved",
     "date_refused": "later date refused",
+    "date_withdrawn": "later date not asked for any more",
     "evidence_given": "evidence given",
     "handed_over": "handed over",
     "handover_asked": "hand-over asked for",

@@ -45,6 +45,16 @@ def decide_date(session: Session, request_id: int, is_approved: bool, author: Au
     return True
 
 
+def withdraw_date(session: Session, milestone_id: int, author: Author) -> list[int]:
+    """A later date is not asked for any more; the ids of the requests that end. Taken back, they wait again."""
+    milestone = session.get_one(tables.Milestone, milestone_id)
+    waiting = open_requests(session, milestone_id)
+    event = change_milestone(session, milestone, "date_withdrawn", {"last_word_at": author.at}, author)
+    for request in waiting:
+        end_request(session, request, End.WITHDRAWN, author.at, by_id=author.person_id, event_id=event.id)
+    return [request.id for request in waiting]
+
+
 def give_reason(session: Session, request_id: int, reason: str, author: Author) -> tables.Event:
     """Why a later date is asked for, said after it was asked for."""
     request = session.get_one(tables.DateRequest, request_id)

@@ -56,6 +56,16 @@ def request_facts(session: Session, request_id: int) -> RequestFacts | None:
     return _as_facts(session, request) if request is not None else None
 
 
+def request_begun_by(session: Session, update_text_id: int) -> int | None:
+    """The milestone for which a message asked for a later date that still waits; None for none, or for several."""
+    found = session.scalars(
+        select(tables.DateRequest.milestone_id)
+        .join(tables.Event, tables.Event.id == tables.DateRequest.event_id)
+        .where(tables.Event.update_text_id == update_text_id, tables.DateRequest.decided_at.is_(None))
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
 def open_requests(session: Session, milestone_ids: Sequence[int]) -> list[RequestFacts]:
     """The requests about these milestones that have a reason and wait for a decision, the first first."""
     rows = session.scalars(

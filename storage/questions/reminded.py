@@ -33,7 +33,7 @@ _DECIDES = frozenset(
         "confirmed",
     }
 )
-_REOPENS = frozenset({"date_refused", "handover_refused", "not_confirmed"})
+_REOPENS = frozenset({"date_refused", "date_withdrawn", "handover_refused", "not_confirmed"})
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def test_a_new_lead_may_ask_again(northmere):
 
 
 def test_a_new_lead_who_asked_for_it_themselves_still_asks(northmere):
-    northmere.says(AMARA, ASKS)
+    northmere.says(AMARA, "move 1.2 to 30 October because the recorder left")
     northmere.says(AMARA, "I'll take 1.2")
     assert northmere.milestones()["1.2"].lead == AMARA
     assert is_open(northmere)

@@ -8,6 +8,7 @@ from bot.conversation.answers.going_on import ask_whether_evidence, go_on_from_w
 from bot.conversation.answers.leave import answer_leave, others_leave
 from bot.conversation.answers.passing_on import ask_what_it_shows
 from bot.conversation.answers.reply import Occasion, Reply
+from bot.conversation.answers.withdrawing import withdraw_in_words
 from bot.conversation.understanding import Acknowledge, Unclear, understand
 
 
@@ -16,6 +17,9 @@ def answer(occasion: Occasion, text: str) -> Reply:
     is_back = end_leave_in_words(occasion, text)
     if is_back is not None:
         return is_back
+    withdrawn = withdraw_in_words(occasion, text)
+    if withdrawn is not None:
+        return withdrawn
     going_on = go_on_from_words(occasion, text)
     if going_on is not None:
         return going_on

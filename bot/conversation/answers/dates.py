@@ -22,7 +22,7 @@ from storage.changes.dates import decide_date, give_reason, note_approver_asked,
 from storage.changes.events import Author
 from storage.changes.overtaken import KIND
 from storage.outbox import Reader
-from storage.questions.dates import RequestFacts, request_facts
+from storage.questions.dates import RequestFacts, open_requests, request_facts
 from storage.questions.milestones import milestones_by_id, milestones_of_plan
 from storage.questions.people import PersonFacts, person_by_id
 from storage.questions.plans import responsible_for
@@ -39,6 +39,8 @@ class Asked:
 def ask_for_date(occasion: Occasion, milestone: Milestone, to: date, reason: str | None) -> Asked:
     """Asks for a later date; whoever decides hears at once where there is a reason, else when there is one."""
     session, today = occasion.session, occasion.setting.today
+    if _is_asked_already(occasion, milestone, to, reason):
+        return Asked(f"asked already: {phrases.later_date(milestone, today, occasion.setting.person.name)}")
     request = request_date(session, milestone.id, to, occasion.author, reason)
     approver = approver_of(session, milestone, today)
     assert milestone.due is not None
@@ -49,6 +51,13 @@ def ask_for_date(occasion: Occasion, milestone: Milestone, to: date, reason: str
     if reason:
         tell_approver(occasion, milestone, request.id)
     return Asked(words, None if reason else request.id)
+
+
+def _is_asked_already(occasion: Occasion, milestone: Milestone, to: date, reason: str | None) -> bool:
+    """Whether whoever decides has been asked just this: asking it once more would tell them nothing."""
+    if milestone.later is None or milestone.later.to != to or milestone.later.asked_of is None:
+        return False
+    return reason is None or any(one.reason == reason for one in open_requests(occasion.session, [milestone.id]))
 
 
 def _by_the_approver(occasion: Occasion, milestone: Milestone, request_id: int, to: date, reason: str | None) -> Asked:

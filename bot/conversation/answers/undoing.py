@@ -77,6 +77,8 @@ _BEGAN = {
     "handover_asked": "is not offered any more",
     "put_off": "is reminded of as before",
     "evidence_given": "has that evidence no longer",
+    "date_requested": "is not asked to be moved any more",
+    "date_withdrawn": "is asked to be moved again",
     "reason_given": "has that reason no longer",
     "milestone_added": "is not in the plan any more",
     "settled": "is a question again",
