@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.conversation.answers.reasons import reason_in
+from bot.conversation.understanding.spelling import mend
 
 TODAY = date(2026, 6, 1)
 
@@ -50,3 +51,17 @@ def test_no_reason_where_none_is_said(words):
 def test_the_milestone_itself_being_late_is_no_reason():
     assert reason_in("1.2 to 15 July, the handbook is late", TODAY, "Foster carer handbook agreed") is None
     assert reason_in("1.2 to 15 July, the designers are late", TODAY, "Foster carer handbook agreed") is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("the recorder is ill", "the recorder is ill"),
+        ("she's ill, and so is he", "she's ill, and so is he"),
+        ("two of the team fell ill.", "two of the team fell ill."),
+        ("ill send it on Friday", "I'll send it on Friday"),
+        ("and ill do 1.2 next", "and I'll do 1.2 next"),
+    ],
+)
+def test_who_is_ill_is_not_taken_for_a_promise(words, read):
+    assert mend(words) == read

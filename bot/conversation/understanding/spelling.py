@@ -144,11 +144,24 @@ def mend(text: str, keep: Collection[str] = frozenset()) -> str:
 def _mended(match: re.Match[str], keep: Collection[str]) -> str:
     word = match.group()
     low = word.lower()
+    if low == "ill" and _is_unwell(match):
+        return word
     if low in _SHORT_FORMS and low not in _KEEP:
         return _as_written(word, _SHORT_FORMS[low], match)
     if len(low) < 3 or low in keep or not (low.isascii() and low.isalpha()) or _is_a_name(word, match):
         return word
     return _nearest(low) or word
+
+
+_UNWELL = re.compile(
+    r"(?:\b(?:is|are|was|were|am|be|been|being|fell|fallen|taken|off|too|very|still)|['’](?:s|m|re))\s+$", re.I
+)
+
+
+def _is_unwell(match: re.Match[str]) -> bool:
+    """ "The recorder is ill": not what somebody will do."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return bool(_UNWELL.search(before)) or re.match(r"\s*(?:[.,;!?]|$)", after) is not None
 
 
 def _is_a_name(word: str, match: re.Match[str]) -> bool:
