@@ -89,6 +89,18 @@ def test_the_same_form_is_taken_after_what_was_wrong_is_put_right(council):
     assert "The contract is not signed" in json.dumps(council.slack.called("chat.postMessage")[-1])
 
 
+def test_a_later_date_that_is_overtaken_loses_its_buttons_where_it_was_asked_about(council):
+    council.submits("Ifan Rees", opened(council), due="2026-06-30", reason="The contract is not signed")
+    council.said_to("Bethan Lloyd")
+    (asked,) = (one for one in council.slack.in_channel("D0BETHAN") if "asks to move 1.1" in one["text"])
+    assert "Approve" in words(asked)
+    council.submits("Ifan Rees", opened(council), "V2", status="complete", evidence="https://northmere.example/1")
+    council.turn_to("2026-06-01 10:01")
+    (now,) = (one for one in council.slack.in_channel("D0BETHAN") if one["ts"] == asked["ts"])
+    assert now["text"] == "No answer is needed any more: 1.1 is complete."
+    assert "Approve" not in words(now) and "The contract is not signed" in words(now)
+
+
 @pytest.mark.parametrize(
     ("answers", "field", "says"),
     [

@@ -9,6 +9,7 @@ from web_council import Council
 from bot.conversation.forms import open_button
 from bot.conversation.message import Button, Buttons, Message
 from bot.web.draw import Pressing, draw
+from jobs.rounds import do_everything_due
 from plans.words import Status
 
 
@@ -40,6 +41,18 @@ def test_what_was_filled_in_is_kept_and_answered_in_the_chat(council):
     assert sent.headers["location"] == f"/as/{council.rooms['Ifan Rees']}"
     assert council.milestones()["1.1"].status is Status.AT_RISK
     assert "1.1 → ▲ at risk" in council.said_to("Ifan Rees")[-1]
+
+
+def test_a_later_date_that_is_overtaken_loses_its_buttons_where_it_was_asked_about(council):
+    later = {"status": "on_track", "due": "2026-06-30", "reason": "The contract is not signed"}
+    council.sends("Ifan Rees", council.opens("Ifan Rees"), **later)
+    do_everything_due(council.house.post, council.clock.now())
+    (asked,) = council.said_to("Bethan Lloyd")
+    assert '"Approve"' in asked
+    council.sends("Ifan Rees", council.opens("Ifan Rees"), status="complete")
+    do_everything_due(council.house.post, council.clock.now())
+    now = council.said_to("Bethan Lloyd")[0]
+    assert "No answer is needed any more: 1.1 is complete." in now and '"Approve"' not in now
 
 
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(council):
