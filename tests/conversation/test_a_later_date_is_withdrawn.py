@@ -152,3 +152,13 @@ def test_after_it_was_refused_it_can_be_asked_for_again(northmere):
     assert "15 October asked for; until Bethan Lloyd says yes" in northmere.says(IFAN, ASKS)
     northmere.tick()
     assert "1.2 is now due 15 October" in northmere.presses(BETHAN, "Approve")
+
+
+def test_whoever_decides_agrees_by_saying_the_same_date(northmere):
+    northmere.says(IFAN, ASKS)
+    northmere.tick()
+    assert northmere.says(BETHAN, "move 1.2 to 15 October").startswith("1.2 → due Thursday 15 October, for Ifan Rees")
+    northmere.tick()
+    assert northmere.milestones()["1.2"].due == date(2026, 10, 15)
+    assert northmere.sent_to(BETHAN)[0].text.endswith("Approved by you: 1.2 was moved to 15 October.")
+    assert "1.2 is now due 15 October: Bethan Lloyd approved it." in told(northmere, IFAN)

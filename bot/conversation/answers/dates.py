@@ -39,12 +39,16 @@ class Asked:
 def ask_for_date(occasion: Occasion, milestone: Milestone, to: date, reason: str | None) -> Asked:
     """Asks for a later date; whoever decides hears at once where there is a reason, else when there is one."""
     session, today = occasion.session, occasion.setting.today
-    if _is_asked_already(occasion, milestone, to, reason):
+    approver = approver_of(session, milestone, today)
+    is_theirs = approver is not None and approver.id == occasion.setting.person.id
+    if (same := _asked_already(occasion, milestone, to, reason)) is not None:
+        if is_theirs:
+            _approve_own(occasion, same)
+            return Asked(f"due {phrases.day(to, today)}")
         return Asked(f"asked already: {phrases.later_date(milestone, today, occasion.setting.person.name)}")
     request = request_date(session, milestone.id, to, occasion.author, reason)
-    approver = approver_of(session, milestone, today)
     assert milestone.due is not None
-    if approver is not None and approver.id == occasion.setting.person.id:
+    if is_theirs:
         return _by_the_approver(occasion, milestone, request.id, to, reason)
     until = f"until {approver.name} says yes" if approver else "until the plan has an owner who can say yes"
     words = f"{phrases.short_day(to, today)} asked for; {until} it is due {phrases.short_day(milestone.due, today)}"
@@ -53,11 +57,12 @@ def ask_for_date(occasion: Occasion, milestone: Milestone, to: date, reason: str
     return Asked(words, None if reason else request.id)
 
 
-def _is_asked_already(occasion: Occasion, milestone: Milestone, to: date, reason: str | None) -> bool:
-    """Whether whoever decides has been asked just this: asking it once more would tell them nothing."""
+def _asked_already(occasion: Occasion, milestone: Milestone, to: date, reason: str | None) -> int | None:
+    """The request by which whoever decides has been asked just this: to ask once more would tell them nothing."""
     if milestone.later is None or milestone.later.to != to or milestone.later.asked_of is None:
-        return False
-    return reason is None or any(one.reason == reason for one in open_requests(occasion.session, [milestone.id]))
+        return None
+    waiting = open_requests(occasion.session, [milestone.id])
+    return next((one.id for one in waiting if reason is None or one.reason == reason), None)
 
 
 def _by_the_approver(occasion: Occasion, milestone: Milestone, request_id: int, to: date, reason: str | None) -> Asked:
