@@ -85,6 +85,14 @@ def test_one_that_is_asked_for_again_gives_way(northmere):
     assert "asks to move 1.2 from 15 September to 30 October." in second and "[Approve]" in second
 
 
+def test_whoever_asked_hears_that_somebody_else_asked_for_another_date(northmere):
+    northmere.says(AMARA, "move 1.2 to 30 October because the new recorder starts then")
+    northmere.tick()
+    assert northmere.sent_to(IFAN)[-1].text == (
+        "Amara Okafor asks for 30 October for 1.2: the 15 October that you asked for waits no longer."
+    )
+
+
 def test_the_second_one_taken_back_the_first_has_its_buttons_again(northmere):
     before = asked(northmere)
     northmere.says(IFAN, "move 1.2 to 30 October because the new recorder starts then")

@@ -46,6 +46,7 @@ def ask_for_date(occasion: Occasion, milestone: Milestone, to: date, reason: str
             _approve_own(occasion, same)
             return Asked(f"due {phrases.day(to, today)}")
         return Asked(f"asked already: {phrases.later_date(milestone, today, occasion.setting.person.name)}")
+    _tell_overtaken(occasion, milestone, to)
     request = request_date(session, milestone.id, to, occasion.author, reason)
     assert milestone.due is not None
     if is_theirs:
@@ -63,6 +64,16 @@ def _asked_already(occasion: Occasion, milestone: Milestone, to: date, reason: s
         return None
     waiting = open_requests(occasion.session, [milestone.id])
     return next((one.id for one in waiting if reason is None or one.reason == reason), None)
+
+
+def _tell_overtaken(occasion: Occasion, milestone: Milestone, to: date) -> None:
+    """Whoever else has asked for another date hears that it is not the one that waits any more."""
+    today, by = occasion.setting.today, occasion.setting.person
+    waiting = open_requests(occasion.session, [milestone.id]) if milestone.later is not None else []
+    for earlier in (one for one in waiting if one.asked_by_id != by.id):
+        now, was = phrases.short_day(to, today), phrases.short_day(earlier.to_on, today)
+        said = f"{by.name} asks for {now} for {earlier.ref}: the {was} that you asked for waits no longer."
+        occasion.tell(earlier.asked_by_id, plain(said), [milestone.id])
 
 
 def _by_the_approver(occasion: Occasion, milestone: Milestone, request_id: int, to: date, reason: str | None) -> Asked:
