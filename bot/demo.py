@@ -9,6 +9,7 @@ from bot.clock import TurnableClock
 from bot.plans_in import Arrangements, keep_plan, read_people, source_of
 from bot.sentences import Refusal
 from bot.web.accounts import give_everybody_an_account
+from bot.web.rooms import read_facts, suggested_lead
 from bot.web.send import PLATFORM as WEB
 from documents.reading import read_plan
 from jobs.turning import turn
@@ -25,14 +26,21 @@ OPENS_AT = datetime(2026, 6, 1, 10, tzinfo=ZoneInfo(LONDON))
 OWNER = "Bethan Lloyd"
 LEADERSHIP = "channel:leadership"
 
-THINGS_TO_TRY = """
+_THINGS_TO_TRY = """
 Try this:
-  1. Be Tomasz Zielinski, a lead. Turn the clock on by a week: his reminders arrive.
+  1. Be {lead}, a lead. Turn the clock on by a week: their reminders arrive.
   2. Answer them: 1 is done, 2 slipping to 15 July
   3. Look at the Leadership channel, and turn the week on again: Monday's summary says so.
   4. Be Amara Okafor, a manager, and ask: what's overdue
   5. Open Bethan Lloyd's page: settle a question, add a milestone, look at the ladder.
 """
+
+
+def things_to_try(house: House) -> str:
+    """What somebody new to it may do, with the lead whom the page suggests, too."""
+    with house.store.read() as session:
+        lead = suggested_lead(read_facts(session, house.organisation_id, house.clock.now()))
+    return _THINGS_TO_TRY.format(lead=lead.name if lead else "somebody from the list")
 
 
 def demo_clock() -> TurnableClock:

@@ -30,10 +30,10 @@ class Milestone:
     `last_word_on` is the day of the last update or, before the first one, of the last note that the document itself
     reports. `later` is a later date that nobody has decided yet. `climbs` is false when every day of
     its ladder had passed before Milepost began to count. `confirmed_by` is who has still to confirm that it is done,
-    None where nobody has; `evidence` is what was given for that. `restricted_to` are the ids of the only people who
-    may know of it, None where everybody may. `to_settle` are the fields of which the document left a value open that
-    a person has still to settle; `recommendations` those that its action answers. `lead_left_on` is the day on which
-    the last account of the person who is asked was closed.
+    None where nobody has, and `is_confirmer_asked` whether they were asked yet; `evidence` is what was given for
+    that. `restricted_to` are the ids of the only people who may know of it, None where everybody may. `to_settle` are
+    the fields of which the document left a value open that a person has still to settle; `recommendations` those that
+    its action answers. `lead_left_on` is the day on which the last account of the person who is asked was closed.
     """
 
     id: int
@@ -60,6 +60,7 @@ class Milestone:
     later: LaterDate | None = None
     climbs: bool = True
     confirmed_by: str | None = None
+    is_confirmer_asked: bool = False
     evidence: tuple[str, ...] = ()
     restricted_to: frozenset[int] | None = None
     to_settle: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ _CLIMBING = {"next_rung_at", "climbed_to", "policy_id", "tracked_from"}
 class Touched:
     """What a transaction has changed so far: milestones, whole plans, organisations' people, or who knows what.
 
-    `decided` are the milestones of its events, and `authors` the people who caused those.
+    `decided` are the milestones of its events and confirmations, and `authors` the people who caused those.
     """
 
     milestones: set[int] = field(default_factory=set)
@@ -170,8 +170,12 @@ def _note(touched: Touched, changed: Any, *, is_new: bool) -> None:
                 touched.plans.add(changed.plan_id)
             elif not _only_climbs(changed):
                 touched.milestones.add(changed.id)
-        case tables.Lead() | tables.RestrictedTo() | tables.DateRequest() | tables.Confirmation() | tables.Evidence():
+        case tables.Lead() | tables.RestrictedTo() | tables.DateRequest() | tables.Evidence():
             touched.milestones.add(changed.milestone_id)
+        case tables.Confirmation():
+            # Whether somebody was asked to confirm is shown where the milestone was decided, and is no event.
+            touched.milestones.add(changed.milestone_id)
+            touched.decided.add(changed.milestone_id)
         case tables.Event():
             _note_event(touched, changed, is_new=is_new)
         case tables.Plan():

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -121,12 +122,13 @@ def demo(tmp_path):
 def test_the_demonstration_says_where_it_is_and_ctrl_c_stops_it_cleanly(demo):
     process, address = demo
     with urllib.request.urlopen(address, timeout=5) as page:
-        assert "Tomasz Zielinski" in page.read().decode()
+        suggested = re.search(r"Be a lead\.</strong> <a[^>]*>([^<]+)</a>", page.read().decode())
+    assert suggested is not None
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=10)
     assert process.returncode == 0
     assert f"Milepost is at {address}" in out
-    assert "Try this:" in out
+    assert f"Be {suggested[1]}, a lead." in out
     assert err == ""
 
 

@@ -225,7 +225,7 @@ def _update(
     accepted = [one for one in found if document_wins or not one.is_disputed]
     today = now().astimezone(plan.zone).date()
     for difference in found:
-        typer.echo(f"  {say_difference(difference, today, is_taken=difference in accepted)}")
+        typer.echo(f"  {say_difference(difference, today, plan.status_words, is_taken=difference in accepted)}")
     if not accepted or not (is_yes or typer.confirm(f"Make {phrases.count(len(accepted), 'change')}?")):
         typer.echo("Nothing has changed.")
         return

@@ -15,7 +15,7 @@ import uvicorn
 
 from bot.app import House, build_house, build_web_application, open_store, turner
 from bot.clock import SystemClock
-from bot.demo import THINGS_TO_TRY, demo_clock, require_scratch, set_the_scene
+from bot.demo import demo_clock, require_scratch, set_the_scene, things_to_try
 from bot.logs import start_logging
 from bot.sentences import Refusal
 from bot.settings import Settings, read_settings
@@ -92,7 +92,7 @@ def demo(
             house = build_house(store, clock, with_web=True)
             set_the_scene(house, clock)
             web = WebChat(house.store, house.conversation, clock, turner(house, clock), house.organisation_id)
-            typer.echo(f"Milepost is at http://{settings.host}:{port}\n{THINGS_TO_TRY}\nCtrl-C stops it.")
+            typer.echo(f"Milepost is at http://{settings.host}:{port}\n{things_to_try(house)}\nCtrl-C stops it.")
             _run(build_web_application(house, web), listening)
 
 

@@ -9,7 +9,7 @@ def decided_one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     """ "3.2 Foster carer handbook agreed → ✔ complete, waiting for the panel to confirm"."""
     assert one.decided is not None
     milestone = one.milestone
-    shown = [phrases.status(milestone.status), *_what_waits(one, one.decided, facts)]
+    shown = [phrases.status(milestone.status, one.status_words), *_what_waits(one, one.decided, facts)]
     by = f" · {one.decided.by}, {phrases.near_or_short(one.decided.on, facts.today)}" if one.decided.by else ""
     return runs(bold(phrases.name(milestone)), f" → {', '.join(shown)}{by}")
 
@@ -17,7 +17,7 @@ def decided_one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
 def _what_waits(one: ReminderLine, decided: Decided, facts: ReminderFacts) -> list[str]:
     milestone, today = one.milestone, facts.today
     said = [
-        f"waiting for {milestone.confirmed_by} to confirm" if milestone.confirmed_by else "",
+        phrases.waits_for(milestone),
         phrases.later_date(milestone, today, facts.reader),
         f"due {phrases.day(milestone.due, today)}"
         if decided.kind in ("due_set", "date_approved") and milestone.due

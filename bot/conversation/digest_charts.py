@@ -66,7 +66,7 @@ def _series(facts: DigestFacts, counts: Sequence[Mapping[Status, int]]) -> tuple
 def series_name(status: Status, words: Mapping[str, str]) -> str:
     """Sign and words in what a key has room for: the plan's own where they are short."""
     own = phrases.status(status, words)
-    return own if len(own) <= LONGEST_NAME else phrases.status(status)
+    return own if len(own) <= LONGEST_NAME else phrases.status(status, {})
 
 
 def status_table(facts: DigestFacts) -> Table:
@@ -112,8 +112,13 @@ def _unreminded(digest: Digest) -> Table:
 
 
 def _waiting(digest: Digest) -> Table:
-    rows = tuple((m.ref, m.confirmed_by or "", m.lead or "no lead") for m in digest.awaiting)
+    rows = tuple((m.ref, _whom(m), m.lead or "no lead") for m in digest.awaiting)
     return Table(f"Done, waiting to be confirmed {len(rows)}", ("milestone", "waits for", "lead"), rows)
+
+
+def _whom(m: Milestone) -> str:
+    """For whom it waits, or for what: they are asked once there is something to show."""
+    return (m.confirmed_by or "") if m.is_confirmer_asked else "evidence"
 
 
 def _day(day: date | None, today: date) -> str:

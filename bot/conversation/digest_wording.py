@@ -6,7 +6,6 @@ A leadership channel reads references, counts, posts and names of leads, and not
 import json
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from itertools import groupby
 from typing import TypeVar
 
 from bot.conversation import phrases
@@ -59,8 +58,10 @@ def _number(milestones: Sequence[Milestone], what: str) -> str:
 
 def _no_news(facts: DigestFacts) -> str:
     digest = facts.digest
-    overdue = f"{len(digest.overdue)} overdue" if digest.overdue else "none overdue"
-    return f"{phrases.count(digest.total, 'milestone')}, {overdue}" if digest.changes is None else _no_change(overdue)
+    late = len(digest.overdue)
+    if digest.changes is None:
+        return phrases.with_late(digest.total, late, "milestone", "overdue")
+    return _no_change(f"{late or 'none'} overdue")
 
 
 def _no_change(overdue: str) -> str:
@@ -155,16 +156,18 @@ def _rest(facts: DigestFacts) -> list[Part]:
 
 
 def _finished(facts: DigestFacts) -> list[str]:
-    """ "Finished 1.3, 4.2, of which 4.2 waits for the Fostering Panel"."""
+    """ "Finished 1.3, 4.2, of which 4.2 waits for the Fostering Panel", "Finished 1.3, which waits for evidence"."""
     finished = facts.digest.finished
     if not finished:
         return []
-    waiting = [m for m in finished if m.confirmed_by]
-    of_which = [
-        f"{_refs(list(some))} {'waits' if len(waiting) == 1 else 'wait'} for {who}"
-        for who, some in groupby(waiting, key=lambda m: m.confirmed_by)
-    ]
-    return [f"Finished {_refs(finished)}" + (f", of which {phrases.listed(of_which)}" if of_which else "")]
+    by_whom: dict[str, list[Milestone]] = {}
+    for one in (m for m in finished if m.confirmed_by):
+        by_whom.setdefault((one.confirmed_by or "") if one.is_confirmer_asked else "evidence", []).append(one)
+    said = f"Finished {_refs(finished)}"
+    if len(finished) == 1 and by_whom:
+        return [f"{said}, which waits for {next(iter(by_whom))}"]
+    of_which = [f"{_refs(some)} {'waits' if len(some) == 1 else 'wait'} for {who}" for who, some in by_whom.items()]
+    return [said + (f", of which {phrases.listed(of_which)}" if of_which else "")]
 
 
 def _counted(what: str, milestones: Sequence[Milestone]) -> list[str]:

@@ -29,7 +29,8 @@ def _about_one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone = one.milestone
     why = f" · {said}" if (said := why_you(one, facts)) else ""
     return runs(
-        f"{phrases.title(milestone)} · {phrases.status(milestone.status)}{_asked(one, facts)}{_later(one, facts)}{why}"
+        f"{phrases.title(milestone)} · {phrases.status(milestone.status, one.status_words)}{_asked(one, facts)}"
+        f"{_later(one, facts)}{why}"
     )
 
 
@@ -48,7 +49,11 @@ def headline_of_others(lines: Sequence[ReminderLine], facts: ReminderFacts) -> t
     """Whose milestones are late, of those that nobody has answered since."""
     others = [one for one in lines if one.decided is None]
     if not others:
-        return decided_one(lines[0], facts) if len(lines) == 1 else runs(bold(f"All {len(lines)} are answered"))
+        return (
+            decided_one(lines[0], facts)
+            if len(lines) == 1
+            else runs(bold(f"{phrases.every(len(lines), 'milestone')} are answered"))
+        )
     if len(others) > 1:
         leads = list(dict.fromkeys(one.milestone.lead or "nobody" for one in others))
         whose = f" of {leads[0]}" if len(leads) == 1 else ""
@@ -81,7 +86,7 @@ def item_of_others(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     return runs(
         bold(phrases.name(milestone)),
         f" · {milestone.lead or 'no lead'} · {_lateness(one, facts)}",
-        f" · {phrases.status(milestone.status)}{_asked(one, facts)}{_later(one, facts)}",
+        f" · {phrases.status(milestone.status, one.status_words)}{_asked(one, facts)}{_later(one, facts)}",
     )
 
 
@@ -95,9 +100,12 @@ def _for_leadership(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
     milestone = one.milestone
     late = phrases.distance(milestone, facts.today, one.calendar) or "due today"
     date = phrases.later_date(milestone, facts.today) or "no new date agreed"
-    asked = f" Asked {phrases.count(len(one.asked_on), 'time')}." if one.asked_on else ""
+    asked = f" Asked {phrases.times(len(one.asked_on))}." if one.asked_on else ""
     post = f" Lead: {milestone.post}." if milestone.post else ""
-    return runs(bold(f"{milestone.ref} is {late}, {phrases.status(milestone.status)}, {date}."), f"{post}{asked}")
+    return runs(
+        bold(f"{milestone.ref} is {late}, {phrases.status(milestone.status, one.status_words)}, {date}."),
+        f"{post}{asked}",
+    )
 
 
 def why_you(one: ReminderLine, facts: ReminderFacts) -> str:

@@ -70,12 +70,63 @@ def count(number: int, one: str, several: str | None = None) -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
 
-def status(value: Status | None, own_words: Mapping[str, str] | None = None) -> str:
+def status(value: Status | None, own_words: Mapping[str, str]) -> str:
     """A sign and a word, in the plan's own words where it has short ones: "● on track"."""
     if value is None:
         return f"{Status.NOT_STARTED.sign} no status yet"
-    own = (own_words or {}).get(value.value, value.words)
-    return f"{value.sign} {own if len(own) <= LONGEST_LABEL else value.words}"
+    return f"{value.sign} {status_name(value, own_words)}"
+
+
+def status_name(value: Status, own_words: Mapping[str, str]) -> str:
+    """What a plan calls a status, the same everywhere: its own word where that is short, else the built-in one."""
+    own = own_words.get(value.value, value.words)
+    return own if len(own) <= LONGEST_LABEL else value.words
+
+
+def waits_for(milestone: Milestone) -> str:
+    """ "waiting for the panel to confirm" once they are asked, before that when they will be; empty for the others."""
+    if milestone.confirmed_by is None:
+        return ""
+    if milestone.is_confirmer_asked:
+        return f"waiting for {milestone.confirmed_by} to confirm"
+    return f"{milestone.confirmed_by} is asked to confirm it once there is evidence"
+
+
+def out_of(found: int, total: int, of: str, what: str) -> str:
+    """ "4 of 31 milestones are overdue", "both milestones of Ifan Rees are …", "the only milestone is not …".
+
+    `of` follows the word: " of Ifan Rees"; `what` is what some of them are. As a sentence begins.
+    """
+    if total == 0:
+        return f"There are no milestones{of}"
+    if total == 1:
+        return f"The only milestone{of} is {what if found else f'not {what}'}"
+    if found == 0:
+        return f"Neither milestone{of} is {what}" if total == 2 else f"None of {total} milestones{of} is {what}"
+    if found == total:
+        return f"{every(total, 'milestone')}{of} are {what}"
+    return f"{found} of {total} milestones{of} {'is' if found == 1 else 'are'} {what}"
+
+
+def every(total: int, one: str) -> str:
+    """ "Both milestones", "All 3 milestones", "The milestone": as a sentence begins."""
+    if total == 1:
+        return f"The {one}"
+    return f"Both {one}s" if total == 2 else f"All {total} {one}s"
+
+
+def of_them(some: int, total: int) -> str:
+    """ "both", "all" or "2 of them", where there are several."""
+    if some == total:
+        return "both" if total == 2 else "all"
+    return "one of them" if some == 1 else f"{some} of them"
+
+
+def with_late(total: int, late: int, one: str, late_word: str) -> str:
+    """ "4 milestones, 2 overdue", "1 milestone, overdue"."""
+    if total == 1:
+        return f"{count(total, one)}, {late_word if late else f'not {late_word}'}"
+    return f"{count(total, one)}, {late or 'none'} {late_word}"
 
 
 def title(milestone: Milestone) -> str:

@@ -75,7 +75,7 @@ def _headline(own: Sequence[ReminderLine], facts: ReminderFacts) -> tuple[Run, .
     if len(own) == 1:
         return _one(own[0], facts) if undecided else decided_one(own[0], facts)
     if not undecided:
-        return runs(bold(f"All {len(own)} milestones are answered"))
+        return runs(bold(f"{phrases.every(len(own), 'milestone')} are answered"))
     if len(undecided) < len(own):
         still = phrases.count(len(undecided), "milestone")
         return runs(bold(f"{still} of {len(own)} still {'needs' if len(undecided) == 1 else 'need'} a word from you"))
@@ -83,7 +83,7 @@ def _headline(own: Sequence[ReminderLine], facts: ReminderFacts) -> tuple[Run, .
 
 
 def _one(one: ReminderLine, facts: ReminderFacts) -> tuple[Run, ...]:
-    milestone, shown = one.milestone, phrases.status(one.milestone.status)
+    milestone, shown = one.milestone, phrases.status(one.milestone.status, one.status_words)
     later = f" {said}" if (said := phrases.later_date_sentence(milestone, facts.today, facts.reader)) else ""
     if milestone.due is None:
         return runs(bold(f"{phrases.name(milestone)} has no due date"), f". The plan shows {shown}. How does it stand?")
@@ -126,7 +126,7 @@ def _many(own: Sequence[ReminderLine], facts: ReminderFacts) -> tuple[Run, ...]:
     late = sum(one.milestone.is_overdue(facts.today) for one in own)
     needed = f"{phrases.count(len(own), 'milestone')} need a word from you"
     if late:
-        return runs(bold(f"{needed}, {late} of them late"))
+        return runs(bold(f"{needed}, {phrases.of_them(late, len(own))} late"))
     first = min((one.milestone.due for one in own if one.milestone.due is not None), default=None)
     if first is None:
         return runs(bold(needed))
@@ -147,7 +147,7 @@ def _item(one: ReminderLine, facts: ReminderFacts, is_said_once: bool) -> tuple[
     return runs(
         bold(phrases.name(milestone)),
         f" · {phrases.due(milestone, facts.today, one.calendar)}",
-        f" · {phrases.status(milestone.status)}, {phrases.last_word(milestone, facts.today)}",
+        f" · {phrases.status(milestone.status, one.status_words)}, {phrases.last_word(milestone, facts.today)}",
         f" · {later}" if (later := phrases.later_date(milestone, facts.today, facts.reader)) else "",
         f" · {why}" if not is_said_once and (why := why_you(one, facts)) else "",
         f" · {hear}" if (hear := _who_hears(one)) else "",

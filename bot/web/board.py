@@ -96,9 +96,7 @@ def _meetings(calendar: WorkingDays, today: date) -> str:
     return ", ".join(f"{body} {phrases.full_day(day, today)}" for body, day in ahead if day is not None)
 
 
-def make_line(
-    milestone: Milestone, today: date, calendar: WorkingDays, status_words: Mapping[str, str] | None = None
-) -> Line:
+def make_line(milestone: Milestone, today: date, calendar: WorkingDays, status_words: Mapping[str, str]) -> Line:
     return Line(
         id=milestone.id,
         ref=milestone.ref,
@@ -113,7 +111,7 @@ def make_line(
     )
 
 
-def standing_of(status: Status | None, status_words: Mapping[str, str] | None = None) -> Standing:
+def standing_of(status: Status | None, status_words: Mapping[str, str]) -> Standing:
     sign, _, words = phrases.status(status, status_words).partition(" ")
     return Standing(sign, words, (status or Status.NOT_STARTED).value)
 

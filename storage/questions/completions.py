@@ -87,19 +87,24 @@ def _as_facts(session: Session, row: tables.Confirmation) -> ConfirmationFacts:
 
 
 def completions(session: Session, milestone_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """`confirmed_by` and `evidence` of each of these milestones that has any."""
+    """`confirmed_by`, `is_confirmer_asked` and `evidence` of each of these milestones that has any."""
     if not milestone_ids:
         return {}
     found: dict[int, dict[str, Any]] = {}
     waiting = session.execute(
-        select(tables.Confirmation.milestone_id, tables.Plan.monitoring_body, tables.Person.name)
+        select(
+            tables.Confirmation.milestone_id,
+            tables.Confirmation.told_at,
+            tables.Plan.monitoring_body,
+            tables.Person.name,
+        )
         .join(tables.Milestone, tables.Milestone.id == tables.Confirmation.milestone_id)
         .join(tables.Plan, tables.Plan.id == tables.Milestone.plan_id)
         .join(tables.Person, tables.Person.id == tables.Confirmation.asked_of_id)
         .where(tables.Confirmation.milestone_id.in_(milestone_ids), tables.Confirmation.decided_at.is_(None))
     )
-    for milestone_id, body, person in waiting:
-        found.setdefault(milestone_id, {})["confirmed_by"] = body or person
+    for milestone_id, told_at, body, person in waiting:
+        found[milestone_id] = {"confirmed_by": body or person, "is_confirmer_asked": told_at is not None}
     for row in session.scalars(_standing().where(tables.Evidence.milestone_id.in_(milestone_ids))):
         of_one = found.setdefault(row.milestone_id, {})
         of_one["evidence"] = (*of_one.get("evidence", ()), row.name)

@@ -1,7 +1,7 @@
 """What a notification is about, as its wording needs to know it: read when it is sent, from the latest state."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -54,7 +54,7 @@ class ReminderLine:
     `manager` is the lead's; `also_told` are the other people who are told of this rung. `asked_later_on` is the day
     on which the reader asked to be reminded today. Where the reader hears it in place of a lead who is away,
     `away` is the lead's name and `away_until` their last day away. `decided` is the word about it since it was sent,
-    and `number` the item's in the message.
+    `number` the item's in the message, and `status_words` the plan's own words for a status.
     """
 
     item_id: int
@@ -70,6 +70,7 @@ class ReminderLine:
     away_until: date | None = None
     decided: Decided | None = None
     number: int = 0
+    status_words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Ground:
             manager=lead.manager if lead is not None else None,
             also_told=tuple(self.also_told.get(item.id, ())),
             calendar=plan.calendar,
+            status_words=plan.status_words,
             asked_later_on=wished.asked_at.astimezone(plan.zone).date() if wished is not None else None,
             away=lead.name if lead is not None and away is not None else None,
             away_until=away.until_on if away is not None else None,

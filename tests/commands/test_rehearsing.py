@@ -55,8 +55,8 @@ def test_leadership_sees_references_and_statuses_only(simulate):
         m for m in simulate("2026-06-01", "2026-06-12") if m["kind"] == "escalation" and "channel" in m["to"]
     ]
     assert [m["text"] for m in escalations] == [
-        "6.1 is 10 working days late, ● on track, no new date agreed. Asked 1 time.",
-        "2.1 is 10 working days late, ● on track, no new date agreed. Asked 2 times.",
+        "6.1 is 10 working days late, ● On track, no new date agreed. Asked once.",
+        "2.1 is 10 working days late, ● On track, no new date agreed. Asked twice.",
     ]
 
 

@@ -69,7 +69,7 @@ def test_all_decided_it_asks_for_nothing(northmere):
     northmere.presses("Ifan Rees", "1 On track")
     northmere.presses("Ifan Rees", "2 Slipping")
     assert reminder(northmere) == (
-        "All 2 milestones are answered\n"
+        "Both milestones are answered\n"
         "1. 1.1 Return interviews audited → ● on track\n[1 Undo]\n"
         "2. 1.2 Strategy meetings recorded → ▲ at risk\n[2 Undo]"
     )
@@ -98,7 +98,7 @@ def test_answered_in_words_the_reminder_shows_it_too(northmere):
 def test_words_taken_back_restore_it(northmere):
     before = reminder(northmere)
     northmere.says("Ifan Rees", "1 slipping, 2 on track")
-    assert reminder(northmere).startswith("All 2 milestones are answered")
+    assert reminder(northmere).startswith("Both milestones are answered")
     northmere.says("Ifan Rees", "undo")
     assert reminder(northmere) == before
 
@@ -128,7 +128,12 @@ def test_what_shows_that_it_is_done_is_asked(northmere):
     asked = northmere.presses("Ifan Rees", "1 Done")
     assert "Is all of it done?" in asked and "What shows that 1.1 is done?" in asked
     first = northmere.sent_to("Ifan Rees")[0].text
-    assert "1.1 Return interviews audited → ✔ complete, waiting for the Improvement Board to confirm" in first
+    assert "1.1 Return interviews audited → ✔ complete, the Improvement Board is asked to confirm it once" in first
+    northmere.presses("Ifan Rees", "Nothing to show")
+    northmere.clock.set(northmere.clock.now() + timedelta(minutes=1))
+    northmere.tick()
+    asked = northmere.sent_to("Ifan Rees")[0].text
+    assert "1.1 Return interviews audited → ✔ complete, waiting for the Improvement Board to confirm" in asked
 
 
 def test_what_is_left_is_put_off_together(northmere):

@@ -42,7 +42,7 @@ def said(status=None, note="", **more):
     ],
 )
 def test_what_does_not_fit_is_asked_about(milestone_, update, asked):
-    assert asked in doubt(milestone_, update, TODAY)
+    assert asked in doubt(milestone_, update, TODAY, {})
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_does_not_fit_is_asked_about(milestone_, update, asked):
     ],
 )
 def test_what_fits_is_not(milestone_, update):
-    assert doubt(milestone_, update, TODAY) == ""
+    assert doubt(milestone_, update, TODAY, {}) == ""
 
 
 @pytest.fixture
@@ -90,3 +90,8 @@ def test_a_percentage_that_falls_is_kept(northmere):
 def test_done_with_a_date_to_come_asks_for_no_later_date(northmere):
     northmere.says("Ifan Rees", "1.1 done, date 30 September")
     assert northmere.milestones()["1.1"].asked_for is None
+
+
+def test_a_status_is_doubted_under_the_plans_own_name():
+    update = said(Status.OFF_TRACK, "off track but everything is fine")
+    assert "Is it Behind all the same?" in doubt(one(PAST), update, TODAY, {"off_track": "Behind"})

@@ -108,7 +108,7 @@ def test_what_is_done_is_confirmed_from_the_digest(northmere):
     northmere.says(IFAN, "1.2 done, https://northmere.example/report.pdf")
     said = main_of(digest(northmere))
     assert "For you to confirm: 1.2 (with evidence)" in said
-    assert "Finished 1.2, of which 1.2 waits for Bethan Lloyd" in said
+    assert "Finished 1.2, which waits for Bethan Lloyd" in said
     northmere.presses(OWNER, "Confirm 1.2", room=LEADERSHIP)
     assert northmere.milestones()["1.2"].status is Status.CONFIRMED
 

@@ -118,7 +118,7 @@ def test_a_command_is_answered_to_its_writer_alone(northmere):
     answer = dispatch(northmere.house.slack.app, command("overdue"), "form")
     body = json.loads(answer.body)
     assert body["response_type"] == "ephemeral"
-    assert body["text"].startswith("2 of 2 milestones are overdue")
+    assert body["text"].startswith("Both milestones are overdue")
 
 
 def blocks_of(message):

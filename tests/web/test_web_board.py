@@ -33,7 +33,7 @@ def milestone(ref="1.1", **how):
 
 
 def line_of(today=MONDAY, **how):
-    return make_line(milestone(**how), today, ENGLAND)
+    return make_line(milestone(**how), today, ENGLAND, {})
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -71,7 +71,7 @@ def _ask_which(occasion: Occasion, unclear: Unclear) -> Reply:
     if not choices or unclear.meant is None or not is_kept(unclear.meant):
         return Reply(_say_again(setting, unclear))
     if _says_nothing(unclear.meant):
-        return _ask_how(choices)
+        return _ask_how(setting, choices)
     answers = [(button_label(milestone), milestone.ref) for milestone in choices]
     buttons = list(remember(occasion, Asks.WHICH, {"meant": as_data(unclear.meant)}, answers))
     question_id = json.loads(buttons[0].value)["question"]
@@ -98,11 +98,12 @@ def _says_nothing(meant: object) -> bool:
     )
 
 
-def _ask_how(choices: Sequence[Milestone]) -> Reply:
+def _ask_how(setting: Setting, choices: Sequence[Milestone]) -> Reply:
     if len(choices) > 1:
         said = f"How do {phrases.listed([m.ref for m in choices])} stand?"
         return Reply(Message(said, (line(said),)), tuple(m.id for m in choices))
-    said = f"How does {phrases.name(choices[0])} stand? The plan shows {phrases.status(choices[0].status)}."
+    words = setting.plan.status_words
+    said = f"How does {phrases.name(choices[0])} stand? The plan shows {phrases.status(choices[0].status, words)}."
     return Reply(Message(said, (line(said), Buttons(status_buttons(choices[0].id)))), (choices[0].id,))
 
 

@@ -109,7 +109,7 @@ def _mine(occasion: Occasion, _: str) -> Reply:
     late = sum(m.is_overdue(setting.today) for m in found)
     if not found:
         return Reply(plain("You lead nothing that is open."))
-    headline = f"You lead {phrases.count(len(found), 'open milestone')}, {late or 'none'} overdue"
+    headline = f"You lead {phrases.with_late(len(found), late, 'open milestone', 'overdue')}"
     return list_of(setting, headline, found, line_of(setting)).whole()
 
 

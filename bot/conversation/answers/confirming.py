@@ -26,7 +26,7 @@ from storage.questions.completions import (
 )
 from storage.questions.milestones import milestones_by_id
 from storage.questions.people import PersonFacts, person_by_id
-from storage.questions.plans import responsible_for
+from storage.questions.plans import plan_by_id, responsible_for
 
 
 def begin_confirmation(occasion: Occasion, milestone: Milestone, event_id: int) -> ConfirmationFacts | None:
@@ -97,22 +97,23 @@ def decide_done(session: Session, person: PersonFacts, confirmation_id: int, is_
     status = decide_confirmation(session, confirmation_id, is_done, Author(person.id, now))
     assert status is not None
     decided = replace(milestone, status=status)
-    _tell_others(session, milestone, facts, person, _outcome(decided, person.name, status), now)
-    return plain(_own_outcome(decided, status))
+    said = phrases.status(status, plan_by_id(session, milestone.plan_id).status_words)
+    _tell_others(session, milestone, facts, person, _outcome(decided, person.name, said), now)
+    return plain(_own_outcome(decided, said))
 
 
-def _own_outcome(milestone: Milestone, status: Status) -> str:
-    """What whoever decided reads."""
-    if status is Status.CONFIRMED:
-        return f"{milestone.ref} is ✔ confirmed."
+def _own_outcome(milestone: Milestone, said: str) -> str:
+    """What whoever decided reads; `said` is how it stands now."""
+    if milestone.status is Status.CONFIRMED:
+        return f"{milestone.ref} is {said}."
     lead = milestone.holder or milestone.lead or "its lead"
-    return f"{milestone.ref} is {phrases.status(status)} again. Tell {lead} what is missing."
+    return f"{milestone.ref} is {said} again. Tell {lead} what is missing."
 
 
-def _outcome(milestone: Milestone, by: str, status: Status) -> str:
-    if status is Status.CONFIRMED:
-        return f"{milestone.ref} is ✔ confirmed: {by} has seen that it is done."
-    return f"{milestone.ref} is not confirmed yet, and {phrases.status(status)} again: ask {by} what is missing."
+def _outcome(milestone: Milestone, by: str, said: str) -> str:
+    if milestone.status is Status.CONFIRMED:
+        return f"{milestone.ref} is {said}: {by} has seen that it is done."
+    return f"{milestone.ref} is not confirmed yet, and {said} again: ask {by} what is missing."
 
 
 def _tell_others(

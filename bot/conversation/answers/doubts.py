@@ -1,6 +1,7 @@
 """What was said and what the plan shows may differ: it is kept as said, and asked about in the same line."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from bot.conversation import phrases
@@ -30,16 +31,16 @@ _NOT_SO = re.compile(
 )
 
 
-def doubt(milestone: Milestone, update: Update, today: date) -> str:
+def doubt(milestone: Milestone, update: Update, today: date, own_words: Mapping[str, str]) -> str:
     """The question that what was said raises, as the end of the line that reads it back; empty where it raises none."""
     for query in (_progress, _late, _early, _reopened, _against_its_note):
-        asked = query(milestone, update, today)
+        asked = query(milestone, update, today, own_words)
         if asked:
             return asked
     return ""
 
 
-def _progress(milestone: Milestone, update: Update, today: date) -> str:
+def _progress(milestone: Milestone, update: Update, today: date, own_words: Mapping[str, str]) -> str:
     said, before = update.progress, milestone.progress
     if said is None:
         return ""
@@ -52,14 +53,14 @@ def _progress(milestone: Milestone, update: Update, today: date) -> str:
     return ""
 
 
-def _late(milestone: Milestone, update: Update, today: date) -> str:
+def _late(milestone: Milestone, update: Update, today: date, own_words: Mapping[str, str]) -> str:
     if update.status not in (Status.ON_TRACK, Status.NOT_STARTED) or not milestone.is_overdue(today) or update.due:
         return ""
     assert milestone.due is not None
     return f", as you say, though it was due {phrases.day_with_on(milestone.due, today)}. Is there a new date?"
 
 
-def _early(milestone: Milestone, update: Update, today: date) -> str:
+def _early(milestone: Milestone, update: Update, today: date, own_words: Mapping[str, str]) -> str:
     if update.status is not Status.COMPLETE:
         return ""
     if update.due is not None and update.due > today:
@@ -69,20 +70,20 @@ def _early(milestone: Milestone, update: Update, today: date) -> str:
     return ""
 
 
-def _reopened(milestone: Milestone, update: Update, today: date) -> str:
+def _reopened(milestone: Milestone, update: Update, today: date, own_words: Mapping[str, str]) -> str:
     if update.status and not update.status.is_finished and not milestone.is_open:
-        return f", though the plan showed it as {phrases.status(milestone.status)}"
+        return f", though the plan showed it as {phrases.status(milestone.status, own_words)}"
     return ""
 
 
-def _against_its_note(milestone: Milestone, update: Update, today: date) -> str:
+def _against_its_note(milestone: Milestone, update: Update, today: date, own_words: Mapping[str, str]) -> str:
     note = update.note.lower().replace("’", "'")
     if update.status in _GOOD and (words := _found(_TROUBLE, note)):
-        return f", though you also say “{words}”. Is it {update.status.words} all the same?"
+        return f", though you also say “{words}”. Is it {phrases.status_name(update.status, own_words)} all the same?"
     if update.status is Status.COMPLETE and (words := _found(_UNFINISHED, note)):
         return f", though you also say “{words}”. Is all of it done?"
     if update.status in _BAD and (words := _found(_FINE, note)):
-        return f", though you also say “{words}”. Is it {update.status.words} all the same?"
+        return f", though you also say “{words}”. Is it {phrases.status_name(update.status, own_words)} all the same?"
     return ""
 
 

@@ -95,7 +95,7 @@ def _queries(reading: PlanReading) -> list[Part]:
 def _changes(session: Session, known: PlanFacts, reading: PlanReading, today: date) -> list[Part]:
     found = differences(session, known.id, reading, today)
     taken = _accepted(found)
-    said = [runs(say_difference(one, today, is_taken=one in taken)) for one in found[:MOST_SAID]]
+    said = [runs(say_difference(one, today, known.status_words, is_taken=one in taken)) for one in found[:MOST_SAID]]
     head = f"It is another document of a plan that is kept, and would make {phrases.count(len(taken), 'change')}."
     disputed = len(found) - len(taken)
     if disputed:

@@ -1,7 +1,7 @@
 """Hand-overs: a milestone is offered, its lead stays answerable until somebody accepts, and both hear."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from storage.outbox import Reader
 from storage.questions.handovers import HandoverFacts, handover_by_id, offers_waiting_for
 from storage.questions.milestones import milestones_by_id
 from storage.questions.people import PersonFacts, accounts_of, person_by_id
-from storage.questions.plans import responsible_for
+from storage.questions.plans import plan_by_id, responsible_for
 
 TAKE, GIVE, ADD = "take", "give", "add"
 """What is asked: whether the reader takes it, gives it to somebody who asked for it, or lets somebody new be added."""
@@ -201,8 +201,9 @@ def offer_message(session: Session, kind: str, ids: Sequence[int], reader: Perso
     lead = milestones[0].holder or milestones[0].lead
     stays = f"Until you answer, {lead} stays its lead." if lead else "Until you answer it has no lead."
     parts: list[Part] = [line(bold(headline))]
+    words = plan_by_id(session, milestones[0].plan_id).status_words
     if len(milestones) > 1 or kind == TAKE:
-        parts.append(Items(tuple(_about(m) for m in milestones), start=1 if len(milestones) > 1 else None))
+        parts.append(Items(tuple(_about(m, words) for m in milestones), start=1 if len(milestones) > 1 else None))
     value = {"handovers": list(ids)}
     parts += [
         Buttons(
@@ -216,9 +217,9 @@ def offer_message(session: Session, kind: str, ids: Sequence[int], reader: Perso
     return Message(headline, tuple(parts))
 
 
-def _about(milestone: Milestone) -> tuple[Run, ...]:
+def _about(milestone: Milestone, own_words: Mapping[str, str]) -> tuple[Run, ...]:
     due = f"due {milestone.due:%A} {milestone.due.day} {milestone.due:%B}" if milestone.due else "no due date"
-    return runs(bold(phrases.name(milestone)), f" · {due} · {phrases.status(milestone.status)}")
+    return runs(bold(phrases.name(milestone)), f" · {due} · {phrases.status(milestone.status, own_words)}")
 
 
 def decide_offers(session: Session, person: PersonFacts, ids: Sequence[int], is_yes: bool, now: datetime) -> Message:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.conversation import phrases
 from bot.conversation.answers import doubting
 from bot.conversation.answers.asking import ALL_OF_THEM, NONE_OF_THESE, ask_new_lead
 from bot.conversation.answers.channels import Place, Use, choose
@@ -159,7 +160,8 @@ def _status(press: Press) -> Reply:
         already = said_already(press.session, setting, press.pressed, milestone, status)
         if already is not None:
             return already
-    occasion = _occasion(press, f"[{milestone.ref} {status.words}]") if milestone is not None else None
+    words = phrases.status_name(status, setting.plan.status_words) if setting is not None else status.words
+    occasion = _occasion(press, f"[{milestone.ref} {words}]") if milestone is not None else None
     if occasion is None or milestone is None:
         return Reply(plain(GONE))
     return answer_updates(occasion, [Update(ref=milestone.ref, status=status)])

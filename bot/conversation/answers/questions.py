@@ -90,13 +90,8 @@ def _reader(setting: Setting) -> str | None:
 
 
 def _of_total(found: Sequence[Milestone], scope: Scope, what: str) -> str:
-    """ "4 of 31 milestones are overdue", "None of your 3 milestones is overdue"."""
-    total = phrases.count(len(scope.milestones), "milestone")
-    if not scope.milestones:
-        return f"There are no milestones{scope.words}"
-    if not found:
-        return f"None of {total}{scope.words} is {what}"
-    return f"{len(found)} of {total}{scope.words} {'is' if len(found) == 1 else 'are'} {what}"
+    """ "4 of 31 milestones are overdue", "None of 3 milestones of yours is overdue"."""
+    return phrases.out_of(len(found), len(scope.milestones), scope.words, what)
 
 
 Answer = Reply | Listing
@@ -138,7 +133,8 @@ def _period(first: date, last: date, today: date) -> str:
 def _risk(occasion: Occasion, question: Question) -> Answer:
     setting, scope = occasion.setting, scope_of(occasion.setting, question)
     found = by_due([m for m in scope.milestones if m.status in (Status.AT_RISK, Status.OFF_TRACK)])
-    return list_of(setting, _of_total(found, scope, "at risk or off track"), found, line_of(setting))
+    bad = " or ".join(phrases.status_name(s, setting.plan.status_words) for s in (Status.AT_RISK, Status.OFF_TRACK))
+    return list_of(setting, _of_total(found, scope, bad), found, line_of(setting))
 
 
 def _unowned(occasion: Occasion, question: Question) -> Answer:
@@ -195,7 +191,7 @@ def _answers(m: Milestone) -> str:
 def _standing(setting: Setting, m: Milestone) -> str:
     """ "✔ complete, waiting for the panel to confirm"."""
     said = phrases.status(m.status, setting.plan.status_words)
-    return f"{said}, waiting for {m.confirmed_by} to confirm" if m.confirmed_by else said
+    return f"{said}, {waits}" if (waits := phrases.waits_for(m)) else said
 
 
 def _lead(m: Milestone) -> str:
@@ -209,7 +205,7 @@ def _progress(m: Milestone) -> str:
 def _moved(m: Milestone, today: date) -> str:
     if not m.moves or m.original_due is None:
         return ""
-    return f"first due {phrases.short_day(m.original_due, today)}, moved {phrases.count(m.moves, 'time')}"
+    return f"first due {phrases.short_day(m.original_due, today)}, moved {phrases.times(m.moves)}"
 
 
 def _summary(occasion: Occasion, question: Question) -> Answer:
@@ -227,7 +223,7 @@ def _counted(setting: Setting, scope: Scope, question: Question, listed: Sequenc
     said = " · ".join(f"{phrases.status(s, setting.plan.status_words)} {n}" for s, n in counts.items() if n)
     overdue = len(_late(setting, scope))
     what = question.theme or (f"Action {question.ref}" if question.ref else setting.plan.title)
-    headline = f"{what}: {phrases.count(len(scope.milestones), 'milestone')}, {overdue or 'none'} overdue"
+    headline = f"{what}: {phrases.with_late(len(scope.milestones), overdue, 'milestone', 'overdue')}"
     return list_of(setting, headline, listed, line_of(setting), f" · {said}{as_at(setting)}")
 
 

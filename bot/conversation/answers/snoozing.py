@@ -49,7 +49,9 @@ def _put_off(occasion: Occasion, ref: str, until: date) -> tuple[tuple[Run, ...]
         lead = milestone.holder or milestone.lead or "nobody"
         return runs(bold(ref), f" is led by {lead}, and I do not remind you of it. Nothing was changed."), False
     if not milestone.is_open:
-        return runs(bold(ref), f" is {phrases.status(milestone.status)}: nobody is reminded of it."), False
+        return runs(
+            bold(ref), f" is {phrases.status(milestone.status, setting.plan.status_words)}: nobody is reminded of it."
+        ), False
     if until < setting.today:
         return runs(bold(ref), f": {phrases.full_day(until, setting.today)} has passed. Nothing was changed."), False
     is_manager = setting.person.id == responsible.manager_id and setting.person.id != responsible.lead_id

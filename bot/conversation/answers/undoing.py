@@ -15,7 +15,7 @@ from storage.changes.updates import author_of_text, undo
 from storage.questions.agreements import settled_since
 from storage.questions.milestones import milestones_by_id
 from storage.questions.people import person_by_id
-from storage.questions.plans import last_update_of
+from storage.questions.plans import last_update_of, plan_by_id
 
 NOTHING_TO_UNDO = "There is nothing of yours to take back. Nothing was changed."
 
@@ -50,7 +50,7 @@ def take_back(session: Session, text_id: int, author: Author) -> Message | None:
     kinds: dict[int | None, set[str]] = {}
     for event in events:
         kinds.setdefault(event.milestone_id, set()).add(event.kind)
-    lines = [_again(m, kinds[m.id]) for m in milestones_by_id(session, ids, author.at.date())]
+    lines = [_again(session, m, kinds[m.id]) for m in milestones_by_id(session, ids, author.at.date())]
     if _is_leave_off(session, [event.changes.get("leave") for event in events], author):
         lines.append(runs("the leave. Reminders go where they went before."))
     lines += [runs(_OF_PLAN[kind]) for kind in _OF_PLAN if kind in kinds.get(None, ())]
@@ -91,8 +91,9 @@ _OF_PLAN = {
 }
 
 
-def _again(milestone: Milestone, kinds: set[str]) -> tuple[Run, ...]:
+def _again(session: Session, milestone: Milestone, kinds: set[str]) -> tuple[Run, ...]:
     said = [_BEGAN[kind] for kind in _BEGAN if kind in kinds]
     if kinds - set(_BEGAN):
-        said.insert(0, f"is {phrases.status(milestone.status)} again")
+        words = plan_by_id(session, milestone.plan_id).status_words
+        said.insert(0, f"is {phrases.status(milestone.status, words)} again")
     return runs(bold(milestone.ref), f" {phrases.listed(said)}.")

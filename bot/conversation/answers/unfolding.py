@@ -27,7 +27,7 @@ def _shown(session: Session, milestone: Milestone, now: datetime) -> Message:
     plan = plan_by_id(session, milestone.plan_id)
     local = now.astimezone(plan.zone)
     standing = phrases.status(milestone.status, plan.status_words)
-    waiting = f", waiting for {milestone.confirmed_by} to confirm" if milestone.confirmed_by else ""
+    waiting = f", {waits}" if (waits := phrases.waits_for(milestone)) else ""
     due = phrases.due(milestone, local.date(), plan.calendar)
     said = runs(bold(phrases.name(milestone)), f" · {standing}{waiting} · {due}")
     lead = milestone.lead or milestone.holder or "no lead"

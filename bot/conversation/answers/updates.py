@@ -122,7 +122,7 @@ def _carry_out(occasion: Occasion, update: Update, given: Given) -> Outcome:
     done = _do(occasion, milestone, update, given)
     lead = person_by_id(occasion.session, on_behalf_of).name if on_behalf_of is not None else ""
     behalf = f", as {setting.writer} says" if setting.writer else f", for {lead}" if lead else ""
-    but = doubt(milestone, update, setting.today)
+    but = doubt(milestone, update, setting.today, setting.plan.status_words)
     said = runs(bold(milestone.ref), f" → {', '.join(piece for piece in done.pieces if piece)}{behalf}{but}")
     return Outcome(milestone, said, True, done.needs_reason, done.needs_evidence, is_doubted=bool(but))
 
@@ -146,7 +146,8 @@ def _do(occasion: Occasion, milestone: Milestone, update: Update, given: Given) 
     if update.status is Status.COMPLETE:
         _complete(occasion, milestone, event.id, given.evidence, done)
     elif update.due is not None and update.status is None and not milestone.is_open:
-        done.pieces.append(f"{phrases.status(milestone.status)} already, so no date is changed or asked for")
+        shown = phrases.status(milestone.status, occasion.setting.plan.status_words)
+        done.pieces.append(f"{shown} already, so no date is changed or asked for")
     elif update.due is not None:
         _date(occasion, milestone, update.due, given.reason, done)
     says_more = not (given.evidence or update.due) and _reason(occasion, update) is not None

@@ -135,8 +135,8 @@ def _what_it_means(asking: Asking, plan: PlanFacts, policy: Policy) -> Iterator[
     then, now = (_times(one, waiting, plan, today) for one in (policy, policy_of_plan(asking.session, plan.id)))
     yield line(
         bold(f"{phrases.count(len(policy.rungs), 'rung')}, at {policy.at:%H:%M}"),
-        f": in the next four weeks it speaks {phrases.count(then, 'time')}, ",
-        f"and the present one {phrases.count(now, 'time')}.",
+        f": in the next four weeks it speaks {phrases.times(then)}, ",
+        f"and the present one {phrases.times(now)}.",
     )
     climbing = sum(m.id in begun and m.is_open for m in milestones)
     rest = f" {phrases.count(climbing, 'has', 'have')} begun the present one and finish it." if climbing else ""

@@ -141,7 +141,7 @@ def read_update(asking: Asking, filled: Filled) -> Ready:
     due = None if due == milestone.due else due
     said = {name: filled.text(name) for name in ("reason", "evidence", "note") if filled.text(name)}
     setting = setting_in(asking.session, asking.person, one.plan, asking.now, asking.person.id)
-    _refuse(milestone, status, due, said, asking.today, own_words(setting.context()))
+    _refuse(one, status, due, said, asking.today, own_words(setting.context()))
     update = Update(ref=milestone.ref, status=status, due=due, note=said.get("note", ""))
     given = {milestone.ref: Given(tuple(_evidence(said.get("evidence", ""))), reason or None)}
     return Ready(
@@ -153,11 +153,12 @@ def read_update(asking: Asking, filled: Filled) -> Ready:
 
 
 def _refuse(
-    milestone: Milestone, status: Status, due: date | None, said: dict[str, str], today: date, own: Collection[str]
+    one: Within, status: Status, due: date | None, said: dict[str, str], today: date, own: Collection[str]
 ) -> None:
-    errors = []
+    milestone, errors = one.milestone, []
     if due is not None and status.is_finished:
-        errors.append(FieldError("due", f"{milestone.ref} is {status.words}, as you say: leave the date empty."))
+        name = phrases.status_name(status, one.plan.status_words)
+        errors.append(FieldError("due", f"{milestone.ref} is {name}, as you say: leave the date empty."))
     elif due is not None and due < today:
         errors.append(FieldError("due", f"{phrases.full_day(due, today)} is past. Choose a day that is still to come."))
     elif (

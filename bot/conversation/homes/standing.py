@@ -116,7 +116,7 @@ def _plan(reader: Reader, plan: PlanFacts, milestones: Sequence[Milestone]) -> l
     counts = count_by_status(milestones)
     shown = [f"{phrases.status(status, plan.status_words)} {number}" for status, number in counts.items() if number]
     late = sum(m.is_overdue(reader.today) for m in milestones)
-    head = f"{phrases.short_title(plan.title)}: {phrases.count(len(milestones), 'milestone')}, {late or 'none'} late"
+    head = f"{phrases.short_title(plan.title)}: {phrases.with_late(len(milestones), late, 'milestone', 'late')}"
     parts: list[Part] = [line(bold(head)), line(" · ".join(shown))]
     if plan in reader.owned:
         parts += _late_ones(reader, plan, milestones)
