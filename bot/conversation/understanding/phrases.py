@@ -14,6 +14,7 @@ Words may be joined by spaces or a hyphen. The longest phrase that begins at a w
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -38,13 +39,14 @@ class PhraseBook(Generic[Value]):
 
     def __init__(self, table: Mapping[Value, Iterable[str]] | Iterable[tuple[Value, Iterable[str]]]) -> None:
         pairs = table.items() if isinstance(table, Mapping) else table
-        by_first: dict[str, list[tuple[int, re.Pattern[str], Value]]] = {}
+        by_first: dict[str, list[tuple[str, Value]]] = {}
         for value, phrases in pairs:
             for phrase in phrases:
-                entry = (len(phrase), re.compile(_pattern(phrase)), value)
                 for first in first_words(phrase):
-                    by_first.setdefault(first, []).append(entry)
-        self._by_first = {first: sorted(entries, key=lambda entry: -entry[0]) for first, entries in by_first.items()}
+                    by_first.setdefault(first, []).append((phrase, value))
+        self._by_first = {
+            first: sorted(entries, key=lambda entry: -len(entry[0])) for first, entries in by_first.items()
+        }
 
     def find(self, low: str) -> Iterator[PhraseFound[Value]]:
         """The phrases in `low` (lower case), left to right, none over another."""
@@ -62,11 +64,17 @@ class PhraseBook(Generic[Value]):
 
     def _at(self, low: str, word: str, start: int) -> PhraseFound[Value] | None:
         best: PhraseFound[Value] | None = None
-        for _, pattern, value in self._by_first.get(word.replace("'", ""), ()):
-            match = pattern.match(low, start)
+        for phrase, value in self._by_first.get(word.replace("'", ""), ()):
+            match = _compiled(phrase).match(low, start)
             if match and (best is None or match.end() > best.end):
                 best = PhraseFound(start, match.end(), value)
         return best
+
+
+@cache
+def _compiled(phrase: str) -> re.Pattern[str]:
+    """When it is first looked for: the tables hold some 1,400 phrases, and most processes never meet most of them."""
+    return re.compile(_pattern(phrase))
 
 
 def first_words(phrase: str) -> set[str]:
