@@ -52,13 +52,14 @@ clean: ## Remove what the targets made
 	@$(PYTHON) -m venv .venv || \
 		{ echo "Python cannot make a virtual environment here: install the package python3-venv and try again."; exit 1; }
 
-# A lock file names every package with its hash; a stamp file remembers that it was installed.
+# A lock file names every package with its hash, so that there is nothing to resolve, and what is installed is compiled
+# when it is first imported. A stamp file remembers that it was installed.
 .venv/installed: requirements.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
 .venv/installed-for-tests: requirements-test.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@ .venv/installed

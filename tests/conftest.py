@@ -1,5 +1,6 @@
 """An empty database with the present tables for every test that asks for a `store`: on SQLite, and on PostgreSQL."""
 
+import gc
 import os
 
 import pytest
@@ -9,6 +10,12 @@ from databases import NO_POSTGRESQL, PostgresDatabase, SqliteFiles, postgresql_s
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: some tests wait for a process, a page or a time-out."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish():
+    """What has been collected stays until the end: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
