@@ -50,7 +50,7 @@ def test_a_lead_is_reminded_answers_and_leadership_reads_of_it(open_page):
     expect(page.get_by_text("Monday 15 June 2026, 10:00")).to_be_visible()
     follow(page, page.get_by_role("link", name="Leadership"))
     digest = page.locator(".said.milepost").last
-    expect(digest).to_contain_text(f"Finished {DONE}, which waits for Bethan Lloyd")
+    expect(digest).to_contain_text(f"Finished {DONE}, which waits for evidence")
     expect(digest).to_contain_text(f"{SLIPPING} from 19 June to 15 July?")
     expect(page.locator(".day").last).to_have_text("Monday 15 June 2026")
 
